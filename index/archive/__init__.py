@@ -1,0 +1,1 @@
+"""Keep the articles and their mentions in SQLite, the source of truth."""

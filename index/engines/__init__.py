@@ -1,0 +1,1 @@
+"""Write an index, one module an engine. The readers are in search/engines/."""

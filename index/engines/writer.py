@@ -1,0 +1,19 @@
+"""The seam between tagged articles and an engine's files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from index.types import Tagged
+
+
+class EngineWriter(Protocol):
+    """Writes one new generation of an index into a directory that holds the files of the last one (or is empty)."""
+
+    def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> None:
+        """Take the articles with the ids `removed` out, put `added` in, and leave complete files behind.
+
+        An id in `added` that the index has already must be in `removed` too. Existing files may be unlinked, never
+        changed in place: they are hard links shared with older generations.
+        """
+        ...

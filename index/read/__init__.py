@@ -1,0 +1,1 @@
+"""Read articles out of whatever form they come in."""

@@ -1,0 +1,134 @@
+"""Every limit and choice that a user may change: its name, its default and the reason for it.
+
+Precedence: the command's option, then the environment (`NEWSMORGUE_DATA_DIR` for `data_dir`), then
+`./newsmorgue.toml`, then the default below.
+"""
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.errors import SettingError
+
+ENVIRONMENT_PREFIX = "NEWSMORGUE_"
+FILE_NAME = "newsmorgue.toml"
+
+
+def _setting(default: Any, reason: str, *, low: float | None = None, high: float | None = None) -> Any:
+    return field(default=default, metadata={"reason": reason, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one run. Sizes are bytes, times seconds, unless a name says otherwise."""
+
+    data_dir: Path = _setting(
+        Path("newsmorgue-data"), "where the archive and the index live; beside the work, easy to delete"
+    )
+    tagger: str = _setting("default", "the entry point in newsmorgue.taggers that finds people, outlets and dates")
+    jobs: int = _setting(0, "processes that read and tag; 0 means one for each core", low=0, high=256)
+
+    max_file_bytes: int = _setting(
+        512 * 2**20,
+        "a larger file is refused unread: no single article file is that big, and memory must stay bounded",
+        low=1,
+    )
+    max_expanded_bytes: int = _setting(
+        2 * 2**30, "what a compressed file may expand to, so that a bomb cannot fill the disk or the memory", low=1
+    )
+    max_line_bytes: int = _setting(
+        16 * 2**20, "a longer line of a JSONL or CSV file is rejected: an article is at most a few megabytes", low=1
+    )
+    max_article_chars: int = _setting(
+        2_000_000, "a longer text is rejected: it is a book or a dump, and would hold up a worker for minutes", low=1
+    )
+    max_depth: int = _setting(32, "how deep directories are walked and JSON may nest", low=1, high=900)
+
+    batch_articles: int = _setting(
+        2_000,
+        "articles kept in memory before they are written to the archive; bounds memory and what a crash costs",
+        low=1,
+    )
+    keep_generations: int = _setting(2, "generations kept on disk, so that readers of the last one can finish", low=1)
+
+    max_query_chars: int = _setting(1_000, "a longer query is cut, with a notice: people do not type more", low=1)
+    max_query_terms: int = _setting(
+        64, "further words of a query are ignored, with a notice: each costs a walk of postings", low=1
+    )
+    max_expansions: int = _setting(
+        200, "words that one prefix or wildcard may stand for; more are cut, with a notice", low=1
+    )
+    page_size: int = _setting(10, "hits on a page", low=1, high=100)
+    max_page_size: int = _setting(100, "the most hits that one request may ask for", low=1, high=1_000)
+    facet_size: int = _setting(10, "values shown of each facet", low=1, high=1_000)
+    max_facet_size: int = _setting(1_000, "the most facet values that one request may ask for", low=1)
+
+    host: str = _setting("127.0.0.1", "loopback: an archive is private until its owner says otherwise")
+    port: int = _setting(8000, "the port that the web server listens on; 0 takes any free one", low=0, high=65535)
+    threads: int = _setting(4, "requests answered at a time by one server process", low=1, high=256)
+    trusted_hosts: tuple[str, ...] = _setting(
+        ("localhost", "127.0.0.1", "[::1]"), "Host headers that are answered; others are refused (DNS rebinding)"
+    )
+
+
+def load_settings(
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    directory: Path | None = None,
+) -> Settings:
+    """Gather the settings from options, environment and file.
+
+    `overrides` holds options by setting name, None where not given; `environment` defaults to the process's,
+    `directory` (where newsmorgue.toml is looked for) to the current one. Raises SettingError naming what is wrong.
+    """
+    environment = os.environ if environment is None else environment
+    fields = {f.name: f for f in dataclasses.fields(Settings)}
+    values: dict[str, Any] = {}
+    for name, value, where in _read_file((directory or Path.cwd()) / FILE_NAME):
+        if name not in fields:
+            raise SettingError(
+                f"unknown setting {name!r}", where=where, remedy="`newsmorgue config` lists all settings"
+            )
+        values[name] = _convert(fields[name], value, where)
+    for name, known in fields.items():
+        variable = ENVIRONMENT_PREFIX + name.upper()
+        if variable in environment:
+            values[name] = _convert(known, environment[variable], variable)
+        if overrides and overrides.get(name) is not None:
+            values[name] = _convert(known, overrides[name], f"--{name.replace('_', '-')}")
+    return Settings(**values)
+
+
+def _read_file(path: Path) -> list[tuple[str, Any, str]]:
+    if not path.is_file():
+        return []
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f"cannot be read: {error}", where=str(path), remedy="Mend or remove the file") from error
+    return [(name, value, f"{path}: {name}") for name, value in table.items()]
+
+
+def _convert(known: "dataclasses.Field[Any]", value: Any, where: str) -> Any:
+    """Turn a text or a TOML value into the type of the field's default, within its range."""
+    default: Any = known.default
+    try:
+        if isinstance(default, int):
+            converted: Any = int(str(value))
+        elif isinstance(default, tuple):
+            parts = value.split(",") if isinstance(value, str) else value
+            converted = tuple(str(part).strip() for part in parts)
+        else:
+            converted = type(default)(value)
+    except (TypeError, ValueError) as error:
+        raise SettingError(f"{value!r} does not fit", where=where, remedy=f"Give a value like {default!r}") from error
+    low, high = known.metadata["low"], known.metadata["high"]
+    if (low is not None and converted < low) or (high is not None and converted > high):
+        span = f"from {low}" if high is None else f"from {low} to {high}"
+        raise SettingError(f"{value!r} is out of range", where=where, remedy=f"Give a number {span}")
+    return converted

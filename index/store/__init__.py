@@ -1,0 +1,1 @@
+"""Keep generations of the index on disk: immutable files, a manifest, one atomic pointer, one writer."""

@@ -1,0 +1,1 @@
+"""Find who and what an article names: dates, people and outlets."""

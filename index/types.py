@@ -1,0 +1,91 @@
+"""The things that travel between the stages of indexing, one type per arrow.
+
+paths ──read──▶ Article | Rejected ──tag──▶ Tagged ──archive, engine──▶ generation
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Precision = Literal["year", "month", "day", "minute"]
+DateOrigin = Literal["metadata", "feed", "page", "text", "filename"]
+MentionKind = Literal["person", "outlet", "date"]
+MentionRole = Literal["named", "cited", "publisher", "credit"]
+FieldName = Literal["title", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationDate:
+    """When an article was published, as precisely as known and never more.
+
+    `value` is ISO 8601 cut at the precision: `2021`, `2021-12`, `2021-12-03` or `2021-12-03T09:30+00:00` (UTC where a
+    zone was given, without offset where none was). `certain` is false where the form was ambiguous (03/04/2021) or
+    the evidence indirect (a file name).
+    """
+
+    value: str
+    precision: Precision
+    origin: DateOrigin
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article as read: clean text without site furniture, and what its source says about it.
+
+    `id` is 16 hexadecimal digits, stable over re-indexing: from the URL where there is one, else from the source.
+    `source` is the absolute path, with `:N` for the N-th line or element of a file of many and `!member` inside a
+    container. `own_id` is the identity that the source gave the article, if any. `title` may be empty; `text` has
+    paragraphs separated by one blank line.
+    """
+
+    id: str
+    source: str
+    title: str
+    text: str
+    url: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published: PublicationDate | None = None
+    language: str | None = None
+    own_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where an article names a person, an outlet or a date.
+
+    `surface == getattr(article, field)[start:end]`, always; offsets count Unicode code points. `value` is the canonical
+    name, or an ISO date cut at its precision (empty where a date could not be resolved). `via` names the rule or model
+    that decided. `role` tells for outlets whether the text cites it, it published the article, or it is credited for
+    a picture; people and dates are `named`.
+    """
+
+    kind: MentionKind
+    value: str
+    surface: str
+    field: FieldName
+    start: int
+    end: int
+    via: str
+    role: MentionRole = "named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """An article with its mentions, in the order of title then text, by start."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """Something that could not be read as an article; a reader yields it instead of raising.
+
+    `reason` is a short slug for counting (`not-json`, `empty`, `truncated`); `detail` is a sentence that says what to
+    do.
+    """
+
+    source: str
+    reason: str
+    detail: str

@@ -1,0 +1,1 @@
+"""Answer questions of an index, one module an engine. The writers are in index/engines/."""

@@ -1,0 +1,1 @@
+"""Show answers to people and scripts, over Flask. Imports search, and of index its types, errors and settings."""
