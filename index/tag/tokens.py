@@ -8,6 +8,7 @@ NLTK's Punkt, with abbreviations of our own (`data/abbreviations.txt`); a paragr
 
 import bisect
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,10 +21,11 @@ from index.types import Article, FieldName
 
 SpanKind = Literal["person", "outlet"]
 
-_OPENERS = frozenset(
+_OPENER_WORDS = (
     "The This That These Those He She It They We You His Her Its Their Our My But And In On At For As If When While "
-    "After Before There Some Many Most All Not No So Also However Yet Then With By From What Who Why How".split()
+    "After Before There Some Many Most All Not No So Also However Yet Then With By From What Who Why How"
 )
+_OPENERS = frozenset(_OPENER_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ def tokenise(field: FieldName, text: str) -> FieldTokens:
     strings = tuple(string for string, _, _ in matches)
     bounds = _settle_bounds([bisect.bisect_left(starts, edge) for edge in edges], strings)
     numbers: list[int] = []
-    for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (first, last) in enumerate(itertools.pairwise(bounds)):
         numbers += [number] * (last - first)
     return FieldTokens(
         field=field,
