@@ -1,0 +1,116 @@
+"""The field table in Whoosh's terms: the schema that the writer and the reader of a Whoosh index share.
+
+Layout of an index, by kind of field (index/schema.py):
+
+- identity `id`: one term, the id itself; and a bytes column of it.
+- words `title`, `text`, `names`: terms are the folded forms of index/words.py, with positions and lengths (BM25F).
+  In `names` one name follows the other after a gap of NAME_GAP positions, so that no phrase spans two names.
+- stems `title_stems`, `text_stems`: terms are stems, with frequencies and lengths, without positions.
+- keyword `person`, `outlet`, `publisher`: terms are whole values; and a bytes column with the article's values in
+  UTF-8, joined by SEPARATOR (empty where there is none), from which `split_column` gives them back.
+- date `date`, `date_last`: a 32-bit column of day numbers (index/days.py), 0 for undated; no terms.
+- stored `article`: a bytes column; `index.packing.unpack` gives the article with its mentions.
+
+Every article has a value in every column. Terms and bytes are UTF-8; lone surrogates become "?".
+The schema lies pickled in Whoosh's TOC, so these classes must stay importable under these names.
+"""
+
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from whoosh import columns, fields, formats
+
+from index.schema import FIELDS, Field
+
+INDEX_NAME = "MAIN"
+"""Whoosh's name of the index in a generation's directory (its own default)."""
+
+SEPARATOR = "\x1f"
+"""What joins the values of a keyword column; it never occurs in a value."""
+
+NAME_GAP = 50
+"""Positions left free between two names; the widest NEAR must be smaller."""
+
+_FREQUENCY = struct.Struct("!I")  # as Whoosh's Frequency format encodes it
+
+Posting = tuple[bytes, int, float, bytes]
+
+
+class WordsField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """Folded words with positions, from a sequence of forms in which "" stands for a position left free."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Positions(), None, scorable=True)
+
+    def index(self, value: Sequence[str], **_: object) -> Iterator[Posting]:
+        """Yield (term, frequency, weight, encoded positions) for each distinct form."""
+        positions: defaultdict[str, list[int]] = defaultdict(list)
+        for position, form in enumerate(value):
+            positions[form].append(position)
+        positions.pop("", None)
+        encode = self.format.encode
+        for form, places in positions.items():
+            yield to_bytes(form), len(places), float(len(places)), encode(places)
+
+
+class StemsField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """Stems with frequencies, from a sequence of stems."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Frequency(), None, scorable=True)
+
+    def index(self, value: Sequence[str], **_: object) -> Iterator[Posting]:
+        """Yield (term, frequency, weight, encoded frequency) for each distinct stem."""
+        counts: defaultdict[str, int] = defaultdict(int)
+        for stem in value:
+            counts[stem] += 1
+        for stem, count in counts.items():
+            yield to_bytes(stem), count, float(count), _FREQUENCY.pack(count)
+
+
+class KeywordField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """Whole values, searchable as terms and listed for each article in a column, from a sequence of distinct values."""
+
+    def __init__(self, *, unique: bool = False) -> None:
+        super().__init__(formats.Existence(), None, unique=unique, sortable=columns.VarBytesColumn())
+
+    def index(self, value: Sequence[str], **_: object) -> Iterator[Posting]:
+        """Yield one posting for each value."""
+        for text in value:
+            yield to_bytes(text), 1, 1.0, b""
+
+    def to_column_value(self, value: Sequence[str]) -> bytes:
+        """Join the values."""
+        return to_bytes(SEPARATOR.join(value))
+
+
+def to_bytes(text: str) -> bytes:
+    """Give the bytes of a term or value."""
+    return text.encode("utf-8", "replace")
+
+
+def split_column(value: bytes) -> list[str]:
+    """Give the values that one row of a keyword field's column holds."""
+    return value.decode("utf-8").split(SEPARATOR) if value else []
+
+
+def whoosh_schema(table: Iterable[Field] = FIELDS) -> fields.Schema:
+    """Give Whoosh's schema for the field table."""
+    return fields.Schema(**{field.name: _field_type(field) for field in table})
+
+
+def _field_type(field: Field) -> fields.FieldType:
+    match field.kind:
+        case "words":
+            return WordsField()
+        case "stems":
+            return StemsField()
+        case "keyword":
+            return KeywordField()
+        case "identity":
+            return KeywordField(unique=True)
+        case "date":
+            return fields.COLUMN(columns.NumericColumn("i", default=0))
+        case "stored":
+            return fields.COLUMN(columns.VarBytesColumn())

@@ -1,0 +1,75 @@
+"""Articles with their mentions as bytes: what the archive and the engines keep, and give back.
+
+One byte for the version of the form, then zlib over compact JSON: the article's fields in their order, then one row for
+each mention without its surface, which the offsets give back.
+"""
+
+import dataclasses
+import json
+import zlib
+from typing import Any
+
+from index.errors import CorruptError
+from index.types import Article, Mention, PublicationDate, Tagged
+
+_VERSION = 1
+_HEADER = bytes([_VERSION])
+_LEVEL = 6
+
+_ARTICLE_FIELDS = ("id", "source", "title", "text", "url", "byline", "publisher", "language", "own_id")
+
+
+def pack(tagged: Tagged) -> bytes:
+    """Turn an article with its mentions into compressed bytes.
+
+    Raises ValueError where a mention's surface is not what its offsets say.
+    """
+    article = tagged.article
+    mentions = []
+    for mention in tagged.mentions:
+        field = article.title if mention.field == "title" else article.text
+        if field[mention.start : mention.end] != mention.surface:
+            raise ValueError(
+                f"the mention {mention.surface!r} does not stand at {mention.start} of the {mention.field}"
+            )
+        mentions.append(
+            (mention.kind, mention.value, mention.field, mention.start, mention.end, mention.via, mention.role)
+        )
+    date = None if article.published is None else dataclasses.astuple(article.published)
+    row = ([getattr(article, name) for name in _ARTICLE_FIELDS], date, mentions)
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return _HEADER + zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def unpack(data: bytes) -> Tagged:
+    """Turn the bytes of `pack` back into the article with its mentions.
+
+    Raises CorruptError where the bytes are not what `pack` made, or are of a newer version.
+    """
+    if data[:1] != _HEADER:
+        raise CorruptError(
+            f"an article is packed in the form {data[:1].hex() or 'of nothing'}, not {_VERSION}",
+            remedy="Was it written by a newer Newsmorgue? Otherwise index again from the sources",
+        )
+    try:
+        values, date, rows = json.loads(zlib.decompress(data[1:]).decode("utf-8", "surrogatepass"))
+        return _tagged(values, date, rows)
+    except (zlib.error, ValueError, TypeError, KeyError) as error:
+        raise CorruptError(
+            f"a packed article cannot be unpacked: {error}", remedy="Index again from the sources"
+        ) from error
+
+
+def _tagged(values: list[Any], date: list[Any] | None, rows: list[list[Any]]) -> Tagged:
+    published = None
+    if date is not None:
+        value, precision, origin, certain = date
+        published = PublicationDate(value=value, precision=precision, origin=origin, certain=certain)
+    article = Article(**dict(zip(_ARTICLE_FIELDS, values, strict=True)), published=published)
+    mentions = []
+    for kind, value, field, start, end, via, role in rows:
+        surface = (article.title if field == "title" else article.text)[start:end]
+        mentions.append(
+            Mention(kind=kind, value=value, surface=surface, field=field, start=start, end=end, via=via, role=role)
+        )
+    return Tagged(article=article, mentions=tuple(mentions))
