@@ -40,7 +40,8 @@ FIELDS: tuple[Field, ...] = (
 )
 """`names` holds the words of the canonical names of people and outlets, so that a name typed as words finds what the
 facet finds; `date` and `date_last` are the first and the last day that the publication date may mean (the same but for
-dates of a month or a year), 0 where the article is undated; `outlet` holds cited outlets only; `article` holds the article with its mentions, so that a reader needs nothing but its generation."""
+dates of a month or a year), 0 where the article is undated; `outlet` holds cited outlets only; `article` holds the
+article with its mentions, so that a reader needs nothing but its generation."""
 
 FACET_FIELDS: tuple[str, ...] = ("person", "outlet", "publisher")
 """Keyword fields that are counted as facets; the date facet is the timeline."""

@@ -53,6 +53,13 @@ class Settings:
         "articles kept in memory before they are written to the archive; bounds memory and what a crash costs",
         low=1,
     )
+    engine: str = _setting("whoosh", "the engine that keeps the index; the table is index/engines/registry.py")
+    engine_memory_bytes: int = _setting(
+        256 * 2**20, "what the engine's writer may hold before it sorts to disk; twice is no faster", low=2**20
+    )
+    segment_articles: int = _setting(
+        100_000, "articles in one segment at most; each costs every query, and merging large ones costs minutes", low=1
+    )
     keep_generations: int = _setting(2, "generations kept on disk, so that readers of the last one can finish", low=1)
 
     max_query_chars: int = _setting(1_000, "a longer query is cut, with a notice: people do not type more", low=1)

@@ -8,7 +8,12 @@ from index.types import Tagged
 
 
 class EngineWriter(Protocol):
-    """Writes one new generation of an index into a directory that holds the files of the last one (or is empty)."""
+    """Writes one new generation of an index into a directory that holds the files of the last one (or is empty).
+
+    `form` names the engine and the form of its files (`whoosh/1`); an index of another form is built anew.
+    """
+
+    form: str
 
     def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> None:
         """Take the articles with the ids `removed` out, put `added` in, and leave complete files behind.

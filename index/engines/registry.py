@@ -1,0 +1,20 @@
+"""The engines by name: which writer the setting `engine` means."""
+
+from collections.abc import Callable
+
+from index.engines.whoosh import WhooshWriter
+from index.engines.writer import EngineWriter
+from index.errors import SettingError
+from index.settings import Settings
+
+WRITERS: dict[str, Callable[[Settings], EngineWriter]] = {"whoosh": WhooshWriter}
+"""Each engine's writer, made from the settings."""
+
+
+def engine_writer(settings: Settings) -> EngineWriter:
+    """Give the writer of the engine that the settings name; raises SettingError where there is none."""
+    if settings.engine not in WRITERS:
+        raise SettingError(
+            f"there is no engine {settings.engine!r}", where="engine", remedy=f"Give one of: {', '.join(WRITERS)}"
+        )
+    return WRITERS[settings.engine](settings)
