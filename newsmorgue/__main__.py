@@ -1,0 +1,5 @@
+"""`python -m newsmorgue` is the command."""
+
+from newsmorgue.command import main
+
+main()

@@ -1,0 +1,32 @@
+"""`newsmorgue config`: every setting, its value and the reason for its default."""
+
+import dataclasses
+import json
+
+import click
+
+from index.settings import ENVIRONMENT_PREFIX, Settings, load_settings
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def config(*, as_json: bool) -> None:
+    """Print every setting with its value in force, its default and the reason.
+
+    Precedence: option, environment (NEWSMORGUE_…), ./newsmorgue.toml, default.
+    """
+    settings = load_settings()
+    if as_json:
+        click.echo(json.dumps({f.name: _plain(getattr(settings, f.name)) for f in dataclasses.fields(Settings)}))
+        return
+    for field in dataclasses.fields(Settings):
+        value = _plain(getattr(settings, field.name))
+        default = "" if getattr(settings, field.name) == field.default else f"  (default {_plain(field.default)})"
+        click.echo(f"{click.style(field.name, bold=True)} = {value}{default}")
+        click.echo(f"    {field.metadata['reason']}  [{ENVIRONMENT_PREFIX}{field.name.upper()}]")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, int | str) else str(value)

@@ -1,0 +1,155 @@
+"""The JSON shapes of the API (SPEC section 9), made from the plain answers of search."""
+
+from typing import Any
+
+from index.types import Article, Mention, PublicationDate, Tagged
+from search.answer import Answer, Facet, Hit, Notice, Snippet, Timeline
+from search.request import SearchRequest, to_params
+from web.links import API_SEARCH, article_url, changed, search_url, toggled
+from web.marking import marked_html
+
+Json = dict[str, Any]
+NOT_FILTERS = {"q", "sort", "size", "cursor", "facets", "facet_size"}
+
+
+def answer_json(answer: Answer) -> Json:
+    """Give a whole answer."""
+    asked = answer.request
+    facets: Json = {facet.field: _facet(facet, asked) for facet in answer.facets}
+    if answer.timeline:
+        facets["date"] = _timeline(answer.timeline, asked)
+    return {
+        "query": {
+            "q": asked.q,
+            "filters": _filters(asked),
+            "reading": answer.reading,
+            "notices": [_notice(notice) for notice in answer.notices],
+        },
+        "total": answer.total,
+        "took_ms": round(answer.took * 1000, 3),
+        "generation": answer.generation,
+        "results": [_hit(hit) for hit in answer.hits],
+        "facets": facets,
+        "next": _page(asked, answer.next),
+        "previous": _page(asked, answer.previous),
+    }
+
+
+def article_json(tagged: Tagged) -> Json:
+    """Give one article whole, with its text and every mention."""
+    article = tagged.article
+    return {
+        **_head(tagged),
+        "source": article.source,
+        "language": article.language,
+        "text": article.text,
+        "mentions": [_mention(mention) for mention in tagged.mentions],
+    }
+
+
+def _head(tagged: Tagged) -> Json:
+    article = tagged.article
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "published": _published(article.published),
+        "publisher": article.publisher,
+        "byline": article.byline,
+        "people": _names(tagged, "person", "named"),
+        "outlets": _names(tagged, "outlet", "cited"),
+        "links": _links(article),
+    }
+
+
+def _hit(hit: Hit) -> Json:
+    return {
+        **_head(hit.tagged),
+        "score": round(hit.score, 6),
+        "title_marks": [list(mark) for mark in hit.title_marks],
+        "snippets": [_snippet(snippet) for snippet in hit.snippets],
+    }
+
+
+def _links(article: Article) -> Json:
+    return {"page": article_url(article.id), "api": f"/api/v1{article_url(article.id)}"}
+
+
+def _published(value: PublicationDate | None) -> Json | None:
+    if value is None:
+        return None
+    return {"value": value.value, "precision": value.precision, "origin": value.origin, "certain": value.certain}
+
+
+def _names(tagged: Tagged, kind: str, role: str) -> list[str]:
+    return list(dict.fromkeys(one.value for one in tagged.mentions if one.kind == kind and one.role == role))
+
+
+def _mention(mention: Mention) -> Json:
+    return {
+        "kind": mention.kind,
+        "value": mention.value,
+        "surface": mention.surface,
+        "field": mention.field,
+        "start": mention.start,
+        "end": mention.end,
+        "role": mention.role,
+        "via": mention.via,
+    }
+
+
+def _snippet(snippet: Snippet) -> Json:
+    return {
+        "field": snippet.field,
+        "text": snippet.text,
+        "marks": [list(mark) for mark in snippet.marks],
+        "html": str(marked_html(snippet.text, snippet.marks)),
+    }
+
+
+def _notice(notice: Notice) -> Json:
+    return {"code": notice.code, "message": notice.message, "start": notice.start, "end": notice.end}
+
+
+def _filters(asked: SearchRequest) -> dict[str, list[str]]:
+    filters: dict[str, list[str]] = {}
+    for name, value in to_params(asked):
+        if name not in NOT_FILTERS:
+            filters.setdefault(name, []).append(value)
+    return filters
+
+
+def _facet(facet: Facet, asked: SearchRequest) -> Json:
+    return {
+        "values": [
+            {
+                "value": one.value,
+                "count": one.count,
+                "selected": one.selected,
+                "url": search_url(toggled(asked, facet.field, one.value), base=API_SEARCH),
+            }
+            for one in facet.values
+        ],
+        "distinct": facet.distinct,
+        "none": facet.none,
+    }
+
+
+def _timeline(timeline: Timeline, asked: SearchRequest) -> Json:
+    return {
+        "interval": timeline.interval,
+        "buckets": [
+            {
+                "start": bucket.start,
+                "end": bucket.end,
+                "count": bucket.count,
+                "url": search_url(changed(asked, from_=bucket.start, to=bucket.end), base=API_SEARCH),
+            }
+            for bucket in timeline.buckets
+        ],
+        "undated": timeline.undated,
+    }
+
+
+def _page(asked: SearchRequest, cursor: str | None) -> str | None:
+    return search_url(changed(asked, cursor=cursor), base=API_SEARCH) if cursor else None
