@@ -1,0 +1,96 @@
+"""The archive's tables, and how SQLite's errors become ours."""
+
+import contextlib
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import CorruptError, LockedError, StoreError
+
+FORMAT = 1
+"""The version of the tables, kept in `PRAGMA user_version`; raised whenever they change."""
+
+_APPLICATION = 0x4E4D4F52  # "NMOR": tells our file from any other SQLite database
+
+_SCHEMA = f"""
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    hash BLOB,
+    packed BLOB
+);
+CREATE UNIQUE INDEX articles_by_revision ON articles (revision);
+CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+PRAGMA application_id = {_APPLICATION};
+PRAGMA user_version = {FORMAT};
+"""
+# A removed article keeps its row, without hash and packed form, so that an index learns of the removal.
+
+_REMEDY = "Restore a backup, or move the file away and index again from the sources"
+_BUSY_SECONDS = 30.0
+
+
+def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Open the archive's database, making it first where `writable` and absent.
+
+    Commits are synchronous (FULL), though WAL would stay whole without: an index remembers up to which revision it
+    holds the archive, so a commit must never be lost once an index was built from it. Raises CorruptError where the
+    file is no archive, StoreError where it cannot be opened or is of a newer version.
+    """
+    with translated(path):
+        mode = "rwc" if writable else "ro"
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _prepare(connection, path, writable=writable)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if tables and application != _APPLICATION:
+        raise CorruptError("this is no archive of Newsmorgue", where=str(path), remedy=_REMEDY)
+    if version > FORMAT:
+        raise StoreError(
+            f"the archive has the format {version}, this Newsmorgue knows up to {FORMAT}",
+            where=str(path),
+            remedy="Install the newer version that wrote it",
+        )
+    if not writable:
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    if not tables:
+        facts = (("identity", secrets.token_hex(8)), ("revision", 0))
+        connection.executescript("BEGIN IMMEDIATE;" + _SCHEMA)
+        connection.executemany("INSERT INTO facts VALUES (?, ?)", facts)
+        connection.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into StoreError, LockedError or CorruptError about the archive at `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _ours(error, path) from error
+
+
+def _ours(error: sqlite3.Error, path: Path) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LockedError("the archive is in use by another process", where=str(path), remedy="Wait until it is done")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError("the disk is full", where=str(path), remedy="Free some space; nothing was lost")
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
+        return StoreError(f"the archive cannot be opened: {error}", where=str(path), remedy="Check its permissions")
+    return CorruptError(f"the archive is damaged: {error}", where=str(path), remedy=_REMEDY)

@@ -1,0 +1,126 @@
+"""Commit a generation: the one way in which an index changes."""
+
+import datetime
+import hashlib
+import secrets
+import shutil
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from index.errors import StoreError
+from index.store import manifest as manifests
+from index.store.files import link_or_copy, replace_durably, sha256, sync, write_durably
+from index.store.generations import GENERATIONS, NAME, POINTER, Generation, refuse_if_open_to_all
+from index.store.lock import WriterLock
+from index.store.manifest import FileEntry, Manifest
+
+_PARTIAL = ".partial"
+
+
+def prepare(data_dir: Path) -> None:
+    """Make a data directory that only its owner writes to; raises StoreError where that cannot be."""
+    try:
+        data_dir.mkdir(mode=0o755, parents=True, exist_ok=True)
+        (data_dir / GENERATIONS).mkdir(mode=0o755, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the data directory cannot be made: {error.strerror}",
+            where=str(data_dir),
+            remedy="Give another with --data-dir",
+        ) from error
+    refuse_if_open_to_all(data_dir)
+
+
+def commit(
+    data_dir: Path,
+    lock: WriterLock,
+    *,
+    base: Generation | None,
+    write: Callable[[Path], None],
+    form: str,
+    archive: str,
+    revision: int,
+    articles: int,
+    keep: int,
+) -> Generation:
+    """Make the next generation current, and remove all but the last `keep`.
+
+    `write` gets a directory with the files of `base` (none where that is None) as hard links; it may unlink them and
+    add others, never change them. Whatever happens before the end, the last generation stays current and whole.
+    Raises StoreError where the disk fails, and whatever `write` raises.
+    """
+    if not lock.held:
+        raise StoreError("a commit needs the writer's lock", where=str(data_dir))
+    root = data_dir / GENERATIONS
+    try:
+        _clean(root, _pointed_at(data_dir), keep=keep)
+        name = f"{_next_number(root):06}-{secrets.token_hex(4)}"
+        partial = root / (name + _PARTIAL)
+        partial.mkdir(mode=0o755)
+        if base:
+            for file in base.manifest.files:
+                link_or_copy(base.path / file, partial / file)
+        write(partial)
+        made = Manifest(
+            form=form,
+            archive=archive,
+            revision=revision,
+            articles=articles,
+            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            files=_entries(partial, base),
+        )
+        data = manifests.encode(made)
+        write_durably(partial / manifests.FILE_NAME, data)
+        sync(partial)
+        path = partial.rename(root / name)
+        sync(root)
+        digest = hashlib.sha256(data).hexdigest()
+        replace_durably(data_dir / POINTER, f"{name} {digest}\n".encode("ascii"))
+        _clean(root, name, keep=keep)
+    except OSError as error:
+        raise StoreError(
+            f"the generation cannot be written: {error}",
+            where=str(data_dir),
+            remedy="Is the disk full? The last generation is unharmed",
+        ) from error
+    return Generation(name=name, path=path, manifest=made)
+
+
+def _entries(directory: Path, base: Generation | None) -> dict[str, FileEntry]:
+    """Describe the files; those still linked to the base were checked and synced when they were new."""
+    entries = {}
+    for path in sorted(directory.iterdir()):
+        old = base.manifest.files.get(path.name) if base else None
+        if old and base and path.samefile(base.path / path.name):
+            entries[path.name] = old
+        else:
+            path.chmod(path.stat().st_mode & ~stat.S_IWOTH)
+            sync(path)
+            entries[path.name] = FileEntry(size=path.stat().st_size, sha256=sha256(path))
+    return entries
+
+
+def _clean(root: Path, pointed_at: str, *, keep: int) -> None:
+    """Remove what crashed commits left, and the oldest generations until `keep` are left, the current one included."""
+    last = _number(pointed_at)
+    whole = [path.name for path in root.iterdir() if NAME.fullmatch(path.name)]
+    past = sorted((name for name in whole if not last or _number(name) <= last), key=_number)
+    for path in root.iterdir():
+        if _number(path.name) and path.name not in past[-keep:]:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _pointed_at(data_dir: Path) -> str:
+    pointer = data_dir / POINTER
+    return pointer.read_text("ascii", "replace").partition(" ")[0] if pointer.exists() else ""
+
+
+def _next_number(root: Path) -> int:
+    return max((_number(path.name) for path in root.iterdir()), default=0) + 1
+
+
+def _number(name: str) -> int:
+    """Give the number in the name of a generation, whole or partial, and 0 for any other name."""
+    found = NAME.match(name)
+    return int(found[1]) if found else 0

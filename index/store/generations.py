@@ -1,0 +1,109 @@
+"""Generations: the committed states of an index, of which readers see the current one.
+
+<data_dir>/generations/000007-3f9a1c2e/    immutable files and a manifest
+<data_dir>/CURRENT                         "000007-3f9a1c2e <sha256 of its manifest>"
+"""
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import CorruptError, NoIndexError, StoreError
+from index.store import manifest as manifests
+from index.store.files import sha256
+from index.store.manifest import REPAIR, Manifest
+
+GENERATIONS = "generations"
+POINTER = "CURRENT"
+NAME = re.compile(r"(\d{6,})-[0-9a-f]{8}")
+"""The name of a generation: its number, and something random so that no name is ever used twice."""
+
+_POINTER_FORM = re.compile(rf"({NAME.pattern}) ([0-9a-f]{{64}})\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One committed state of the index: its `name`, the `path` of its files, and its manifest."""
+
+    name: str
+    path: Path
+    manifest: Manifest
+
+    @property
+    def number(self) -> int:
+        """The generation's number, one more with each commit."""
+        return int(self.name.partition("-")[0])
+
+
+def current(data_dir: Path) -> Generation:
+    """Give the generation that readers should open.
+
+    Looks at the manifest's checksum and at the files' sizes; `verify` reads them whole. Raises NoIndexError where
+    nothing was committed, CorruptError where the generation is not what was written, and StoreError where anybody may
+    write there: an engine's files may hold pickles, which run what they are told.
+    """
+    try:
+        line = (data_dir / POINTER).read_text("ascii", "replace")
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoIndexError(
+            "there is no index yet", where=str(data_dir), remedy="Make one with `newsmorgue index PATH...`"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror}", where=str(data_dir / POINTER)) from error
+    pointer = _POINTER_FORM.fullmatch(line)
+    if not pointer:
+        raise CorruptError("the pointer to the generation is damaged", where=str(data_dir / POINTER), remedy=REPAIR)
+    name, digest = pointer[1], pointer[3]
+    path = data_dir / GENERATIONS / name
+    for directory in (data_dir, path.parent, path):
+        refuse_if_open_to_all(directory)
+    try:
+        data = (path / manifests.FILE_NAME).read_bytes()
+    except OSError as error:
+        raise CorruptError(f"the manifest cannot be read: {error.strerror}", where=str(path), remedy=REPAIR) from error
+    generation = Generation(
+        name=name, path=path, manifest=manifests.decode(data, digest=digest, where=str(path / manifests.FILE_NAME))
+    )
+    _check_sizes(generation)
+    return generation
+
+
+def verify(generation: Generation) -> None:
+    """Read every file of a generation; raises CorruptError where one is not what was written."""
+    _check_sizes(generation)
+    for name, entry in generation.manifest.files.items():
+        try:
+            digest = sha256(generation.path / name)
+        except OSError as error:
+            raise _damaged(generation.path / name, f"cannot be read: {error.strerror}") from error
+        if digest != entry.sha256:
+            raise _damaged(generation.path / name, "is not what was written")
+
+
+def refuse_if_open_to_all(path: Path) -> None:
+    """Raise StoreError where everybody on this machine may write to a file or directory."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise CorruptError(f"cannot be read: {error.strerror}", where=str(path), remedy=REPAIR) from error
+    if os.name == "posix" and mode & stat.S_IWOTH:
+        raise StoreError(
+            "everybody may write here, and could make this program run anything",
+            where=str(path),
+            remedy=f"Take that right away: chmod -R o-w {path}",
+        )
+
+
+def _check_sizes(generation: Generation) -> None:
+    for name, entry in generation.manifest.files.items():
+        path = generation.path / name
+        refuse_if_open_to_all(path)
+        size = path.stat().st_size
+        if size != entry.size:
+            raise _damaged(path, f"has {size} bytes instead of {entry.size}")
+
+
+def _damaged(path: Path, what: str) -> CorruptError:
+    return CorruptError(what, where=str(path), remedy=REPAIR)
