@@ -46,6 +46,13 @@ class Settings:
     max_article_chars: int = _setting(
         2_000_000, "a longer text is rejected: it is a book or a dump, and would hold up a worker for minutes", low=1
     )
+    piece_bytes: int = _setting(
+        2**20,
+        "files of many articles are cut into pieces of this size, so that one big file keeps all processes busy",
+        low=4_096,
+        high=64 * 2**20,
+    )
+    date_order: str = _setting("mdy", "how 03/04/2021 is read: mdy for 4 March (American), dmy for 3 April")
     max_depth: int = _setting(32, "how deep directories are walked and JSON may nest", low=1, high=900)
 
     batch_articles: int = _setting(
