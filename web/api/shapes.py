@@ -28,7 +28,7 @@ def answer_json(answer: Answer) -> Json:
         "total": answer.total,
         "took_ms": round(answer.took * 1000, 3),
         "generation": answer.generation,
-        "results": [_hit(hit) for hit in answer.hits],
+        "results": [hit_json(hit) for hit in answer.hits],
         "facets": facets,
         "next": _page(asked, answer.next),
         "previous": _page(asked, answer.previous),
@@ -62,7 +62,8 @@ def _head(tagged: Tagged) -> Json:
     }
 
 
-def _hit(hit: Hit) -> Json:
+def hit_json(hit: Hit) -> Json:
+    """Give one hit with its snippets."""
     return {
         **_head(hit.tagged),
         "score": round(hit.score, 6),

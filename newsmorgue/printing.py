@@ -1,0 +1,12 @@
+"""How things look on a terminal."""
+
+from collections.abc import Iterable
+
+import click
+
+from web.marking import pieces
+
+
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> str:
+    """Give a text with its marks in bold."""
+    return "".join(click.style(piece.text, bold=True) if piece.marked else piece.text for piece in pieces(text, marks))
