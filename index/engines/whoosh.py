@@ -21,7 +21,7 @@ from index.errors import CorruptError, StoreError
 from index.packing import pack
 from index.settings import Settings
 from index.types import Tagged
-from index.words import stem, words
+from index.words import stems, words
 
 MERGE_FACTOR = 3
 """A segment is merged into a new one that has at least a third of its articles: sizes then grow fourfold from one
@@ -111,14 +111,13 @@ def _remove(writer: Any, removed: Iterable[str]) -> None:
 def _whoosh_values(tagged: Tagged) -> dict[str, Any]:
     """Give the keyword arguments of `add_document`: one value for each field, as its type in whoosh_fields.py takes."""
     values = values_of(tagged)
-    title, text = _forms(values.title), _forms(values.text)
     return {
         "id": (values.id,),
-        "title": title,
-        "text": text,
+        "title": _forms(values.title),
+        "text": _forms(values.text),
         "names": _name_forms(values),
-        "title_stems": [stem(form) for form in title],
-        "text_stems": [stem(form) for form in text],
+        "title_stems": list(stems(values.title)),
+        "text_stems": list(stems(values.text)),
         "person": values.person,
         "outlet": values.outlet,
         "publisher": (values.publisher,) if values.publisher else (),

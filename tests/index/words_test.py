@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +74,7 @@ def test_words_stand_in_order_at_positions_without_gaps(text: str) -> None:
     found = list(words(text))
     assert [word.position for word in found] == list(range(len(found)))
     assert all(word.form and word.start < word.end for word in found)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(found))
     assert len(list(stems(text))) == len(found) + len(list(joined(text)))
 
 
