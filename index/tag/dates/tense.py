@@ -1,0 +1,76 @@
+"""Whether a sentence speaks of the past or of the future at the place where it names a date.
+
+A date goes with the verb before it in its clause ("said Tuesday that he will" is past, "will meet Tuesday" future);
+where there is none, with the first verb after it ("On Tuesday, voters will ..."). No parser: signal words and the
+endings of verbs, which is what the resolution of a weekday needs and what the speed allows.
+"""
+
+import re
+
+_REACH = 220
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"”’')]*\s+(?=[A-Z“\"‘'(])|\n")
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_FUTURE_WORDS = (
+    "will won't shall would could might may scheduled expected slated due set planned plans planning upcoming "
+    "begins starts opens deadline ahead tomorrow soon intends hopes aims"
+)
+_FUTURE = frozenset(_FUTURE_WORDS.split())
+_PAST_WORDS = (
+    "was were had did said told went came got gave took made left met won lost held began became saw knew found "
+    "thought ran sent spent built fell fought led paid rose shot sold spoke stood struck taught threw wore wrote "
+    "drew drove flew grew heard broke brought bought caught chose felt kept laid swore tore woke hid bit blew "
+    "dealt fled sought shook sank slept stole swept swung understood withdrew overcame wasn't weren't hadn't "
+    "didn't shut since has have hasn't haven't ended says"
+)
+_PAST = frozenset(_PAST_WORDS.split())
+_NOT_VERBS_WORDS = (
+    "united need speed indeed hundred bed red feed breed seed weed bleed deed exceed proceed succeed shed sacred "
+    "naked alleged so-called armed unarmed limited supposed need embed sped kindred wicked"
+)
+_NOT_VERBS = frozenset(_NOT_VERBS_WORDS.split())
+
+
+def direction(text: str, start: int, end: int) -> int:
+    """Give -1 where the words around text[start:end] speak of the past, 1 of the future, 0 where they do not tell."""
+    left = _left_clause(text, start)
+    tokens = _words(left)
+    for place in range(len(tokens) - 1, -1, -1):
+        sign = _sign(tokens, place)
+        if sign:
+            return sign
+    right = text[end : end + _REACH]
+    stop = _SENTENCE_END.search(right)
+    tokens = _words(right[: stop.start()] if stop else right)
+    for place in range(len(tokens)):
+        sign = _sign(tokens, place)
+        if sign:
+            return sign
+    return 0
+
+
+def _words(text: str) -> list[str]:
+    # "May" is the month here: the auxiliary at the head of a sentence is rarer than it.
+    return [token.lower() for token in _TOKEN.findall(text.replace("’", "'")) if token != "May"]
+
+
+def _left_clause(text: str, start: int) -> str:
+    left = text[max(0, start - _REACH) : start]
+    cut = 0
+    for stop in _SENTENCE_END.finditer(left):
+        cut = stop.end()
+    return left[cut:]
+
+
+def _sign(tokens: list[str], place: int) -> int:
+    token = tokens[place]
+    if token in _FUTURE or token.endswith("'ll"):
+        # "had planned", "was expected": the plan is past, but what was planned lies ahead of it.
+        return 1
+    if token == "to":
+        # "is to meet", "to be held" lie ahead; any other infinitive leaves it to the verb that governs it.
+        before, after = tokens[place - 1 : place], tokens[place + 1 : place + 2]
+        return 1 if before in (["is"], ["are"]) or after == ["be"] else 0
+    if token in _PAST or (token.endswith("ed") and len(token) > 3 and token not in _NOT_VERBS):
+        # "to be held", "will be announced": the auxiliary tells, not the participle.
+        return 0 if "be" in tokens[max(0, place - 2) : place] else -1
+    return 0
