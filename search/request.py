@@ -1,11 +1,31 @@
 """What somebody asks: the same thing as a URL's query string, the API's parameters and the command's options."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, get_args
+
+from index.days import iso_span
+from index.errors import UsageError
 
 Mode = Literal["all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
 Undated = Literal["include", "exclude", "only"]
+
+FACETS: tuple[str, ...] = ("person", "outlet", "publisher", "date")
+"""The facets that an answer may carry; `date` is the timeline."""
+
+NONE = "(none)"
+"""The value of a facet field that stands for the articles without any value of it."""
+
+
+class ParameterError(UsageError):
+    """A parameter of a request that is unknown or cannot be: which one, the problem, and the remedy."""
+
+    def __init__(self, parameter: str, problem: str, *, remedy: str = "") -> None:
+        super().__init__(problem, where=parameter, remedy=remedy)
+        self.parameter = parameter
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +34,7 @@ class SearchRequest:
 
     `from_` and `to` are ISO dates as precise as given (year, month or day), both inclusive. `size` and `facet_size`
     of None mean the settings' defaults. `cursor` is opaque, from an earlier answer. `facets` names the facets wanted.
+    `person`, `outlet` and `publisher` hold values as their facets show them; `NONE` stands for articles without any.
     """
 
     q: str = ""
@@ -30,5 +51,117 @@ class SearchRequest:
     sort: Sort = "relevance"
     size: int | None = None
     cursor: str | None = None
-    facets: tuple[str, ...] = ("person", "outlet", "publisher", "date")
+    facets: tuple[str, ...] = FACETS
     facet_size: int | None = None
+
+
+_DEFAULT = SearchRequest()
+_LISTS = {
+    "person": "person",
+    "outlet": "outlet",
+    "publisher": "publisher",
+    "-person": "not_person",
+    "-outlet": "not_outlet",
+}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "person_mode": get_args(Mode),
+    "outlet_mode": get_args(Mode),
+    "undated": get_args(Undated),
+    "sort": get_args(Sort),
+}
+_DATES = {"from": "from_", "to": "to"}
+_NUMBERS = {"size": "size", "facet_size": "facet_size"}
+_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
+
+PARAMETERS: tuple[str, ...] = (
+    *("q", *_LISTS, "person_mode", "outlet_mode", "from", "to", "undated"),
+    *("sort", "size", "cursor", "facets", "facet_size"),
+)
+"""Every parameter of a search, in the order of its address."""
+
+_ATTRIBUTES = {name: name for name in PARAMETERS} | _LISTS | _DATES
+
+
+def from_params(pairs: Iterable[tuple[str, str]]) -> SearchRequest:
+    """Read a query string's pairs; raises ParameterError for the first that is unknown, doubled or malformed."""
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        if name not in _ATTRIBUTES:
+            raise ParameterError(name, "there is no such parameter", remedy=f"There are: {', '.join(PARAMETERS)}")
+        attribute = _ATTRIBUTES[name]
+        if name in _LISTS:
+            values[attribute] = tuple(dict.fromkeys((*values.get(attribute, ()), value)))
+        elif name == "facets":
+            wanted = (one.strip() for one in value.split(",") if one.strip())
+            values[attribute] = tuple(dict.fromkeys((*values.get(attribute, ()), *wanted)))
+        elif attribute in values:
+            raise ParameterError(name, "it is given twice", remedy="Give it once")
+        else:
+            values[attribute] = _number(name, value) if name in _NUMBERS else value
+    request = SearchRequest(**values)
+    check(request)
+    return request
+
+
+def to_params(request: SearchRequest) -> list[tuple[str, str]]:
+    """Give a request's parameters in canonical order, without those that say the default."""
+    pairs: list[tuple[str, str]] = []
+    for name in PARAMETERS:
+        attribute = _ATTRIBUTES[name]
+        value = getattr(request, attribute)
+        if value == getattr(_DEFAULT, attribute):
+            continue
+        if name in _LISTS:
+            pairs += [(name, one) for one in value]
+        else:
+            pairs.append((name, ",".join(value) if name == "facets" else str(value)))
+    return pairs
+
+
+def check(request: SearchRequest) -> None:
+    """Raise ParameterError where a request asks for something that cannot be, whoever made it."""
+    for name, attribute in _LISTS.items():
+        if not all(value.strip() for value in getattr(request, attribute)):
+            raise ParameterError(name, "its value is empty", remedy="Give a name, or leave the parameter out")
+    for name, choices in _CHOICES.items():
+        if getattr(request, name) not in choices:
+            raise ParameterError(name, f"{getattr(request, name)!r} is no choice", remedy=f"Give {_or(choices)}")
+    for one in request.facets:
+        if one not in FACETS:
+            raise ParameterError("facets", f"there is no facet {one!r}", remedy=f"Give some of: {', '.join(FACETS)}")
+    for name in _NUMBERS:
+        number = getattr(request, name)
+        if number is not None and number < 1:
+            raise ParameterError(name, f"{number} is too small", remedy="Give 1 or more")
+    first, last = _days("from", request.from_), _days("to", request.to)
+    if first and last and first[0] > last[1]:
+        raise ParameterError("from", "it is later than `to`", remedy="Swap the two")
+
+
+def date_range(request: SearchRequest) -> tuple[int | None, int | None]:
+    """Give the day numbers (index/days.py) of `from_` and `to`, both inclusive, None where open."""
+    first, last = _days("from", request.from_), _days("to", request.to)
+    return (first[0] if first else None), (last[1] if last else None)
+
+
+def _days(name: str, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    try:
+        if not _ISO.fullmatch(value):
+            raise ValueError
+        return iso_span(value)
+    except ValueError:
+        raise ParameterError(
+            name, f"{value!r} is no date", remedy="Give a year, month or day like 2021, 2021-12 or 2021-12-03"
+        ) from None
+
+
+def _number(name: str, value: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        raise ParameterError(name, f"{value!r} is no number", remedy="Give a whole number from 1")
+    return int(value)
+
+
+def _or(choices: tuple[str, ...]) -> str:
+    return " or ".join((", ".join(choices[:-1]), choices[-1])) if len(choices) > 1 else choices[0]
