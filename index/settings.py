@@ -73,8 +73,20 @@ class Settings:
     max_query_terms: int = _setting(
         64, "further words of a query are ignored, with a notice: each costs a walk of postings", low=1
     )
+    max_query_depth: int = _setting(
+        20, "parentheses nested deeper are ignored, with a notice: nobody reads them", low=1, high=100
+    )
     max_expansions: int = _setting(
         200, "words that one prefix or wildcard may stand for; more are cut, with a notice", low=1
+    )
+    max_exact_articles: int = _setting(
+        2_000, "articles whose text is read for one `=Exact` word; where more have the word, its case is ignored", low=0
+    )
+    max_near_places: int = _setting(
+        2_000_000, "pairs of places that one NEAR may make; beyond them it is cut, with a notice", low=1
+    )
+    search_cache_bytes: int = _setting(
+        256 * 2**20, "what an open index may keep in memory of the words that were asked for", low=0
     )
     page_size: int = _setting(10, "hits on a page", low=1, high=100)
     max_page_size: int = _setting(100, "the most hits that one request may ask for", low=1, high=1_000)
