@@ -109,6 +109,18 @@ class Archive:
                 yield Change(id=article_id, revision=revision, packed=packed)
             since = rows[-1][1]
 
+    def changed_ids(self, *, since: int) -> Iterator[str]:
+        """Yield the ids of all articles that changed after the revision `since`, the removed ones among them."""
+        query = "SELECT id, revision FROM articles WHERE revision > ? ORDER BY revision LIMIT ?"
+        while rows := self._rows(query, (since, _CHUNK)):
+            yield from (row[0] for row in rows)
+            since = rows[-1][1]
+
+    def changed(self, *, since: int) -> int:
+        """Give the number of articles that were added or replaced after the revision `since`."""
+        [[count]] = self._rows("SELECT count(*) FROM articles WHERE revision > ? AND packed IS NOT NULL", (since,))
+        return int(str(count))
+
     def verify(self) -> None:
         """Read everything: SQLite's own check, then every article. Raises CorruptError at the first damage."""
         [[verdict]] = self._rows("PRAGMA integrity_check(1)")

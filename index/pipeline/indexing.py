@@ -1,0 +1,100 @@
+"""Index articles: read and tag what is new, keep it in the archive, commit one generation."""
+
+import contextlib
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.archive.archive import FILE_NAME, Archive
+from index.pipeline.intake import Intake
+from index.pipeline.memory import peak_memory
+from index.pipeline.rejections import Rejections
+from index.pipeline.report import Report, Spent
+from index.pipeline.running import run
+from index.pipeline.stages import Stages
+from index.pipeline.updating import update
+from index.pipeline.work import Assignment
+from index.progress import OnProgress, Progress
+from index.read.options import ReadOptions
+from index.settings import Settings
+from index.store.commit import prepare
+from index.store.lock import WriterLock
+
+
+def build_index(
+    paths: Iterable[Path | str],
+    *,
+    settings: Settings,
+    options: ReadOptions,
+    on_progress: OnProgress = lambda progress: None,
+    stages: Stages | None = None,
+) -> Report:
+    """Bring all articles under `paths` into the archive of `settings.data_dir`, and the index up to the archive.
+
+    Articles that the archive holds unchanged are skipped; of several with one id, the first of the run counts. What is
+    tagged is archived in batches of `settings.batch_articles`: whatever ends a run costs at most the batch at hand
+    (Ctrl-C, passed on as KeyboardInterrupt, not even that), and the next run goes on from there. Raises StoreError
+    (LockedError, CorruptError) where the data directory cannot be used.
+    """
+    began = time.monotonic()
+    prepare(settings.data_dir)
+    path = settings.data_dir / FILE_NAME
+    with WriterLock(settings.data_dir) as lock, Archive(path) as archive, Rejections(settings.data_dir) as rejections:
+        intake = Intake(archive, rejections, batch_articles=settings.batch_articles)
+        stages = stages or Stages()
+        assignment = Assignment(settings=settings, options=options, stages=stages, archive=path)
+
+        def tell_reading() -> None:
+            on_progress(
+                Progress(
+                    stage="reading",
+                    done=intake.done,
+                    total=intake.total,
+                    articles=intake.articles,
+                    rejected=rejections.count,
+                    seconds=time.monotonic() - began,
+                )
+            )
+
+        def tell_writing(done: int, total: int) -> None:
+            on_progress(
+                Progress(
+                    stage="writing",
+                    done=done,
+                    total=total,
+                    articles=intake.articles,
+                    rejected=rejections.count,
+                    seconds=time.monotonic() - began,
+                )
+            )
+
+        try:
+            with contextlib.closing(run(stages.cut(paths, options), assignment)) as batches:
+                for batch in batches:
+                    intake.take(batch)
+                    tell_reading()
+        finally:
+            intake.flush()
+        wrote = time.process_time()
+        outcome = update(archive, lock, settings, on_written=tell_writing)
+        wrote = time.process_time() - wrote
+        return Report(
+            articles=intake.articles,
+            added=intake.added,
+            changed=intake.changed,
+            unchanged=intake.unchanged,
+            duplicates=intake.duplicates,
+            rejected=rejections.count,
+            rejections=tuple(rejections.first),
+            generation=outcome.generation.name if outcome.generation else None,
+            committed=outcome.committed,
+            rebuilt=outcome.rebuilt,
+            seconds=time.monotonic() - began,
+            spent=Spent(
+                reading=intake.reading,
+                tagging=intake.tagging,
+                writing=intake.writing + wrote,
+                parent_memory=peak_memory(),
+                worker_memory=intake.worker_memory,
+            ),
+        )

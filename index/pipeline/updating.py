@@ -1,0 +1,112 @@
+"""Bring the index up to the archive: one generation with all that the last one lacks."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.archive.archive import Archive
+from index.engines.registry import engine_writer
+from index.engines.writer import EngineWriter
+from index.errors import CorruptError, NoIndexError
+from index.packing import unpack
+from index.settings import Settings
+from index.store.commit import commit
+from index.store.generations import Generation, current
+from index.store.lock import WriterLock
+from index.types import Tagged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What became of the index: its `generation` (None while nothing was ever archived).
+
+    `committed` tells whether it is new, `rebuilt` why it was built anew rather than continued.
+    """
+
+    generation: Generation | None
+    committed: bool = False
+    rebuilt: str | None = None
+
+
+OnWritten = Callable[[int, int], None]
+"""Called now and then with the number of articles written, and of all that are to be written."""
+
+_REPORT_EVERY = 50
+
+
+def update(
+    archive: Archive, lock: WriterLock, settings: Settings, *, on_written: OnWritten = lambda done, total: None
+) -> Update:
+    """Commit a generation that holds what the archive holds, unless the current one does already.
+
+    A current generation that is damaged, of another engine or of another archive is left behind: the new one is built
+    from the archive alone. Raises StoreError where that cannot be written, CorruptError where the archive is damaged.
+    """
+    writer = engine_writer(settings)
+    base, rebuilt = _base(archive, writer, settings.data_dir)
+    if not rebuilt and archive.revision == (base.manifest.revision if base else 0):
+        return Update(generation=base)
+    try:
+        generation = _commit(archive, lock, settings, writer=writer, base=base, on_written=on_written)
+    except CorruptError as error:
+        if base is None:
+            raise
+        rebuilt = str(error)
+        generation = _commit(archive, lock, settings, writer=writer, base=None, on_written=on_written)
+    return Update(generation=generation, committed=True, rebuilt=rebuilt)
+
+
+def _base(archive: Archive, writer: EngineWriter, data_dir: Path) -> tuple[Generation | None, str | None]:
+    """Give the generation to continue, or None and why there is none."""
+    try:
+        base = current(data_dir)
+    except NoIndexError:
+        return None, None
+    except CorruptError as error:
+        return None, str(error)
+    manifest = base.manifest
+    if manifest.form != writer.form:
+        return None, f"the index was in the form {manifest.form}, now it is {writer.form}"
+    if manifest.archive != archive.identity or manifest.revision > archive.revision:
+        return None, "the index was made from another archive"
+    return base, None
+
+
+def _commit(
+    archive: Archive,
+    lock: WriterLock,
+    settings: Settings,
+    *,
+    writer: EngineWriter,
+    base: Generation | None,
+    on_written: OnWritten,
+) -> Generation:
+    since = base.manifest.revision if base else 0
+
+    def write(directory: Path) -> None:
+        removed = archive.changed_ids(since=since) if base else ()
+        writer.write(directory, removed=removed, added=_added(archive, since, on_written))
+
+    return commit(
+        settings.data_dir,
+        lock,
+        base=base,
+        write=write,
+        form=writer.form,
+        archive=archive.identity,
+        revision=archive.revision,
+        articles=archive.count(),
+        keep=settings.keep_generations,
+    )
+
+
+def _added(archive: Archive, since: int, on_written: OnWritten) -> Iterator[Tagged]:
+    total = archive.changed(since=since)
+    done = 0
+    for change in archive.changes(since=since):
+        if change.packed is not None:
+            yield unpack(change.packed)
+            done += 1
+            if done % _REPORT_EVERY == 0:
+                on_written(done, total)
+    on_written(done, total)

@@ -1,0 +1,142 @@
+"""What a worker does with a piece: read, skip the unchanged, settle, tag, pack."""
+
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.archive.archive import Archive, Entry
+from index.archive.hashing import content_hash
+from index.errors import NewsmorgueError
+from index.packing import pack
+from index.pipeline.memory import peak_memory
+from index.pipeline.stages import Stages
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.settings import Settings
+from index.types import Article, Rejected, Tagged
+
+GROUP_ARTICLES = 64
+"""Articles tagged and sent at a time: enough that asking the archive and sending cost little, few enough to hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """An article that the archive holds already, as it is."""
+
+    id: str
+
+
+Outcome = Entry | Unchanged | Rejected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What became of some articles of a piece, in their order.
+
+    `reading` and `tagging` are seconds of processor time; `memory` is the process's peak in bytes. The last batch of a
+    piece has no outcomes but the piece's `done` and `total` (bytes of the input).
+    """
+
+    outcomes: tuple[Outcome, ...]
+    reading: float = 0.0
+    tagging: float = 0.0
+    memory: int = 0
+    done: int = 0
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """All that a worker process needs to know; without an `archive`, nothing counts as unchanged."""
+
+    settings: Settings
+    options: ReadOptions
+    stages: Stages
+    archive: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fresh:
+    article: Article
+    hash: bytes
+
+
+class Worker:
+    """Turns pieces into batches, in a worker process or in the parent."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        settings, stages = assignment.settings, assignment.stages
+        self._options = assignment.options
+        self._stages = stages
+        self._tagger = stages.make_tagger(settings.tagger)
+        self._versions = f"{settings.tagger} {self._tagger.version}, {stages.version}"
+        self._archive = Archive(assignment.archive, writable=False) if assignment.archive else None
+
+    def close(self) -> None:
+        """Close the archive."""
+        if self._archive:
+            self._archive.close()
+
+    def work(self, piece: Piece) -> Iterator[Batch]:
+        """Yield what becomes of the articles of a piece; what cannot be read or tagged becomes Rejected."""
+        found = self._read(piece)
+        while True:
+            began = time.process_time()
+            sifted = self._sift(list(itertools.islice(found, GROUP_ARTICLES)))
+            if not sifted:
+                yield Batch(outcomes=(), memory=peak_memory(), done=piece.done, total=piece.total)
+                return
+            read = time.process_time()
+            tagged = iter(self._tag([one for one in sifted if isinstance(one, _Fresh)]))
+            outcomes = tuple(next(tagged) if isinstance(one, _Fresh) else one for one in sifted)
+            yield Batch(
+                outcomes=outcomes,
+                reading=read - began,
+                tagging=time.process_time() - read,
+                memory=peak_memory(),
+            )
+
+    def _read(self, piece: Piece) -> Iterator[Article | Rejected]:
+        try:
+            yield from self._stages.read(piece, self._options)
+        except NewsmorgueError:
+            raise
+        except Exception as error:  # noqa: BLE001  one bad input must not end a run over thousands
+            yield Rejected(source=piece.source, reason="reader-failed", detail=_explain("reading", error))
+
+    def _sift(self, group: Sequence[Article | Rejected]) -> list[_Fresh | Unchanged | Rejected]:
+        """Tell the articles that the archive lacks, or holds otherwise, from those that it holds as they are."""
+        ids = (one.id for one in group if isinstance(one, Article))
+        known = self._archive.known(ids) if self._archive else {}
+        sifted: list[_Fresh | Unchanged | Rejected] = []
+        for one in group:
+            if isinstance(one, Rejected):
+                sifted.append(one)
+                continue
+            value = content_hash(one, versions=self._versions)
+            sifted.append(Unchanged(id=one.id) if known.get(one.id) == value else _Fresh(article=one, hash=value))
+        return sifted
+
+    def _tag(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
+        """Settle, tag and pack articles; where that fails for all together, one by one, to lose only the guilty."""
+        try:
+            return self._tag_together(fresh)
+        except Exception as error:  # noqa: BLE001  a tagger may come from anywhere, and fail on anything
+            if len(fresh) == 1:
+                source = fresh[0].article.source
+                return [Rejected(source=source, reason="tagger-failed", detail=_explain("tagging", error))]
+        return [outcome for one in fresh for outcome in self._tag([one])]
+
+    def _tag_together(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
+        articles = [self._stages.settle(one.article) for one in fresh]
+        mentions = self._tagger.tag(articles)
+        return [
+            Entry(id=article.id, hash=one.hash, packed=pack(Tagged(article=article, mentions=found)))
+            for one, article, found in zip(fresh, articles, mentions, strict=True)
+        ]
+
+
+def _explain(what: str, error: Exception) -> str:
+    return f"{what} it failed: {type(error).__name__}: {error}. This is a defect: please report it with the article"
