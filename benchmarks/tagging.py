@@ -1,0 +1,154 @@
+"""How well and how fast the default tagger works: `python -m benchmarks.tagging --data DATA [--folds 5] [--show 50]`.
+
+Cross-validation end to end: for each fold the model is trained without it, then the whole tagger runs on the fold's
+articles, and what it finds is scored strictly (`benchmarks.scoring`). Then people by span on `ner-eval`, which
+no model is trained on, and the speed on one core, by stage.
+"""
+
+import argparse
+import gzip
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.scoring import Tally, count, record_of
+from index.tag.dates import find_dates
+from index.tag.default import DefaultTagger, shipped_model
+from index.tag.model import SequenceModel
+from index.tag.people import find_people
+from index.tag.tokens import analyse
+from index.types import Article
+from training.corpora import as_labelled, read_columns
+from training.crf import Options, train_rows, training_rows
+from training.labelled import LabelledArticle
+from training.train import read_all
+
+SETS = {"abp": "US politics", "bbc": "BBC", "ww": "newspapers of many countries"}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--only", type=int, default=None, help="run this many folds of them")
+    parser.add_argument("--show", type=int, default=0, help="print the commonest wrong and missed values")
+    parser.add_argument("--errors", type=Path, default=None, help="write each article's wrong and missed values here")
+    options = parser.parse_args(arguments)
+    labelled, unlabelled = read_all(options.data)
+    errors: list[str] = []
+    tallies = cross_validate(labelled, unlabelled, folds=options.folds, only=options.only, errors=errors)
+    _print_tallies(tallies, options.show)
+    if options.errors:
+        options.errors.write_text("\n".join(errors), encoding="utf-8")
+    _print_spans(options.data / "ner-eval" / "worldwide_newswire_300.conll.gz")
+    _print_speed([article.document.article for article in labelled])
+
+
+def cross_validate(
+    labelled: Sequence[LabelledArticle],
+    unlabelled: Sequence[LabelledArticle],
+    *,
+    folds: int,
+    only: int | None = None,
+    errors: list[str],
+) -> dict[tuple[str, str], Tally]:
+    """Tag each labelled article by a model trained without its fold; tallies by (set of articles, kind of value)."""
+    order = list(range(len(labelled)))
+    random.Random(2026).shuffle(order)
+    fold_of = {index: place % folds for place, index in enumerate(order)}
+    rows = [list(training_rows([article])) for article in labelled]
+    open_rows = list(training_rows(unlabelled))
+    tallies: dict[tuple[str, str], Tally] = {}
+    for fold in range(folds if only is None else only):
+        kept = [row for index in range(len(labelled)) if fold_of[index] != fold for row in rows[index]]
+        model = train_rows([*kept, *open_rows], version=f"fold {fold}", options=Options())
+        tagger = DefaultTagger(model=model)
+        for index, article in enumerate(labelled):
+            if fold_of[index] == fold:
+                predicted = record_of(article.labels["id"], tagger.mentions(article.document.article))
+                _score(tallies, article.labels, predicted, errors)
+    return tallies
+
+
+def _score(
+    tallies: dict[tuple[str, str], Tally], labels: dict[str, Any], predicted: dict[str, Any], errors: list[str]
+) -> None:
+    for kind in ("people", "outlets"):
+        own = Tally()
+        count(own, labels, predicted, kind)
+        if own.wrong or own.missed:
+            errors.append(f"{labels['id']}\t{kind}\twrong: {', '.join(own.wrong)}\tmissed: {', '.join(own.missed)}")
+        for name in ("all", labels["id"].partition("-")[0]):
+            tally = tallies.setdefault((name, kind), Tally())
+            tally.right += own.right
+            tally.wrong += own.wrong
+            tally.missed += own.missed
+
+
+def _print_tallies(tallies: dict[tuple[str, str], Tally], show: int) -> None:
+    for (name, kind), tally in sorted(tallies.items()):
+        _print(
+            f"{kind:8} {SETS.get(name, name):30} P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
+            f"  ({tally.right} right, {tally.wrong.total()} wrong, {tally.missed.total()} missed)"
+        )
+    for kind in ("people", "outlets") if show else ():
+        for title in ("wrong", "missed"):
+            values: Counter[str] = getattr(tallies["all", kind], title)
+            _print(f"  {kind} {title}: " + ", ".join(f"{name} x{n}" for name, n in values.most_common(show)))
+
+
+def _print_spans(path: Path) -> None:
+    """Score the model's person spans on newswire of many countries, exact edges, titles aside."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        articles = [as_labelled(path.name, sentences) for sentences in read_columns(lines.read())]
+    model = shipped_model()
+    tally = Tally()
+    for article in articles:
+        gold = {(span.start, span.end) for span in article.spans if span.kind == "person"}
+        found = {(span.start, span.end) for span in model.spans(article.document) if span.kind == "person"}
+        tally.right += len(gold & found)
+        text = article.document.article.text
+        tally.wrong.update(text[slice(*span)] for span in found - gold)
+        tally.missed.update(text[slice(*span)] for span in gold - found)
+    _print(
+        f"people   ner-eval by span                P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
+        f"  ({len(articles)} articles)"
+    )
+
+
+def _print_speed(articles: Sequence[Article]) -> None:
+    """Time each stage over the same articles, warm."""
+    model: SequenceModel = shipped_model()
+    tagger = DefaultTagger()
+    documents = [analyse(article) for article in articles]
+    spans = [model.spans(document) for document in documents]
+    stages: dict[str, Callable[[], object]] = {
+        "tokens and sentences": lambda: [analyse(article) for article in articles],
+        "sequence model": lambda: [model.spans(document) for document in documents],
+        "people": lambda: [find_people(d, s) for d, s in zip(documents, spans, strict=True)],
+        "dates": lambda: [find_dates(article) for article in articles],
+        "everything": lambda: list(tagger.tag(articles)),
+    }
+    words = sum(len(article.text.split()) for article in articles) / len(articles)
+    for name, stage in stages.items():
+        start = time.perf_counter()
+        stage()
+        seconds = time.perf_counter() - start
+        _print(
+            f"speed    {name:22} {1000 * seconds / len(articles):6.2f} ms an article,"
+            f" {len(articles) / seconds:6.0f} articles/s of {words:.0f} words, one core"
+        )
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

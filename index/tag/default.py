@@ -1,0 +1,84 @@
+"""The default tagger: a sequence model, tables and rules; no download, no network."""
+
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+
+from index.tag.dates import find_dates
+from index.tag.model import SequenceModel
+from index.tag.people import find_people
+from index.tag.tokens import Span, analyse
+from index.types import Article, Mention
+
+RULES = 1
+"""Raised by whoever changes a rule so that an article may get other mentions."""
+
+MODEL = "names.npz"
+"""The model's file in `index/tag/data`."""
+
+
+class DefaultTagger:
+    """Finds people, outlets and dates in English news (see docs/model-card.md).
+
+    `model` replaces the shipped one, as cross-validation does.
+    """
+
+    def __init__(self, *, model: SequenceModel | None = None) -> None:
+        self._model = model or shipped_model()
+        self.version = f"default-{RULES}-{_data_digest()}-{self._model.version}"
+
+    def tag(self, articles: Iterable[Article]) -> Iterator[tuple[Mention, ...]]:
+        """Yield each article's mentions, sorted by title then text, then start; people and outlets never overlap."""
+        for article in articles:
+            yield self.mentions(article)
+
+    def mentions(self, article: Article) -> tuple[Mention, ...]:
+        """Find the mentions of one article."""
+        document = analyse(article)
+        spans = self._model.spans(document)
+        outlets = [_as_it_stands(span) for span in spans if span.kind == "outlet"]
+        people = _apart_from(find_people(document, spans), outlets)
+        found = [*people, *outlets, *find_dates(article)]
+        return tuple(sorted(found, key=lambda mention: (mention.field != "title", mention.start, mention.end)))
+
+
+def _as_it_stands(span: Span) -> Mention:
+    return Mention(
+        kind="outlet",
+        value=span.surface.removesuffix("."),
+        surface=span.surface,
+        field=span.tokens.field,
+        start=span.start,
+        end=span.end,
+        via="model",
+        role="cited",
+    )
+
+
+def _apart_from(people: list[Mention], outlets: list[Mention]) -> list[Mention]:
+    """Leave out people inside the names of outlets (The Christian Science Monitor, Louis Rukeyser's Wall Street)."""
+    taken = {(mention.field, offset) for mention in outlets for offset in range(mention.start, mention.end)}
+    return [
+        mention
+        for mention in people
+        if all((mention.field, offset) not in taken for offset in (mention.start, mention.end - 1))
+    ]
+
+
+@functools.cache
+def shipped_model() -> SequenceModel:
+    """Load the model that ships in the package, once."""
+    with resources.as_file(resources.files("index.tag") / "data" / MODEL) as path:
+        return SequenceModel.load(Path(path))
+
+
+@functools.cache
+def _data_digest() -> str:
+    """Give a short digest of the tables, so that another table is another version."""
+    digest = hashlib.sha256()
+    for entry in sorted((resources.files("index.tag") / "data").iterdir(), key=lambda entry: entry.name):
+        if entry.is_file():
+            digest.update(entry.read_bytes())
+    return digest.hexdigest()[:8]

@@ -1,0 +1,273 @@
+"""From spans to people: each person once, under the fullest name that the article gives.
+
+The spans of the sequence model are cleaned (titles, brackets), those that are no person are refused (`refusals`), full
+names that fit each other are joined, and then each short name finds its person: the surname, a given name, a nickname
+or initials of somebody whom the article names in full, else somebody well known, else itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.tag.features import kind_of
+from index.tag.lexicon import word_list
+from index.tag.names import (
+    PersonName,
+    full_names_fit,
+    initials,
+    near,
+    parse_name,
+    same_given,
+    without_article,
+)
+from index.tag.refusals import refused
+from index.tag.tokens import Document, Span
+from index.tag.wellknown import WellKnown, well_known
+from index.types import Mention
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody named in full, or whom nothing longer names; grows while the article is read."""
+
+    names: dict[PersonName, int] = field(default_factory=dict)
+    last_seen: int = -1
+    known: str = ""
+
+    @property
+    def fullest(self) -> PersonName:
+        """The fullest name; the most frequent among equally full ones, then the first."""
+        return max(self.names, key=lambda name: (name.weight, self.names[name]))
+
+
+@dataclass(slots=True)
+class _Place:
+    """One span with what resolution finds out about it."""
+
+    span: Span
+    name: PersonName
+    person: _Person | None = None
+    via: str = ""
+
+
+def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
+    """Resolve the model's person spans; spans of other kinds are passed over. In the order of the spans."""
+    places = [_Place(span=span, name=parse_name(span.surface)) for span in _clean(spans) if not refused(span)]
+    places = [place for place in places if place.name.words]
+    people: list[_Person] = []
+    _join_full_names(places, people)
+    _complete_couples(places, people)
+    year = int(document.article.published.value[:4]) if document.article.published else None
+    for place in places:
+        if place.person is None:
+            _settle_short_name(place, people, year)
+        if place.person is not None:
+            place.person.last_seen = place.span.first
+    return [_mention(place) for place in places]
+
+
+def _clean(spans: Sequence[Span]) -> Iterator[Span]:
+    """Strip titles before, and possessives and punctuation after, the names of person spans."""
+    for span in spans:
+        if span.kind != "person":
+            continue
+        strings = span.tokens.strings
+        first, last = span.first, span.last
+        while first < last - 1 and (kind_of(strings[first]).lower in _TITLES or not strings[first][0].isalpha()):
+            if strings[first] == "[":
+                break
+            first += 1
+        while last > first and (strings[last - 1] in _TRAILING or not _NAMELIKE(strings[last - 1])):
+            last -= 1
+        if last > first:
+            yield (
+                span
+                if (first, last) == (span.first, span.last)
+                else Span(kind="person", tokens=span.tokens, first=first, last=last)
+            )
+
+
+_TITLES = (
+    word_list("titles")
+    - word_list("first")
+    - {
+        "king",
+        "prince",
+        "judge",
+        "marshall",
+        "duke",
+        "earl",
+        "major",
+        "pope",
+        "bishop",
+        "star",
+        "baron",
+        "page",
+        "agent",
+        "speaker",
+        "guru",
+        "coach",
+        "dean",
+        "price",
+    }
+)
+_TRAILING = frozenset(["'s", "’s", "'", "’"])
+
+
+def _NAMELIKE(string: str) -> bool:
+    return string[-1].isalnum() or string[-1] in ".]"
+
+
+def _join_full_names(places: list[_Place], people: list[_Person]) -> None:
+    """Make a person of each group of full names that fit each other, the fullest first."""
+    full = {place.name for place in places if len(place.name.words) > 1 and not _is_bare_surname(place.name)}
+    by_name: dict[PersonName, _Person] = {}
+    for name in sorted(full, key=lambda name: (-name.weight, name.display)):
+        fitting = [person for person in people if any(_fit(name, other) for other in person.names)]
+        person = fitting[0] if fitting else _Person()
+        if not fitting:
+            people.append(person)
+        person.names[name] = 0
+        by_name[name] = person
+    for place in places:
+        if place.name in by_name:
+            place.person = by_name[place.name]
+            place.person.names[place.name] += 1
+            place.via = "full name"
+
+
+def _is_bare_surname(name: PersonName) -> bool:
+    """Tell whether a name of several words is a surname with its particles (`de Blasio`, `al-Assad`)."""
+    return len(without_article(name.words)) == 1 and name.words[0] != "an"
+
+
+def _fit(name: PersonName, other: PersonName) -> bool:
+    if bool(name.suffix) != bool(other.suffix) and _separate_from_junior(name, other):
+        return False
+    return full_names_fit(name, other)
+
+
+def _separate_from_junior(name: PersonName, other: PersonName) -> bool:
+    """Tell whether the one without `Jr.` is well known by himself (`Donald Trump` beside `Donald Trump Jr.`)."""
+    plain = other if name.suffix else name
+    return well_known().is_full(plain)
+
+
+def _complete_couples(places: list[_Place], people: list[_Person]) -> None:
+    """Give the surname to given names before `and` or a comma: Bill and Hillary Clinton."""
+    chained = False
+    for here, following in reversed(list(zip(places, places[1:], strict=False))):
+        between = _between(here.span, following.span)
+        linked = between in ("and", "&") or (between == "," and chained)
+        single = len(here.name.words) == 1 and kind_of(here.span.surface).sort == "F"
+        surname = following.name.words[-1] if len(following.name.words) > 1 or chained else ""
+        chained = bool(linked and single and surname and following.person is not None)
+        if chained and following.person is not None and not any(_rank(here.name, person) for person in people):
+            family = following.person.fullest.display.split(" ")[-1]
+            name = parse_name(f"{here.name.display} {family}")
+            here.person = _Person(names={name: 1})
+            here.via = "surname shared with the next name"
+            people.append(here.person)
+
+
+def _between(one: Span, other: Span) -> str:
+    if one.tokens is not other.tokens or other.first - one.last != 1:
+        return ""
+    return one.tokens.strings[one.last]
+
+
+_VIAS = {
+    6: "surname of a fuller name",
+    5: "given name of a fuller name",
+    4: "part of a fuller name",
+    3: "short form of a given name",
+    2: "initials of a fuller name",
+    1: "near spelling of a fuller name",
+}
+
+
+def _rank(name: PersonName, person: _Person) -> int:
+    """Tell how well a short name fits a person: a key of `_VIAS`, or 0 where it does not."""
+    return max(_rank_name(name, full) for full in person.names)
+
+
+def _rank_name(name: PersonName, full: PersonName) -> int:
+    words, others = without_article(name.words), full.words
+    if len(others) < 2:
+        return 6 if words == without_article(others) else 0
+    count = len(words)
+    if others[-count:] == words or "".join(words) == others[-1]:
+        return 6
+    if count > 1:
+        return 0
+    word = words[0]
+    if word == others[0]:
+        return 5
+    if len(word) > 2 and word in others:
+        return 4
+    if len(word) > 2 and same_given(word, others[0]):
+        return 3
+    if 1 < len(word) < 5 and name.display.isupper() and word == initials(full):
+        return 2
+    return 1 if near(word, others[-1]) else 0
+
+
+def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -> None:
+    """Find whom a short name means, among the people so far and those who are well known; else it is a new person."""
+    ranked = [(rank, person) for person in people if (rank := _rank(place.name, person))]
+    best = max((rank for rank, _ in ranked), default=0)
+    candidates = [person for rank, person in ranked if rank == best]
+    known = well_known().find(place.name, titles=_titles_before(place.span), year=year)
+    if (
+        known
+        and not any(_is(person, known) for person in candidates)
+        and (best < 6 or _overrides(place, known, candidates))
+    ):
+        candidates = [person for person in people if person.known == known.name]
+        if not candidates:
+            candidates = [_Person(names={parse_name(known.name): 0}, known=known.name)]
+            people += candidates
+        place.via = "well-known name"
+    elif known and len(candidates) > 1:
+        candidates = [person for person in candidates if _is(person, known)] or candidates
+    if candidates:
+        place.person = max(candidates, key=lambda person: person.last_seen)
+        place.via = place.via or ("name as it stands" if place.name in place.person.names else _VIAS[best])
+    else:
+        place.person = _Person(names={place.name: 1})
+        people.append(place.person)
+        place.via = "name as it stands"
+
+
+def _is(person: _Person, known: WellKnown) -> bool:
+    target = parse_name(known.name)
+    return person.known == known.name or any(
+        full_names_fit(min(name, target, key=_size), max(name, target, key=_size)) for name in person.names
+    )
+
+
+def _size(name: PersonName) -> int:
+    return len(name.words)
+
+
+def _overrides(place: _Place, known: WellKnown, candidates: list[_Person]) -> bool:
+    """Tell whether a bare surname means somebody well known although the article names a relative in full."""
+    return known.first or all(person.last_seen < 0 for person in candidates)
+
+
+def _titles_before(span: Span) -> tuple[str, ...]:
+    """List the two tokens before a span, folded, nearest last."""
+    first = max(span.first - 2, span.tokens.bounds[span.tokens.sentences[span.first]])
+    return tuple(kind_of(string).lower for string in span.tokens.strings[first : span.first])
+
+
+def _mention(place: _Place) -> Mention:
+    assert place.person is not None
+    return Mention(
+        kind="person",
+        value=place.person.fullest.display,
+        surface=place.span.surface,
+        field=place.span.tokens.field,
+        start=place.span.start,
+        end=place.span.end,
+        via=place.via,
+    )

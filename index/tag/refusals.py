@@ -1,0 +1,86 @@
+"""Spans that look like a person and are none: families, laws, storms, things named after people, credits, bylines."""
+
+import re
+
+from index.tag.features import kind_of
+from index.tag.lexicon import word_list
+from index.tag.tokens import FieldTokens, Span
+
+_STORMS = frozenset(
+    ["hurricane", "typhoon", "cyclone", "storm", "uss", "hms", "ss", "st.", "san", "santa", "fort", "mount", "camp", "lake", "saint", "ste.", "mt.", "ft."]
+)
+_CASES = frozenset(["v", "v."])
+_CREDITED = re.compile(
+    r"(?:Getty|AP\b|AFP|Reuters|REUTERS|Shutterstock|iStock|EPA|Alamy|Rex\b|PA\b|CQ|Bloomberg|NurPhoto|Zuma|Xinhua|"
+    r"Anadolu|File\b|TNS|UPI|Redux|Flickr|Wikimedia|Associated Press|The |Photo|[\w ]+ via )"
+)
+_CREDIT_BEFORE = re.compile(
+    r"(?:Photo(?:graph(?:er|s)?|s)?|Image|Picture|Video|Illustration|Credit|Caption|caption|Graphic)s?"
+    r"(?: (?:by|courtesy of))?\s*[:/]?\s*$|(?:REUTERS|Reuters|AP Photo|AP|AFP|Getty Images|EPA)\s*/\s*$|©\s*$"
+)
+_BYLINE_BEFORE = re.compile(
+    r"(?:^|\n)\s*(?:By|BY|by|Written by|Posted by|Story by|Reported by|Author:|Reporting by|Editing by)[ \t]+$"
+    r"|(?:Reporting|Additional reporting|Editing|Compiled|Edited|Graphic|Writing|Research|assistance) by [^.\n]{0,120}$"
+)
+_BYLINE_AFTER = re.compile(r"[^.\n]{0,160}\bcontributed to this (?:report|story|article)")
+
+
+def refused(span: Span) -> bool:
+    """Tell whether a person span names no person whom the article is about."""
+    return _is_thing(span) or _is_family(span) or _is_credit(span) or _is_byline(span)
+
+
+def _is_thing(span: Span) -> bool:
+    tokens = span.tokens
+    if any(c.isdigit() for c in span.surface):
+        return True
+    before, after = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
+    if before in _CASES or after in _CASES:
+        return True
+    if before[:1].isupper() and before.lower() in _STORMS:
+        return True
+    follower = kind_of(after) if after else None
+    return bool(
+        follower
+        and follower.capital
+        and tokens.field == "text"
+        and follower.lower in word_list("heads")
+        and follower.lower not in word_list("organisers")
+        and not after.isupper()
+    )
+
+
+def _neighbour(tokens: FieldTokens, edge: int, step: int) -> str:
+    """Give the token before (`step` -1) or after (1) an edge of a span, within its sentence; else nothing."""
+    index = edge - 1 if step < 0 else edge
+    inside = edge if step < 0 else edge - 1
+    if not 0 <= index < len(tokens) or tokens.sentences[index] != tokens.sentences[inside]:
+        return ""
+    return tokens.strings[index]
+
+
+def _is_family(span: Span) -> bool:
+    """Tell the Clintons and the Kennedys."""
+    if span.last - span.first != 1 or _neighbour(span.tokens, span.first, -1).lower() != "the":
+        return False
+    surface = span.surface
+    singular = surface[:-1]
+    return surface.endswith("s") and len(surface) > 4 and not surface.endswith("ss") and singular in span.tokens.strings
+
+
+def _is_credit(span: Span) -> bool:
+    text = span.tokens.text
+    after = text[span.end : span.end + 40].lstrip()
+    if after[:1] == "/" and _CREDITED.match(after[1:].lstrip()):
+        return True
+    return bool(_CREDIT_BEFORE.search(text[max(0, span.start - 40) : span.start]))
+
+
+def _is_byline(span: Span) -> bool:
+    text = span.tokens.text
+    if span.tokens.field == "title":
+        return False
+    return bool(
+        _BYLINE_BEFORE.search(text[max(0, span.start - 160) : span.start])
+        or (len(text) - span.end < 400 and _BYLINE_AFTER.match(text[span.end : span.end + 220]))
+    )

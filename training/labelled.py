@@ -1,0 +1,111 @@
+"""Labelled articles: the type that training reads, and the spans of names that labels stand for in a text."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.tag.features import kind_of
+from index.tag.lexicon import word_list
+from index.tag.model import LABELS
+from index.tag.tokens import Document, FieldTokens, SpanKind, analyse
+from index.types import Article, FieldName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldSpan:
+    """A name in a field of an article: its kind and its offsets."""
+
+    kind: SpanKind
+    field: FieldName
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledArticle:
+    """An analysed article with its names; `labels` is the record of the label file, empty for open corpora."""
+
+    document: Document
+    spans: tuple[GoldSpan, ...]
+    labels: dict[str, Any]
+
+
+def read_labels(folder: Path) -> Iterator[LabelledArticle]:
+    """Read `articles.jsonl` and `labels.jsonl` of a folder, and project the labelled surfaces into the texts."""
+    with (folder / "labels.jsonl").open(encoding="utf-8") as lines:
+        labels = {record["id"]: record for record in map(json.loads, lines)}
+    with (folder / "articles.jsonl").open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            if record["id"] in labels:
+                document = analyse(article_of(record))
+                gold = labels[record["id"]]
+                yield LabelledArticle(document=document, spans=tuple(project(document, gold)), labels=gold)
+
+
+def article_of(record: dict[str, Any]) -> Article:
+    """Make an article of a record of `articles.jsonl`, without cleaning."""
+    return Article(
+        id=record["id"],
+        own_id=record["id"],
+        source=record.get("url") or record["id"],
+        url=record.get("url"),
+        title=record.get("title") or "",
+        text=record["text"],
+        publisher=record.get("publisher"),
+    )
+
+
+def project(document: Document, labels: dict[str, Any]) -> Iterator[GoldSpan]:
+    """Find where the labelled surfaces stand, longest first, at the edges of tokens.
+
+    A single word right before the head of another name is left out (`Trump` in `Trump Tower`).
+    """
+    surfaces: dict[str, SpanKind] = {}
+    for person in labels["people"]:
+        surfaces.update(dict.fromkeys(person["surfaces"], "person"))
+    for outlet in labels["outlets"]:
+        surfaces.update(dict.fromkeys(outlet["surfaces"], "outlet"))
+    if not surfaces:
+        return
+    pattern = re.compile("|".join(re.escape(s) for s in sorted(surfaces, key=len, reverse=True) if s))
+    for tokens in document.fields:
+        starts = {start: index for index, start in enumerate(tokens.starts)}
+        ends = {end: index + 1 for index, end in enumerate(tokens.ends)}
+        position = 0
+        while match := pattern.search(tokens.text, position):
+            position = match.start() + 1
+            for surface in sorted(
+                (s for s in surfaces if tokens.text.startswith(s, match.start())), key=len, reverse=True
+            ):
+                end = match.start() + len(surface)
+                if match.start() in starts and end in ends:
+                    position = end
+                    if surfaces[surface] != "person" or not _heads_a_thing(tokens, starts[match.start()], ends[end]):
+                        yield GoldSpan(kind=surfaces[surface], field=tokens.field, start=match.start(), end=end)
+                    break
+
+
+def _heads_a_thing(tokens: FieldTokens, first: int, last: int) -> bool:
+    if last - first > 1 or last >= len(tokens):
+        return False
+    follower = kind_of(tokens.strings[last])
+    return (
+        follower.capital
+        and follower.lower in word_list("heads")
+        and follower.lower not in word_list("organisers")
+        and tokens.sentences[first] == tokens.sentences[last]
+    )
+
+
+def token_labels(tokens: FieldTokens, spans: Sequence[GoldSpan]) -> list[str]:
+    """Give each token of a field its label, one of LABELS."""
+    labels = ["O"] * len(tokens)
+    for span in spans:
+        if span.field == tokens.field:
+            first, last = tokens.index_at(span.start), tokens.index_at(span.end - 1) + 1
+            offset = 1 if span.kind == "person" else 3
+            labels[first:last] = [LABELS[offset]] + [LABELS[offset + 1]] * (last - first - 1)
+    return labels
