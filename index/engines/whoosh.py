@@ -4,20 +4,18 @@ A generation's directory holds one TOC (`_MAIN_<n>.toc`) and up to about ten seg
 Segments are never changed: removals are kept in the TOC, and merging writes a new segment.
 """
 
-import pickle
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from index.engines.values import Values, values_of
 from index.engines.whoosh_fields import INDEX_NAME, NAME_GAP, to_bytes, whoosh_schema
-from index.errors import CorruptError, StoreError
+from index.errors import CorruptError, NewsmorgueError, StoreError
 from index.packing import pack
 from index.settings import Settings
 from index.types import Tagged
@@ -42,10 +40,9 @@ class WhooshWriter:
 
         Raises CorruptError where the last state cannot be read, StoreError where the next cannot be written.
         """
-        writer = None
+        storage = FileStorage(str(directory))
+        known = storage.index_exists(INDEX_NAME)
         try:
-            storage = FileStorage(str(directory))
-            known = storage.index_exists(INDEX_NAME)
             index = storage.open_index(INDEX_NAME) if known else storage.create_index(whoosh_schema(), INDEX_NAME)
             writer = self._writer(index)
             if known:
@@ -55,38 +52,35 @@ class WhooshWriter:
                     writer.commit(merge=False)
                     writer = self._writer(index)
                 writer.add_document(**_whoosh_values(tagged))
-            writer.commit(mergetype=self._merge_policy())
-        except (WhooshIndexError, pickle.UnpicklingError, EOFError, AssertionError, ImportError) as error:
-            raise CorruptError(
-                f"the last generation cannot be read: {error!r}", where=str(directory), remedy=_REBUILD
-            ) from error
+            writer.commit(mergetype=self._merge)
         except OSError as error:
             raise StoreError(
-                f"the index cannot be written: {error}", where=str(directory), remedy="Free some disk space"
+                f"the index cannot be written: {error}", where=str(directory), remedy="Is the disk full?"
             ) from error
+        except NewsmorgueError:
+            raise
+        except Exception as error:  # Whoosh raises a dozen kinds for damaged files, and checks nothing
+            if not known:
+                raise
+            raise CorruptError(f"the last generation cannot be read: {error!r}", where=str(directory)) from error
         _clear(directory)
 
     def _writer(self, index: Any) -> Any:
         return SegmentWriter(index, limitmb=self._memory_mib)
 
-    def _merge_policy(self) -> Callable[[Any, list[Any]], list[Any]]:
-        def merge(writer: Any, segments: list[Any]) -> list[Any]:
-            kept = []
-            for segment in sorted(segments, key=_live):
-                live, merged = _live(segment), writer.doc_count()
-                worth = live <= MERGE_FACTOR * merged or live < segment.deleted_count()
-                if live and worth and live + merged <= self._segment_articles:
-                    reader = SegmentReader(writer.storage, writer.schema, segment)
-                    writer.add_reader(reader)
-                    reader.close()
-                elif live:
-                    kept.append(segment)
-            return kept
-
-        return merge
-
-
-_REBUILD = "`newsmorgue check --repair` builds the index again from the archive"
+    def _merge(self, writer: Any, segments: list[Any]) -> list[Any]:
+        """Merge small segments, and those of which most is removed, into the writer's; a policy as Whoosh wants it."""
+        kept = []
+        for segment in sorted(segments, key=_live):
+            live, merged = _live(segment), writer.doc_count()
+            worth = live <= MERGE_FACTOR * merged or live < segment.deleted_count()
+            if live and worth and live + merged <= self._segment_articles:
+                reader = SegmentReader(writer.storage, writer.schema, segment)
+                writer.add_reader(reader)
+                reader.close()
+            elif live:
+                kept.append(segment)
+        return kept
 
 
 def _live(segment: Any) -> int:

@@ -8,12 +8,12 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from index.errors import StoreError
+from index.errors import CorruptError, StoreError
 from index.store import manifest as manifests
 from index.store.files import link_or_copy, replace_durably, sha256, sync, write_durably
 from index.store.generations import GENERATIONS, NAME, POINTER, Generation, refuse_if_open_to_all
 from index.store.lock import WriterLock
-from index.store.manifest import FileEntry, Manifest
+from index.store.manifest import REPAIR, FileEntry, Manifest
 
 _PARTIAL = ".partial"
 
@@ -48,7 +48,8 @@ def commit(
 
     `write` gets a directory with the files of `base` (none where that is None) as hard links; it may unlink them and
     add others, never change them. Whatever happens before the end, the last generation stays current and whole.
-    Raises StoreError where the disk fails, and whatever `write` raises.
+    Raises StoreError where the disk fails, CorruptError where files of `base` that `write` replaced were damaged (what
+    it made of them is worth nothing), and whatever `write` raises.
     """
     if not lock.held:
         raise StoreError("a commit needs the writer's lock", where=str(data_dir))
@@ -62,6 +63,8 @@ def commit(
             for file in base.manifest.files:
                 link_or_copy(base.path / file, partial / file)
         write(partial)
+        if base:
+            _check_merged(base, partial)
         made = Manifest(
             form=form,
             archive=archive,
@@ -85,6 +88,12 @@ def commit(
             remedy="Is the disk full? The last generation is unharmed",
         ) from error
     return Generation(name=name, path=path, manifest=made)
+
+
+def _check_merged(base: Generation, directory: Path) -> None:
+    for name, entry in base.manifest.files.items():
+        if not (directory / name).exists() and sha256(base.path / name) != entry.sha256:
+            raise CorruptError("is not what was written", where=str(base.path / name), remedy=REPAIR)
 
 
 def _entries(directory: Path, base: Generation | None) -> dict[str, FileEntry]:
