@@ -51,17 +51,21 @@ _APOSTROPHES = "'’‘ʼ′＇"
 _HYPHENS = "-‐‑﹣－"
 _AMPERSANDS = "&＆"
 
-_IN_WORD = rf"[\w{_MARKS}]"
+IN_WORD = rf"\w{_MARKS}"
+"""The characters of words, for a class of a regular expression."""
+
+_IN_WORD = f"[{IN_WORD}]"
 _CHUNK = re.compile(rf"[#@]?{_IN_WORD}+(?:\.?[{_APOSTROPHES}]{_IN_WORD}+|[{_HYPHENS}.,{_AMPERSANDS}]{_IN_WORD}+)*")
-_LETTER = rf"(?:(?![{_SINGLE}])[^\W\d_])"
-_LETTERS = rf"(?:{_LETTER}|[{_MARKS}])+"
+_LETTER = rf"(?:(?![{_SINGLE}ʼ])[^\W\d_])"
+_LETTERS = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"
+_END = r"(?!(?!ʼ)[^\W_])"
 _PART = re.compile(
-    rf"(?P<initials>(?<![^\W\d_])(?:{_LETTER}\.)+{_LETTER}(?!{_IN_WORD}))(?:\.?[{_APOSTROPHES}][sS](?!{_IN_WORD}))?"
-    rf"|(?P<number>\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*)(?:[{_APOSTROPHES}][sS](?!{_IN_WORD}))?"
+    rf"(?P<initials>(?<![^\W\d_])(?:{_LETTER}\.)+{_LETTER}(?!{_IN_WORD}))(?:\.?[{_APOSTROPHES}][sS]{_END})?"
+    rf"|(?P<number>\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*)(?:[{_APOSTROPHES}][sS]{_END})?"
     rf"|(?P<single>[{_SINGLE}][{_MARKS}]*)"
     rf"|(?P<word>{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*)"
 )
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]?$")
+_POSSESSIVE = re.compile(rf"(?:[{_APOSTROPHES}][sS]?)+$")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _ELISION = re.compile(
     rf"(?:all|c|d|dall|dell|j|l|m|n|nell|o|qu|s|sant|sull|un)[{_APOSTROPHES}](?=\w{{3}})", re.IGNORECASE
@@ -190,10 +194,10 @@ def _pieces(word: str, start: int, *, tag: bool) -> list[_Part]:
     possessive = _POSSESSIVE.search(word)
     end = possessive.start() if possessive else len(word)
     cuts = [0]
-    if tag:
-        cuts += [match.start() for match in _CAPITAL.finditer(word, 0, end)]
-    elif elision := _ELISION.match(word, 0, end):
+    if elision := _ELISION.match(word, 0, end):
         cuts.append(elision.end())
+    if tag:
+        cuts += [match.start() for match in _CAPITAL.finditer(word, cuts[-1], end)]
     return [
         _Part(fold(word[begin:stop]), start + begin, start + len(word[:stop].rstrip(_APOSTROPHES)))
         for begin, stop in zip(cuts, [*cuts[1:], end], strict=True)

@@ -1,5 +1,6 @@
 """What somebody asks: the same thing as a URL's query string, the API's parameters and the command's options."""
 
+import contextlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -147,14 +148,10 @@ def date_range(request: SearchRequest) -> tuple[int | None, int | None]:
 def _days(name: str, value: str | None) -> tuple[int, int] | None:
     if value is None:
         return None
-    try:
-        if not _ISO.fullmatch(value):
-            raise ValueError
-        return iso_span(value)
-    except ValueError:
-        raise ParameterError(
-            name, f"{value!r} is no date", remedy="Give a year, month or day like 2021, 2021-12 or 2021-12-03"
-        ) from None
+    if _ISO.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            return iso_span(value)
+    raise ParameterError(name, f"{value!r} is no date", remedy="Give it like 2021, 2021-12 or 2021-12-03")
 
 
 def _number(name: str, value: str) -> int:

@@ -1,0 +1,202 @@
+"""The tree of a query: frozen types, and the normal form that `str` prints and the parser reads back.
+
+Leaves carry `span`, their place in the query as typed, which takes no part in equality.
+"""
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+TextField = Literal["", "title", "text"]
+"""Where a leaf is looked for; "" means title, text and the names of people and outlets."""
+
+ValueField = Literal["person", "outlet", "publisher"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everything:
+    """All articles: what an empty query means."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word without quotes: found in all its inflections. What analysis cuts in several stands for these in a row."""
+
+    text: str
+    field: TextField = ""
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return _prefix(self.field) + self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Quoted words: these forms themselves, in a row; with a `distance`, in any order with that many others between."""
+
+    text: str
+    distance: int = 0
+    field: TextField = ""
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f'{_prefix(self.field)}"{self.text}"' + (f"~{self.distance}" if self.distance else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exact:
+    """Words as they are written: case and accents count."""
+
+    text: str
+    field: TextField = ""
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f'{_prefix(self.field)}="{self.text}"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wildcard:
+    """All words of a pattern, in which `*` stands for any letters and `?` for one."""
+
+    pattern: str
+    field: TextField = ""
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return _prefix(self.field) + self.pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fuzzy:
+    """A word and all words one letter away: changed, missing, added or swapped with its neighbour."""
+
+    text: str
+    field: TextField = ""
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f"{_prefix(self.field)}{self.text}~1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Both sides in one field, in either order, with at most `distance` other words between."""
+
+    left: "Positional"
+    right: "Positional"
+    distance: int
+
+    def __str__(self) -> str:
+        left = f"({self.left})" if isinstance(self.left, Or) else str(self.left)
+        right = f"({self.right})" if isinstance(self.right, Near | Or) else str(self.right)
+        return f"{left} NEAR/{self.distance} {right}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """Articles with a person, outlet or publisher.
+
+    `whole` (quoted): the value of that full name where there is one. Otherwise all values that have these words.
+    """
+
+    field: ValueField
+    text: str
+    whole: bool
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f'{self.field}:"{self.text}"' if self.whole else f"{self.field}:{self.text}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRange:
+    """Articles published from `first` to `last`, both inclusive; None is open."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+
+    def __str__(self) -> str:
+        first = self.first.isoformat() if self.first else ""
+        last = self.last.isoformat() if self.last else ""
+        return f"date:{first}" if first == last else f"date:{first}..{last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class And:
+    """Articles that match every clause; two or more, none of them an And."""
+
+    clauses: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return " ".join(f"({clause})" if isinstance(clause, Or) else str(clause) for clause in self.clauses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Or:
+    """Articles that match any clause; two or more, none of them an Or."""
+
+    clauses: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(str(clause) for clause in self.clauses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    """Articles that do not match the clause, which is no Not."""
+
+    clause: "Node"
+
+    def __str__(self) -> str:
+        return f"-({self.clause})" if isinstance(self.clause, And | Or) else f"-{self.clause}"
+
+
+Textual = Word | Phrase | Exact | Wildcard | Fuzzy
+"""Leaves that stand at places in a text."""
+
+Positional = Word | Phrase | Wildcard | Fuzzy | Near | Or
+"""What NEAR takes on either side; an Or only of these."""
+
+Leaf = Textual | Value | DateRange | Everything
+Node = Leaf | Near | And | Or | Not
+
+
+def both(clauses: list[Node]) -> Node:
+    """Join clauses by AND into normal form; none of them is Everything."""
+    flat = [one for clause in clauses for one in (clause.clauses if isinstance(clause, And) else (clause,))]
+    if not flat:
+        return Everything()
+    return flat[0] if len(flat) == 1 else And(clauses=tuple(flat))
+
+
+def either(clauses: list[Node]) -> Node:
+    """Join clauses by OR into normal form; none of them is Everything."""
+    flat = [one for clause in clauses for one in (clause.clauses if isinstance(clause, Or) else (clause,))]
+    if not flat:
+        return Everything()
+    return flat[0] if len(flat) == 1 else Or(clauses=tuple(flat))
+
+
+def negated(clause: Node) -> Node:
+    """Negate a clause; two negations are none."""
+    return clause.clause if isinstance(clause, Not) else Not(clause=clause)
+
+
+def near_operand(node: Node) -> Positional | None:
+    """Give the node where NEAR can take it, else None."""
+    if isinstance(node, Word | Phrase | Wildcard | Fuzzy | Near):
+        return node
+    if isinstance(node, Or) and all(near_operand(clause) for clause in node.clauses):
+        return node
+    return None
+
+
+def _prefix(name: str) -> str:
+    return f"{name}:" if name else ""
