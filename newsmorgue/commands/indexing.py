@@ -1,0 +1,69 @@
+"""`newsmorgue index`: bring articles into the archive."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import click
+
+from index.errors import RejectedInputsError
+from index.pipeline.indexing import build_index
+from index.pipeline.rejections import FILE_NAME as REJECTIONS
+from index.pipeline.report import Report
+from index.read.options import read_options
+from index.settings import load_settings
+from newsmorgue.options import data_dir, jobs, reading
+from newsmorgue.printing import rejected_line
+from newsmorgue.progress import ProgressBar
+
+SHOWN = 20
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@data_dir()
+@jobs()
+@reading()
+@click.option("--strict", is_flag=True, help="End with exit code 5 if anything was rejected.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+def index(
+    *,
+    paths: tuple[str, ...],
+    data_dir: Path | None,
+    jobs: int | None,
+    columns: tuple[str, ...],
+    publisher: str | None,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Read the articles under each PATH (`-` is standard input), tag them and keep them.
+
+    Run it again for what is new: unchanged articles are skipped. What cannot be read is told with place and reason, kept
+    in rejected.jsonl in the data directory, and never stops a run.
+    """
+    settings = load_settings({"data_dir": data_dir, "jobs": jobs})
+    options = read_options(settings, maps=columns, publisher=publisher)
+    with ProgressBar() as bar:
+        report = build_index(paths, settings=settings, options=options, on_progress=bar.show)
+    for rejected in report.rejections[:SHOWN]:
+        click.echo(rejected_line(rejected), err=True)
+    if report.rejected > SHOWN:
+        left = report.rejected - SHOWN
+        click.echo(f"... and {left:,} more: see {settings.data_dir / REJECTIONS}", err=True)
+    click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False) if as_json else _summary(report))
+    if strict and report.rejected:
+        raise RejectedInputsError(
+            f"{report.rejected:,} inputs were rejected",
+            remedy=f"Mend them, or index without --strict; all are listed in {settings.data_dir / REJECTIONS}",
+        )
+
+
+def _summary(report: Report) -> str:
+    parts = [f"{report.added:,} added", f"{report.changed:,} changed", f"{report.unchanged:,} unchanged"]
+    if report.duplicates:
+        parts.append(f"{report.duplicates:,} duplicate")
+    if report.rejected:
+        parts.append(f"{report.rejected:,} rejected")
+    rate = f", {report.articles / report.seconds:,.0f} articles/s" if report.seconds else ""
+    state = f"generation {report.generation}" if report.generation else "no generation, since there is no article"
+    return f"{report.articles:,} articles: {', '.join(parts)} in {report.seconds:.1f} s{rate}; {state}"

@@ -1,0 +1,72 @@
+"""`newsmorgue tag`: people, outlets and dates as JSON, nothing kept."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import click
+
+from index.errors import RejectedInputsError
+from index.pipeline.tagging import tag_stream
+from index.read.options import read_options
+from index.settings import load_settings
+from index.types import Mention, Rejected, Tagged
+from newsmorgue.options import jobs, reading
+from newsmorgue.printing import rejected_line
+
+Json = dict[str, Any]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@jobs()
+@reading()
+@click.option("--strict", is_flag=True, help="End with exit code 5 if anything was rejected.")
+def tag(
+    *, paths: tuple[str, ...], jobs: int | None, columns: tuple[str, ...], publisher: str | None, strict: bool
+) -> None:
+    """Tag the articles under each PATH (`-` is standard input) and print one JSON object an article."""
+    settings = load_settings({"jobs": jobs})
+    options = read_options(settings, maps=columns, publisher=publisher)
+    refused = 0
+    for outcome in tag_stream(paths, settings=settings, options=options):
+        if isinstance(outcome, Rejected):
+            refused += 1
+            click.echo(rejected_line(outcome), err=True)
+        else:
+            click.echo(json.dumps(tagged_json(outcome), ensure_ascii=False))
+    if strict and refused:
+        raise RejectedInputsError(f"{refused:,} inputs were rejected", remedy="They are listed above")
+
+
+def tagged_json(tagged: Tagged) -> Json:
+    """Give one article's names and dates; its source's own id stands for ours where there is one."""
+    article = tagged.article
+    return {
+        "id": article.own_id or article.id,
+        "source": article.source,
+        "title": article.title,
+        "published": article.published.value if article.published else None,
+        "publisher": article.publisher,
+        "people": [{"name": name, **_seen(found)} for (name, _), found in _grouped(tagged, "person")],
+        "outlets": [{"name": name, **_seen(found), "role": role} for (name, role), found in _grouped(tagged, "outlet")],
+        "dates": [
+            {"surface": one.surface, "value": one.value, "field": one.field, "start": one.start, "end": one.end}
+            for one in tagged.mentions
+            if one.kind == "date"
+        ],
+    }
+
+
+def _grouped(tagged: Tagged, kind: str) -> list[tuple[tuple[str, str], list[Mention]]]:
+    """Gather the mentions of each name in each role, in the order of their first mention."""
+    groups: dict[tuple[str, str], list[Mention]] = {}
+    for mention in tagged.mentions:
+        if mention.kind == kind:
+            groups.setdefault((mention.value, mention.role), []).append(mention)
+    return list(groups.items())
+
+
+def _seen(mentions: list[Mention]) -> Json:
+    surfaces = Counter(mention.surface for mention in mentions)
+    return {"surfaces": sorted(surfaces, key=lambda surface: (-len(surface), surface)), "count": len(mentions)}

@@ -1,0 +1,48 @@
+import pytest
+
+from index.types import PublicationDate
+from web.wording import iso_date, opening, plural, published, span
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("1969", "1969"),
+        ("1969-07", "July 1969"),
+        ("1969-07-21", "21 July 1969"),
+        ("1969-07-21T02:56", "21 July 1969, 02:56"),
+        ("1969-07-21T02:56+00:00", "21 July 1969, 02:56 UTC"),
+    ],
+)
+def test_a_date_is_written_as_precisely_as_it_is_known(value: str, words: str) -> None:
+    assert iso_date(value) == words
+
+
+def test_an_undated_article_is_called_undated() -> None:
+    assert published(None) == "undated"
+    assert published(PublicationDate(value="1903-12", precision="month", origin="page")) == "December 1903"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("1903-12-17", "1903-12-17", "17 December 1903"),
+        ("2024-02-01", "2024-02-29", "February 2024"),
+        ("2023-12-01", "2023-12-31", "December 2023"),
+        ("1989-01-01", "1989-12-31", "1989"),
+        ("2024-02-01", "2024-02-28", "1 February 2024 to 28 February 2024"),
+    ],
+)
+def test_a_span_is_written_as_the_shortest_thing_it_is(start: str, end: str, words: str) -> None:
+    assert span(start, end) == words
+
+
+def test_a_count_takes_the_noun_that_fits() -> None:
+    assert plural(1, "article", "articles") == "1 article"
+    assert plural(12000, "article", "articles") == "12,000 articles"
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
+    assert opening("Short first line.\n\nMore.") == "Short first line."
+    assert opening("word " * 40) == "word " * 17 + "word…"
+    assert opening("") == "Untitled"
