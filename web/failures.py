@@ -3,6 +3,7 @@
 import json
 
 from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.http import HTTP_STATUS_CODES
 
@@ -26,11 +27,11 @@ def _ours(error: NewsmorgueError) -> Response:
     return _answer(500, str(error))
 
 
-def _http(error: HTTPException) -> Response:
+def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, InternalServerError):
         return _answer(500, "Something went wrong here. The server's log has the details.")
-    if error.response is not None:
-        return Response(error.response.get_data(), error.response.status_code, error.response.headers)
+    if error.code is not None and error.code < 400:
+        return error.get_response()
     response = _answer(error.code or 500, error.description or "")
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:

@@ -23,6 +23,11 @@ def article_url(identity: str, *, q: str = "") -> str:
     return f"/articles/{identity}{query}"
 
 
+def naming_url(kind: str, value: str) -> str:
+    """Give the address of all articles with one person, outlet or publisher."""
+    return search_url(changed(SearchRequest(), **{kind: (value,)}))
+
+
 def changed(request: SearchRequest, **changes: object) -> SearchRequest:
     """Give the same search with some fields changed, from its first page."""
     return dataclasses.replace(request, **{"cursor": None, **changes})  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from index.types import Mention, Tagged
 from search.request import SearchRequest
 from web import wording
 from web.caching import conditional
-from web.links import search_url
+from web.links import naming_url, search_url
 from web.marking import paragraphs, pieces
 from web.state import searcher
 
@@ -42,7 +42,7 @@ def _render(tagged: Tagged, query: str) -> str:
         outlets=_counted(names, "outlet"),
         dates=_dates(tagged),
         origin=wording.ORIGINS[article.published.origin] if article.published else None,
-        search_for=lambda kind, value: search_url(SearchRequest(**{kind: (value,)})),
+        search_for=naming_url,
         publisher_url=search_url(SearchRequest(publisher=(article.publisher,))) if article.publisher else None,
         back_url=search_url(SearchRequest(q=query)) if query else None,
         version=current_app.config["VERSION"],
@@ -52,7 +52,7 @@ def _render(tagged: Tagged, query: str) -> str:
 def _counted(mentions: list[Mention], kind: str) -> list[tuple[str, int, str]]:
     """Count the mentions of each name, most first, with the address that finds its other articles."""
     counts = Counter(one.value for one in mentions if one.kind == kind and one.role in {"named", "cited"})
-    return [(value, count, search_url(SearchRequest(**{kind: (value,)}))) for value, count in counts.most_common()]
+    return [(value, count, naming_url(kind, value)) for value, count in counts.most_common()]
 
 
 def _dates(tagged: Tagged) -> list[tuple[str, str]]:
