@@ -1,124 +1,160 @@
 """Whether the words around an ambiguous name ("Time", "the Post", "Fox") show that an outlet is meant."""
 
+import enum
 import re
 
+from index.tag.lexicon import word_list
 from index.tag.outlets.place import Place
 
-STRONG, WEAK, NONE, AGAINST = 2, 1, 0, -1
+
+class Evidence(enum.IntEnum):
+    """What the words around a name say: part of something else, nothing, a hint, or an outlet."""
+
+    AGAINST = -1
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+
 
 _PAPER_WORDS = (
     "Times Post Journal Herald Tribune Globe Gazette Guardian Telegraph Examiner Monitor Chronicle Inquirer Enquirer "
-    "Observer Courier Beacon Dispatch Sentinel Register Mirror Mail Express Standard Argus Bulletin Ledger Mercury "
-    "Advertiser Bee Trib Daily Statesman Oregonian Tennessean Coloradoan Missourian Courant Picayune Blade Sun Atlantic "
-    "Economist Intercept Federalist Blaze Beast Verge Recorder Reporter Onion Spectator Crimson Spokesman News"
+    "Observer Courier Dispatch Sentinel Register Mirror Mail Express Argus Bulletin Ledger Mercury Advertiser Bee Trib "
+    "Statesman Oregonian Tennessean Coloradoan Missourian Courant Picayune Blade Sun Economist Intercept Federalist "
+    "Blaze Beast Verge Reporter Spectator Crimson Democrat-Gazette Times-Picayune Post-Dispatch Plain"
 )
 PAPERS = frozenset(_PAPER_WORDS.split())
 """Last words of papers' names: with a capital after "the" they are names already."""
 
-_TOLD_WORDS = "told tells telling via per informed"
-_TOLD = frozenset(_TOLD_WORDS.split())
 _PRESS_WORDS = (
-    "magazine Magazine newspaper newspapers paper daily tabloid weekly broadsheet reporter reporters correspondent correspondents columnist "
-    "columnists editor editors journalist journalists anchor anchors host hosts contributor contributors commentator "
-    "pundit analyst editorial editorials editorialist op-ed newsroom reported reports reporting wrote writes published "
-    "publishes website headline headlines article articles interview interviewer story cover magazine's newspaper's "
-    "blogger bureau podcast photographer photojournalist tv TV network channel affiliate airs aired broadcast staffer "
-    "cohost co-host personality exclusive poll survey masthead newsletter subscribers readers freelancer newscast"
+    "magazine newspaper newspapers paper daily tabloid weekly broadsheet reporter reporters correspondent "
+    "correspondents columnist columnists editor editors journalist journalists anchor anchors host hosts contributor "
+    "contributors commentator pundit analyst analysis editorial editorials op-ed op-eds newsroom reported reports "
+    "reporting wrote writes published publishes website headline headlines article articles interview interviewer "
+    "story cover blogger bureau podcast photographer photojournalist tv network channel affiliate airs aired broadcast "
+    "staffer cohost co-host personality exclusive poll survey masthead newsletter subscribers readers freelancer "
+    "newscast staff colleague colleagues profile investigation explainer obituary chyron executives host's segment"
 )
 _PRESS = frozenset(_PRESS_WORDS.split())
-_BY_WORDS = frozenset(("by", "with", "in", "from", "for", "of", "at", "to", "on"))
-_BY_HEAD_WORDS = (
+_MODIFIERS = frozenset(("first", "previously", "also", "later", "white", "political", "chief", "senior", "national", "opinion", "news", "further", "recently", "prime-time", "primetime", "media", "legal", "military", "contributing"))
+_SAYING_WORDS = (
+    "noted notes found finds revealed explained explains argues argued observes observed agrees claimed claims asked "
+    "asks suggests obtained reveals quoted cited learned ran broke said says adds describes described estimates put"
+)
+_SAYING = frozenset(_SAYING_WORDS.split())
+_TOLD = frozenset(("told", "tells", "via", "reports", "per"))
+_WITH_WORDS = frozenset(("by", "with", "in", "from", "for", "at", "to", "on"))
+_SOURCE_WORDS = (
     "reported obtained published quoted cited interviewed interview interviews reviewed article articles story stories "
     "report reports piece op-ed column columns columnist editorial essay wrote writes writing written appeared reporter "
     "reporters correspondent editor editors publisher contributor journalist host anchor commentator photographer "
-    "printed profile quote feature ad ads adverts broke investigation analysis poll conducted coverage cover issue "
-    "pages edition readers headline headlines journalists provided emailed statement speaking spoke confirmed "
-    "leaked survey appearance appearances appearing commentary surveyed revealed"
+    "printed profile quote feature broke investigation analysis poll polling conducted coverage headline headlines "
+    "journalists provided statement confirmed leaked survey commentary compiled surveyed ad analyst statement remarks"
 )
-_BY_HEADS = frozenset(_BY_HEAD_WORDS.split())
-_SAID = frozenset(("said", "says", "noted", "notes", "found", "finds", "revealed", "added", "claimed", "claims", "asked", "argues", "suggests", "obtained", "reveals", "quoted", "cited", "called", "learned", "ran", "adds", "broke"))
-_OPENERS = frozenset(("", "“", '"', "‘", "'", "(", ":", "—", "–", "-", "[", "*", "•", ".", "?", "!", "|"))
-_TITLES = frozenset(
-    "Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Sen. Rep. Gov. President Senator Mayor Secretary Judge Justice Sir Lord Lady Prof. Professor Capt. Gen. Sgt. Col.".split()
+_SOURCES = frozenset(_SOURCE_WORDS.split())
+_EDITIONS = frozenset(("cover", "editor", "host", "publisher", "issue", "pages", "edition", "readers", "editor-in-chief", "founder", "editors"))
+_OPENERS = frozenset(("", "“", '"', "‘", "'", "(", ":", "—", "–", "-", "[", "*", "•", ".", "?", "!", "|", "”", "…"))
+_CLOSERS = frozenset(("", ".", ",", ";", ":", "!", "?", ")", "]", "”", '"', "’", "'", "—", "–", "and", "or", "that", "in", "on", "last", "earlier", "this"))
+_FUNCTION_WORDS = (
+    "the in on at as by for from with when while but and if a an according to via like this that even former per after "
+    "before since both not or what then now also last earlier meanwhile however of read watch today yesterday monday "
+    "tuesday wednesday thursday friday saturday sunday tonight because although though its his her their our most "
+    "did does is was has have are were had should why how who where only recently british american"
 )
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 _NAME = re.compile(r"[A-Z][\w'’.-]*")
 
 
-def evidence(place: Place) -> int:
-    """Weigh the words around a name: STRONG says that it is an outlet, AGAINST that it is part of something else."""
+def evidence(place: Place) -> Evidence:
+    """Weigh the words around a name."""
     if _is_part_of_a_name(place):
-        return AGAINST
-    if _left_says(place) or _right_says(place):
-        return STRONG
-    last_word, article = place.tokens.strings[place.last - 1], place.tokens.strings[place.first]
-    mid_sentence = place.token(-1) not in _OPENERS and place.tokens.field == "text"
-    if last_word in PAPERS and (
-        (article == "The" and mid_sentence) or (place.token(-1) == "the" and place.token(1) not in ("&", "and"))
-    ):
-        return STRONG
-    if article == "The" and mid_sentence and place.last - place.first > 1:
-        return WEAK
-    if place.surface.isupper() and len(place.surface) > 3 and _neighbours_are_lower(place):
-        return WEAK
-    return NONE
+        return Evidence.AGAINST
+    if _left_says(place) or _right_says(place) or _is_attribution(place):
+        return Evidence.STRONG
+    if place.tokens.field == "title":
+        return Evidence.NONE
+    first, last = place.tokens.strings[place.first], place.tokens.strings[place.last - 1]
+    mid_sentence = place.token(-1) not in _OPENERS
+    if last in PAPERS and ((first == "The" and mid_sentence) or place.token(-1) == "the"):
+        return Evidence.STRONG
+    if first == "The" and place.last - place.first > 1:
+        if _says_something(place):
+            return Evidence.STRONG
+        return Evidence.WEAK if mid_sentence else Evidence.NONE
+    shouted = place.surface.isupper() and len(place.surface) > 3
+    return Evidence.WEAK if shouted and _neighbours_are_lower(place) else Evidence.NONE
+
+
+def names_somebody(place: Place) -> bool:
+    """See a given name, an initial or a title before a single word: "Michael Bloomberg", "Mr. Forbes"."""
+    before = place.token(-1)
+    lower = before.lower()
+    return before[:1].isupper() and (lower in word_list("first") or lower in word_list("titles") or len(before.rstrip(".")) == 1)
 
 
 def _left_says(place: Place) -> bool:
-    """See "told Time", "according to Time", "an interview with Time", "an article in Time"."""
-    offset = -2 if place.token(-1) in ("the", "The", "a") else -1
-    word = place.token(offset).lower()
-    before = place.token(offset - 1).lower()
+    """See "told Time", "according to Time", "an interview with Time", "an article in Time", "Time and Newsweek"."""
+    step = 2 if place.token(-1).lower() in ("the", "a") else 1
+    word, before = place.token(-step).lower(), place.token(-step - 1).lower()
     if word in _TOLD or (word == "to" and before == "according"):
-        return True
-    if word in _BY_WORDS and (before in _BY_HEADS or place.token(offset - 2).lower() in _BY_HEADS):
-        return word != "of" or before in ("cover", "editor", "host", "publisher", "issue", "pages", "edition", "readers")
-    return word in ("magazine", "newspaper", "tabloid", "network", "website", "broadcaster") and place.token(offset) == word
+        return word != "reports" or place.token(1) in _CLOSERS
+    if word in _WITH_WORDS and (before in _SOURCES or place.token(-step - 2).lower() in _SOURCES):
+        return not (word in ("in", "on", "at", "from", "to") and step == 2)
+    if word == "of":
+        return before in _EDITIONS
+    return place.token(-step) in ("magazine", "newspaper", "tabloid", "network", "broadcaster", "daily", "outlet")
 
 
 def _right_says(place: Place) -> bool:
-    """See "Time magazine", "Time reported", "Time's John Smith", "Time reporter"."""
+    """See "Time magazine", "Time reported", "Time's John Smith", "Time political reporter", "(Time) —"."""
     word, following = place.token(1), place.token(2)
     if word in ("'s", "’s", "'", "’"):
-        return following in _PRESS or (bool(_NAME.fullmatch(following)) and bool(_NAME.fullmatch(place.token(3))))
-    if word in _PRESS:
+        return following.lower() in _PRESS or (following.lower() in word_list("first") and following[:1].isupper())
+    if word.lower() in _PRESS:
         return True
-    if word in ("first", "previously", "also", "later", "White", "political", "chief", "senior", "national") and (
-        following in _PRESS or place.token(3) in _PRESS
-    ):
+    if word.lower() in _MODIFIERS and (following.lower() in _PRESS or place.token(3).lower() in _PRESS):
         return True
-    if word in (")", "]") and place.token(-1) in ("(", "["):
-        return place.token(2) in ("-", "–", "—", "--") or place.tokens.field == "text"
-    return word in _SAID and place.token(-1) not in _OPENERS
+    return word == ")" and place.token(-1) == "(" and following in ("-", "–", "—", "--")
+
+
+def _says_something(place: Place) -> bool:
+    """See "The Hill further explained", "The Times on Monday said"."""
+    words = [place.token(offset) for offset in (1, 2, 3)]
+    return words[0] in _SAYING or (words[0] in ("on", "also", "has", "further", "first") and bool(_SAYING & set(words[1:])))
+
+
+def _is_attribution(place: Place) -> bool:
+    """See "Jane Doe, Slate" at the end of a paragraph, as collections of quotations sign them."""
+    tokens = place.tokens
+    text, start, end = tokens.text, tokens.starts[place.first], tokens.ends[place.last - 1]
+    if text[end : end + 1] not in ("", "\n") or place.token(-1) not in (",", "—", "–", "The", "the"):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return len(line) < 60 and bool(re.search(r"(?:^|[—–”\"-]\s*)(?:[A-Z][\w.’'-]*\s*(?:and\s+)?){2,6},\s*(?:[Tt]he\s)?$", line))
 
 
 def _is_part_of_a_name(place: Place) -> bool:
-    """See another capital beside it: "Capitol Hill", "Fox River", "Sun Life", "Michael J. Fox"."""
+    """See another capital beside it: "Capitol Hill", "Fox River", "Vice President", "Michael J. Fox"."""
     before, after = place.token(-1), place.token(1)
-    if after in ("&", "®"):
+    if after in ("&", "®") or (after == "-" and place.token(2)[:1].isupper()):
         return True
-    if after == "-" and place.token(2)[:1].isupper():
+    if (before in ("-", "&") and place.token(-2)[:1].isupper()) or names_somebody(place):
         return True
-    if before in _TITLES or (before == "-" and place.token(-2)[:1].isupper()):
+    if after in ("'s", "’s") and place.token(2)[:1].isupper() and place.token(2).lower() not in word_list("first"):
         return True
     if place.tokens.field == "title":
-        return False
-    if before[:1].isupper() and before not in _SENTENCE_WORDS and place.token(-2) not in _OPENERS | {","}:
+        return after.lower() in word_list("heads") or after in ("President", "Chairman", "Chair", "Presidential")
+    if before[:1].isupper() and before.lower() not in _FUNCTION:
         return True
-    if before[:1].isupper() and before not in _SENTENCE_WORDS and not place.safe:
+    return after[:1].isupper() and not _may_follow(place, after.lower())
+
+
+def _may_follow(place: Place, after: str) -> bool:
+    """Tell what may follow an outlet's name with a capital: a journalist's name or post, a day or a month."""
+    if after in _PRESS or after in ("on", "chief", "white", "washington"):
         return True
-    return after[:1].isupper() and after.lower() not in _PRESS and not _person_follows(place)
-
-
-_SENTENCE_WORDS = frozenset(
-    "The In On At As By For From With When While But And If A An According To Via Like This That Even Former Per After Before Since Both Not Or What Then Now Also Last Earlier Meanwhile However CEO Of Read Watch Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-)
-
-
-def _person_follows(place: Place) -> bool:
-    """See "Fox host Sean Hannity" and "Times’ Maggie Haberman" apart from "Fox River": two or more capitals follow."""
-    return bool(_NAME.fullmatch(place.token(2))) and not place.token(2).isupper()
+    return after in word_list("first") or after in word_list("months") or after.endswith("day")
 
 
 def _neighbours_are_lower(place: Place) -> bool:
-    words = [word for word in (place.token(-1), place.token(1), place.token(2), place.token(-2)) if word.isalpha()]
+    words = [word for word in (place.token(-2), place.token(-1), place.token(1), place.token(2)) if word.isalpha()]
     return len(words) > 1 and not any(word.isupper() for word in words)

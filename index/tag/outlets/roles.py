@@ -1,6 +1,7 @@
 """What an outlet is named for: as a source, as the publisher itself, or in a picture's credit."""
 
 import re
+from collections.abc import Sequence
 
 from index.tag.outlets.place import Place
 from index.types import MentionRole
@@ -17,14 +18,17 @@ _VIA = re.compile(r"(?:Getty Images|[A-Z][\w’'-]+)(?:\s*/\s*[\w .’'-]{2,40})
 _POLL = re.compile(r"[^.\n]{0,40}\b(?:poll|survey|tracking)")
 
 
-def role_of(place: Place, publisher: str) -> MentionRole:
-    """Give `publisher` where an outlet names itself, `credit` in a credit, else `cited`."""
+def role_of(place: Place, places: Sequence[Place], publisher: str) -> MentionRole:
+    """Give `publisher` where an outlet names itself, `credit` in a credit, else `cited`.
+
+    `places` are all outlets of the article: "ABC News/Washington Post" are two outlets, "Jane Doe/Reuters" a credit.
+    """
     if place.value == publisher:
         return "publisher"
-    return "credit" if _is_credit(place) else "cited"
+    return "credit" if _is_credit(place, places) else "cited"
 
 
-def _is_credit(place: Place) -> bool:
+def _is_credit(place: Place, places: Sequence[Place]) -> bool:
     text = place.tokens.text
     start, end = place.tokens.starts[place.first], place.tokens.ends[place.last - 1]
     head, tail = text[max(0, start - _REACH) : start], text[end : end + _REACH]
@@ -33,6 +37,8 @@ def _is_credit(place: Place) -> bool:
         return True
     if _CREDIT_AFTER.match(tail):
         return not _POLL.match(tail)
-    if _NAME_SLASH.search(line):
-        return not _POLL.match(tail)
-    return False
+    if not _NAME_SLASH.search(line):
+        return False
+    strings = place.tokens.strings
+    slash = place.first - 1 if strings[place.first - 1] == "/" else place.first - 2
+    return not any(other.last == slash and other.tokens is place.tokens for other in places)

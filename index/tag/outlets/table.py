@@ -29,6 +29,11 @@ class Outlet:
     country: str = ""
     kind: str = ""
 
+    @property
+    def title(self) -> str:
+        """The name without what tells it from its namesakes: "The Herald" of "The Herald (Glasgow)"."""
+        return self.name.split(" (", 1)[0]
+
 
 class OutletTable:
     """Every known outlet, found by name, by domain and by the tokens of a text.

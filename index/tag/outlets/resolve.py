@@ -1,0 +1,135 @@
+"""Which outlet each name means: the one that the article names in full, the publisher, the country's, or none."""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from index.tag.outlets.context import Evidence, evidence, names_somebody
+from index.tag.outlets.place import Place
+from index.tag.outlets.table import Outlet, OutletTable
+from index.tag.tokens import Document, Span
+from index.types import Article
+
+_DEFINED = re.compile(r"\b((?:[A-Z][\w’'.-]*\s+(?:of\s+(?:the\s+)?|the\s+|for\s+|and\s+|&\s+)?){1,6})\(([A-Z]{2,6})\)")
+_SMALL = frozenset(("of", "the", "for", "and", "&", "in"))
+_NEWS_WORDS = frozenset(("news", "press", "radio", "television", "broadcasting", "tv", "agency", "media", "network", "times"))
+_PLATFORM_NAMES = (
+    "twitter facebook youtube instagram reddit tiktok snapchat whatsapp telegram linkedin pinterest tumblr google "
+    "netflix hulu disney hbo mtv spotify pew gallup ipsos yougov quinnipiac shutterstock istock buzz60 veuer wikileaks "
+    "wikipedia getty alamy periscope gab parler weibo wechat"
+)
+_PLATFORMS = frozenset(_PLATFORM_NAMES.split())
+
+
+def publisher_of(article: Article, table: OutletTable) -> Outlet | None:
+    """Give the known outlet that published an article: by its publisher's name, else by its address."""
+    if article.publisher and (outlet := table.by_name(article.publisher)) is not None:
+        return outlet
+    return table.by_domain(urlsplit(article.url).hostname or "") if article.url else None
+
+
+class Resolver:
+    """Decides the places of one article, all together: what one names in full explains what others shorten."""
+
+    def __init__(self, document: Document, *, own: Outlet | None, table: OutletTable) -> None:
+        self._own = own
+        self._table = table
+        self._named: list[Outlet] = []
+        self._values: dict[str, int] = {}
+        self._definitions = dict(_definitions(document.article.text))
+
+    def decide(self, places: list[Place], spans: Sequence[Span]) -> list[Place]:
+        """Give the places that name an outlet, each with its value and `via`."""
+        people = {place.surface for place in places if place.last - place.first == 1 and names_somebody(place)}
+        for place in places:
+            if place.safe and not self._means_another(place, people):
+                outlet = self._among(place.candidates) or place.candidates[0]
+                self._settle(place, outlet, "table")
+        for place in places:
+            if place.value and not place.candidates:
+                self._values.setdefault(place.value, 0)
+        for place in places:
+            if not place.safe and place.candidates:
+                self._weigh(place)
+        decided = [place for place in places if place.value]
+        return decided + self._from_spans(decided, places, spans)
+
+    def _settle(self, place: Place, outlet: Outlet, via: str) -> None:
+        place.value, place.via = outlet.title, via
+        if outlet not in self._named:
+            self._named.append(outlet)
+
+    def _means_another(self, place: Place, people: Iterable[str]) -> bool:
+        """See an acronym that the article defines otherwise, and a word that is also somebody's name."""
+        definition = self._definitions.get(place.surface)
+        if definition is not None:
+            known = self._table.by_name(definition)
+            return known not in place.candidates
+        return place.surface in people and evidence(place) is not Evidence.STRONG
+
+    def _weigh(self, place: Place) -> None:
+        """Decide an ambiguous name of the table by what stands around it and by what the article names elsewhere."""
+        weight = evidence(place)
+        if weight is Evidence.AGAINST or place.surface[0].islower() or self._means_another(place, ()):
+            return
+        named = next((outlet for outlet in place.candidates if outlet in self._named), None)
+        if named is not None:
+            self._settle(place, named, "short name of an outlet named in full")
+            return
+        longer = self._named_with_end(place)
+        if longer:
+            place.value, place.via = longer, "short name of an outlet named in full"
+        elif weight is Evidence.STRONG or (weight is Evidence.WEAK and self._own in place.candidates):
+            self._settle(place, self._among(place.candidates) or place.candidates[0], "table + context")
+
+    def _named_with_end(self, place: Place) -> str:
+        """Give the unknown outlet, named in full, whose name ends like this one: "Yemen Post", then "the Post"."""
+        end = " " + place.surface.removeprefix("The ")
+        return next((value for value in self._values if value.endswith(end)), "")
+
+    def _among(self, candidates: Sequence[Outlet]) -> Outlet | None:
+        """Choose among outlets of one name: one named in full, the publisher, the one of the publisher's country."""
+        if len(candidates) == 1:
+            return candidates[0]
+        for outlet in candidates:
+            if outlet in self._named or outlet is self._own:
+                return outlet
+        country = self._own.country if self._own else ""
+        return next((outlet for outlet in candidates if outlet.country == country), None)
+
+    def _from_spans(self, decided: list[Place], places: list[Place], spans: Sequence[Span]) -> list[Place]:
+        """Take what the model found beyond the table and the forms."""
+        taken = {(id(place.tokens), index) for place in decided for index in range(place.first, place.last)}
+        open_places = {(id(place.tokens), place.first, place.last): place for place in places if not place.value}
+        found = []
+        for span in spans:
+            if any((id(span.tokens), index) in taken for index in range(span.first, span.last)):
+                continue
+            place = open_places.get((id(span.tokens), span.first, span.last))
+            if place is not None and place.candidates:
+                if place.surface not in self._definitions:
+                    self._settle(place, self._among(place.candidates) or place.candidates[0], "model + table")
+                    found.append(place)
+            elif (unknown := self._unknown(span)) is not None:
+                found.append(unknown)
+        return found
+
+    def _unknown(self, span: Span) -> Place | None:
+        surface = span.surface.rstrip(".")
+        if surface.lower().split()[0] in _PLATFORMS or surface[0].islower():
+            return None
+        first = span.first + (span.tokens.strings[span.first] in ("the", "The") and span.last - span.first > 1)
+        place = Place(tokens=span.tokens, first=first, last=span.last, via="model")
+        place.value = self._definitions.get(surface) or self._named_with_end(place) or place.surface
+        return place
+
+
+def _definitions(text: str) -> Iterable[tuple[str, str]]:
+    """Find acronyms that the text itself explains: "World Health Organization (WHO)"."""
+    for match in _DEFINED.finditer(text) if "(" in text else ():
+        words, acronym = match[1].split(), match[2]
+        for start in range(len(words)):
+            tail = words[start:]
+            if "".join(word[0] for word in tail if word not in _SMALL).upper() == acronym:
+                yield acronym, " ".join(tail)
+                break
