@@ -135,9 +135,10 @@ def _span(kind: str, tokens: list[Tagged], start: int, end: int, is_outlet: IsOu
     found: SpanKind
     if kind.lower() in _PEOPLE:
         found = "person"
-        while len(tokens) > 1 and tokens[0].string.lower() in word_list("titles"):
-            start += len(tokens[0].string) + 1
-            tokens = tokens[1:]
+        titles = [i for i, token in enumerate(tokens[:-1]) if token.string.lower() in word_list("titles")]
+        if titles and tokens[0].string.lower() not in word_list("first"):
+            start += sum(len(token.string) + 1 for token in tokens[: titles[-1] + 1])
+            tokens = tokens[titles[-1] + 1 :]
         if tokens[0].string.lower() in word_list("titles") or not tokens[0].string[0].isupper():
             return
     elif kind.lower() in _GROUPS and is_outlet(" ".join(token.string for token in tokens)):

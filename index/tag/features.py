@@ -13,12 +13,48 @@ from dataclasses import dataclass
 
 from index.tag.lexicon import word_list
 from index.tag.tokens import Document, FieldTokens
+from index.tag.wordtable import normal, shipped_words
 
 PAD = "¶"
 REACH = 2
 OFFSETS = range(-REACH, REACH + 1)
 
-_JOINERS = frozenset(["of", "the", "and", "&", "-", "–", "—", "'", "’", "‘", ".", "/", '"', "“", "”", "(", ")", ",", "for", "on", "in", "at", "'s", "’s", "+", "!", ":", "de", "la", "y", "e", "et"])
+_JOINERS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "&",
+        "-",
+        "–",
+        "—",
+        "'",
+        "’",
+        "‘",
+        ".",
+        "/",
+        '"',
+        "“",
+        "”",
+        "(",
+        ")",
+        ",",
+        "for",
+        "on",
+        "in",
+        "at",
+        "'s",
+        "’s",
+        "+",
+        "!",
+        ":",
+        "de",
+        "la",
+        "y",
+        "e",
+        "et",
+    ]
+)
 _HYPHENS = frozenset("-‐‑–")
 _LOCATIVES = frozenset(["in", "at", "from", "near", "across", "of"])
 
@@ -61,7 +97,7 @@ def pad(tokens: FieldTokens) -> PaddedField:
         positions += range(len(strings), len(strings) + len(sentence))
         strings += sentence
         strings += (PAD, PAD)
-        headline += [_case_style(sentence)] * (len(sentence) + 2)
+        headline += [case_style(sentence)] * (len(sentence) + 2)
     kinds = [kind_of(string) for string in strings]
     return PaddedField(
         tokens=tokens,
@@ -73,7 +109,7 @@ def pad(tokens: FieldTokens) -> PaddedField:
     )
 
 
-def _case_style(sentence: tuple[str, ...]) -> str:
+def case_style(sentence: tuple[str, ...]) -> str:
     """Tell how a sentence uses capitals: `U` all upper, `T` each word capitalised, `` as usual."""
     long_words = [word for word in sentence if len(word) > 3 and word.isalpha()]
     if len(long_words) < 3:
@@ -169,22 +205,27 @@ def type_features(string: str) -> tuple[tuple[str, ...], ...]:
     The tuple at `OFFSETS[o]` belongs to the token that sees this type at distance `o` (-2: two to its left).
     """
     kind = kind_of(string)
+    table = shipped_words()
     lower = re.sub(r"\d", "9", kind.lower)
-    far = ("w=" + lower, "s=" + kind.sort)
-    near = (*far, "h=" + kind.shape, "z3=" + lower[-3:])
+    far = ["w=" + lower, "s=" + kind.sort]
+    near = ["h=" + kind.shape, "z3=" + lower[-3:]]
+    clusters = table.clusters.get(normal(string))
+    if clusters is not None:
+        far += [f"k={clusters[0]}", f"K={clusters[1]}"]
+    if string[0].isalpha():
+        near.append(f"r={table.case.get(kind.lower, '?')}")
     here = list(near)
     if string[0].isalpha():
         here += [f"z{n}=" + lower[-n:] for n in (2, 4) if len(lower) > n]
         here += [f"p{n}=" + lower[:n] for n in (2, 3, 4) if len(lower) > n]
         here.append("W=" + string)
         here.append(f"n={min(len(string), 9)}")
-        here += [
-            "l=" + name
-            for name in ("first", "titles", "heads", "outletwords", "months", "demonyms")
-            if lower in word_list(name)
-        ]
-    by_offset = {-2: far, -1: near, 0: tuple(here), 1: near, 2: far}
+        here += ["l=" + name for name in _LISTS if lower in word_list(name)]
+    by_offset = {-2: far, -1: far + near, 0: far + here, 1: far + near, 2: far}
     return tuple(tuple(f"{offset}{feature}" for feature in by_offset[offset]) for offset in OFFSETS)
+
+
+_LISTS = ("first", "titles", "heads", "outletwords", "months", "demonyms")
 
 
 def context_features(padded: PaddedField, position: int) -> list[str]:

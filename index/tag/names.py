@@ -8,7 +8,7 @@ from importlib import resources
 
 from index.tag.lexicon import word_list
 
-_NICKNAME = re.compile(r"\s*[“\"‘'(]+[^“”\"()]{1,40}[”\"’')]+(?=\s)")
+_NICKNAME = re.compile(r"\s+[“\"‘'(]+[^“”\"()]{1,40}[”\"’')]+(?=\s)")
 _NOISE = re.compile(r"[^\w\s-]")
 _BREAK = re.compile(r"[\s‐‑–-]+")
 _ARTICLES = frozenset(["al", "el", "ul", "ur", "as", "an", "d", "de", "the"])
@@ -18,32 +18,35 @@ _ARTICLES = frozenset(["al", "el", "ul", "ur", "as", "an", "d", "de", "the"])
 class PersonName:
     """A personal name as written and as compared.
 
-    `display` is the name without inserted nicknames and brackets; `words` its folded words (case, accents, periods
-    and apostrophes gone, divided at blanks and hyphens), without the suffix; `suffix` is `jr`, `iii`, ... or empty.
+    `display` is the name as written but for brackets and capitals; `words` its folded words (case, accents, periods and
+    apostrophes gone, divided at blanks and hyphens), without an inserted nickname and the suffix; `suffix` is `jr`,
+    `iii`, ... or empty; `nickname` the inserted one, folded, or empty.
     """
 
     display: str
     words: tuple[str, ...]
     suffix: str
+    nickname: str
 
     @property
     def weight(self) -> int:
-        """Tell how full the name is: two for a word, one for an initial or a suffix."""
-        return sum(1 if len(word) == 1 else 2 for word in self.words) + bool(self.suffix)
+        """Tell how full the name is: more for a word than for an initial or a suffix; less for an inserted nickname."""
+        return sum(2 if len(word) == 1 else 4 for word in self.words) + 2 * bool(self.suffix) - bool(self.nickname)
 
 
 @functools.lru_cache(maxsize=50_000)
 def parse_name(surface: str) -> PersonName:
     """Take a name apart."""
     display = " ".join(surface.replace("[", "").replace("]", "").split())
-    display = _NICKNAME.sub("", display) or display
-    display = _recase(display.strip(' ,;:"“”'))
-    words = [fold_name(word) for word in _BREAK.split(display)]
+    display = _recase(display.strip(" ,;:"))
+    inserted = _NICKNAME.search(display)
+    nickname = fold_name(inserted.group()).strip() if inserted else ""
+    words = [fold_name(word) for word in _BREAK.split(_NICKNAME.sub("", display))]
     words = [word for word in words if word]
     suffix = ""
     while len(words) > 1 and words[-1] in _SUFFIXES:
         suffix = words.pop()
-    return PersonName(display=display, words=tuple(words), suffix=suffix)
+    return PersonName(display=display, words=tuple(words), suffix=suffix, nickname=nickname)
 
 
 _SUFFIXES = frozenset(word.replace(".", "") for word in word_list("suffixes")) - {"i"}
@@ -120,13 +123,17 @@ def full_names_fit(short: PersonName, full: PersonName) -> bool:
     shorter must be the longer's last, or the longer must go on after it (`Gabriel García` of `Gabriel García Márquez`).
     """
     one, other = short.words, full.words
+    if short.suffix and full.suffix and short.suffix != full.suffix:
+        return False
     if one == other or "".join(one) == "".join(other):
         return True
     if len(one) < 2 or len(other) < 2 or len(one) > len(other):
         return False
-    if short.suffix and full.suffix and short.suffix != full.suffix:
-        return False
-    if not same_given(one[0], other[0]) and not (len(other) > len(one) and one[0] in other[1:-1]):
+    if (
+        not same_given(one[0], other[0])
+        and not near(one[0], other[0])
+        and not (len(other) > len(one) and one[0] in other[1:-1])
+    ):
         return False
     if one[-1] == other[-1] or (len(one[0]) > 1 and near(one[-1], other[-1]) and one[0] == other[0]):
         return _middles_fit(one[1:-1], other[1:-1])

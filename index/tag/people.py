@@ -5,11 +5,11 @@ names that fit each other are joined, and then each short name finds its person:
 or initials of somebody whom the article names in full, else somebody well known, else itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.tag.edges import settle_edges
 from index.tag.features import kind_of
-from index.tag.lexicon import word_list
 from index.tag.names import (
     PersonName,
     full_names_fit,
@@ -51,7 +51,7 @@ class _Place:
 
 def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     """Resolve the model's person spans; spans of other kinds are passed over. In the order of the spans."""
-    places = [_Place(span=span, name=parse_name(span.surface)) for span in _clean(spans) if not refused(span)]
+    places = [_Place(span=span, name=parse_name(span.surface)) for span in settle_edges(spans) if not refused(span)]
     places = [place for place in places if place.name.words]
     people: list[_Person] = []
     _join_full_names(places, people)
@@ -65,58 +65,6 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     return [_mention(place) for place in places]
 
 
-def _clean(spans: Sequence[Span]) -> Iterator[Span]:
-    """Strip titles before, and possessives and punctuation after, the names of person spans."""
-    for span in spans:
-        if span.kind != "person":
-            continue
-        strings = span.tokens.strings
-        first, last = span.first, span.last
-        while first < last - 1 and (kind_of(strings[first]).lower in _TITLES or not strings[first][0].isalpha()):
-            if strings[first] == "[":
-                break
-            first += 1
-        while last > first and (strings[last - 1] in _TRAILING or not _NAMELIKE(strings[last - 1])):
-            last -= 1
-        if last > first:
-            yield (
-                span
-                if (first, last) == (span.first, span.last)
-                else Span(kind="person", tokens=span.tokens, first=first, last=last)
-            )
-
-
-_TITLES = (
-    word_list("titles")
-    - word_list("first")
-    - {
-        "king",
-        "prince",
-        "judge",
-        "marshall",
-        "duke",
-        "earl",
-        "major",
-        "pope",
-        "bishop",
-        "star",
-        "baron",
-        "page",
-        "agent",
-        "speaker",
-        "guru",
-        "coach",
-        "dean",
-        "price",
-    }
-)
-_TRAILING = frozenset(["'s", "’s", "'", "’"])
-
-
-def _NAMELIKE(string: str) -> bool:
-    return string[-1].isalnum() or string[-1] in ".]"
-
-
 def _join_full_names(places: list[_Place], people: list[_Person]) -> None:
     """Make a person of each group of full names that fit each other, the fullest first."""
     full = {place.name for place in places if len(place.name.words) > 1 and not _is_bare_surname(place.name)}
@@ -128,10 +76,12 @@ def _join_full_names(places: list[_Place], people: list[_Person]) -> None:
             people.append(person)
         person.names[name] = 0
         by_name[name] = person
+    for person in people:
+        person.names.clear()
     for place in places:
         if place.name in by_name:
             place.person = by_name[place.name]
-            place.person.names[place.name] += 1
+            place.person.names[place.name] = place.person.names.get(place.name, 0) + 1
             place.via = "full name"
 
 
@@ -239,14 +189,11 @@ def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -
 
 
 def _is(person: _Person, known: WellKnown) -> bool:
+    """Tell whether a person of the article is the well-known one."""
     target = parse_name(known.name)
     return person.known == known.name or any(
-        full_names_fit(min(name, target, key=_size), max(name, target, key=_size)) for name in person.names
+        full_names_fit(name, target) or full_names_fit(target, name) for name in person.names
     )
-
-
-def _size(name: PersonName) -> int:
-    return len(name.words)
 
 
 def _overrides(place: _Place, known: WellKnown, candidates: list[_Person]) -> bool:

@@ -7,7 +7,26 @@ from index.tag.lexicon import word_list
 from index.tag.tokens import FieldTokens, Span
 
 _STORMS = frozenset(
-    ["hurricane", "typhoon", "cyclone", "storm", "uss", "hms", "ss", "st.", "san", "santa", "fort", "mount", "camp", "lake", "saint", "ste.", "mt.", "ft."]
+    [
+        "hurricane",
+        "typhoon",
+        "cyclone",
+        "storm",
+        "uss",
+        "hms",
+        "ss",
+        "st.",
+        "san",
+        "santa",
+        "fort",
+        "mount",
+        "camp",
+        "lake",
+        "saint",
+        "ste.",
+        "mt.",
+        "ft.",
+    ]
 )
 _CASES = frozenset(["v", "v."])
 _CREDITED = re.compile(

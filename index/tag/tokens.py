@@ -135,11 +135,12 @@ def _sentence_starts(text: str) -> Iterator[int]:
 
 
 def _settle_bounds(bounds: list[int], strings: tuple[str, ...]) -> list[int]:
-    """Decide anew after abbreviations and initials: only a word that opens sentences starts one there."""
-    kept = {0, len(strings)}
-    for bound in bounds:
-        if not 0 < bound < len(strings) or not _shortened(strings[bound - 1]) or strings[bound] in _OPENERS:
-            kept.add(bound)
+    """Decide anew after abbreviations and initials: a word that opens sentences starts one there, and no other."""
+    kept = {bound for bound in bounds if bound == 0 or bound == len(strings) or not _shortened(strings[bound - 1])}
+    kept |= {
+        bound for bound, string in enumerate(strings) if string in _OPENERS and bound and _shortened(strings[bound - 1])
+    }
+    kept |= {0, len(strings)}
     return sorted(kept)
 
 

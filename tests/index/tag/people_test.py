@@ -1,0 +1,166 @@
+"""Sentences of our own, with the spans that a model would mark: [people]; what resolution makes of them."""
+
+import pytest
+
+from index.tag.people import find_people
+from index.tag.tokens import Span, analyse
+from index.types import Article, Mention, PublicationDate
+
+
+def resolve(marked: str, *, title: str = "", year: str | None = None) -> list[Mention]:
+    plain = {"title": title.replace("[", "").replace("]", ""), "text": marked.replace("[", "").replace("]", "")}
+    published = PublicationDate(value=year, precision="year", origin="metadata") if year else None
+    article = Article(id="0", source="test", title=plain["title"], text=plain["text"], published=published)
+    document = analyse(article)
+    spans = []
+    for tokens, with_marks in zip(document.fields, (title, marked), strict=True):
+        offset, start = 0, -1
+        for character in with_marks:
+            if character == "[":
+                start = offset
+            elif character == "]":
+                first, last = tokens.index_at(start), tokens.index_at(offset - 1) + 1
+                spans.append(Span(kind="person", tokens=tokens, first=first, last=last))
+            else:
+                offset += 1
+    return find_people(document, spans)
+
+
+def values(marked: str, *, title: str = "", year: str | None = None) -> list[str]:
+    return [mention.value for mention in resolve(marked, title=title, year=year)]
+
+
+def people(marked: str, *, title: str = "", year: str | None = None) -> set[str]:
+    return set(values(marked, title=title, year=year))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[Lena Marsh] won. [Marsh] smiled. “I knew,” said [Lena].", "Lena Marsh"),
+        ("[Marsh] won. Friends of [Lena Marsh] cheered.", "Lena Marsh"),
+        ("[Sen. Lena Marsh] won. [Marsh]’s rival lost.", "Lena Marsh"),
+        ("[House Speaker Lena Marsh] won.", "Lena Marsh"),
+        ("[Robert Quill] left. [Bob Quill] came back. [Bob] stayed.", "Robert Quill"),
+        ("[Ann B. Quill] left. [Ann Quill] came back. [A. Quill] stayed.", "Ann B. Quill"),
+        ("[Jun-ho Park] left. Mr. [Park] came back.", "Jun-ho Park"),
+        ("[Kim Dae-so] left. [Kim] came back.", "Kim Dae-so"),
+        ("[Kim Dae-so] left. [Kim Dae So] came back.", "Kim Dae-so"),
+        (
+            "[Ursula van der Berg] left. [Van der Berg] came back, [van der Berg] said. [Berg] slept.",
+            "Ursula van der Berg",
+        ),
+        ("[Omar al-Hadid] left. [Al-Hadid] came back. [Hadid] stayed. [al-Hadid] slept.", "Omar al-Hadid"),
+        ("[José Peña] left. [Pena] came back. [Jose Pena] stayed.", "José Peña"),
+        ("[Ana Ruiz Torres] left. [Ruiz] came back. [Ana Ruiz] stayed.", "Ana Ruiz Torres"),
+        ("[Mia Costa-Lopes] left. [Costa-Lopes] came back. [MCL] stayed.", "Mia Costa-Lopes"),
+        ("[Ken Ofori]-Atta left.", "Ken Ofori-Atta"),
+        ("[Sean O'Dowd] left. [O’Dowd] came back.", "Sean O'Dowd"),
+        ("[Harry Bloom Jr.] left. [Bloom] came back.", "Harry Bloom Jr."),
+        ("[Pete Butterwig] left. [Buterwig] came back.", "Pete Butterwig"),
+        ("Then [[Tom] Hall] left. [Hall] came back. [Tom Hall] stayed.", "Tom Hall"),
+    ],
+)
+def test_all_forms_of_a_name_are_one_person(text: str, name: str) -> None:
+    text = text.replace("[[Tom] Hall]", "[Tom Hall]")
+    assert people(text) == {name}
+
+
+def test_a_headline_in_capitals_names_the_same_person() -> None:
+    assert people("[Lena Marsh] won.", title="[LENA MARSH] WINS AS [MARSH] PREDICTED") == {"Lena Marsh"}
+
+
+def test_a_name_only_in_capitals_is_written_as_names_are() -> None:
+    assert people("[LENA MCBRIDE] WINS") == {"Lena McBride"}
+
+
+def test_couples_share_the_surname() -> None:
+    assert values("[Otto] and [Lena Marsh] won.") == ["Otto Marsh", "Lena Marsh"]
+    assert values("[Anna], [Peter] and [Lena Marsh] won.") == ["Anna Marsh", "Peter Marsh", "Lena Marsh"]
+
+
+def test_a_surname_before_and_is_no_given_name() -> None:
+    assert values("[Marsh] and [Tom Hall] won.") == ["Marsh", "Tom Hall"]
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    assert people("[Lena Marsh] met [Otto Marsh]. [Otto] smiled.") == {"Lena Marsh", "Otto Marsh"}
+
+
+def test_a_shared_surname_means_who_was_named_last() -> None:
+    assert values("[Lena Marsh] spoke. [Marsh] sat. [Otto Marsh] spoke. [Marsh] sat.")[1::2] == [
+        "Lena Marsh",
+        "Otto Marsh",
+    ]
+
+
+def test_different_given_names_are_different_people() -> None:
+    assert people("[John Marsh] and [Jack Hall] met [Jill Marsh] and [Frank Hall].") == {
+        "John Marsh",
+        "Jack Hall",
+        "Jill Marsh",
+        "Frank Hall",
+    }
+
+
+def test_a_well_known_father_and_his_junior_are_two() -> None:
+    assert people("[Donald Trump Jr.] called [Donald Trump]. [Trump] answered.") == {"Donald Trump Jr.", "Donald Trump"}
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "name"),
+    [
+        ("[Biden] spoke.", "2021", "Joe Biden"),
+        ("[Biden] spoke.", "1975", "Biden"),
+        ("[Biden] spoke.", None, "Joe Biden"),
+        ("President [Bush] spoke.", "2004", "George W. Bush"),
+        ("President [Bush] spoke.", "1990", "George H.W. Bush"),
+        ("President [Bush] spoke.", None, "Bush"),
+        ("Secretary [Clinton] spoke.", "2010", "Hillary Clinton"),
+        ("President [Clinton] spoke.", "1996", "Bill Clinton"),
+    ],
+)
+def test_who_is_well_known_gets_the_full_name(text: str, year: str | None, name: str) -> None:
+    assert people(text, year=year) == {name}
+
+
+def test_a_relative_named_in_full_does_not_take_the_name_of_who_is_well_known() -> None:
+    assert people("[Trump] spoke. [Ivanka Trump] listened.", year="2019") == {"Donald Trump", "Ivanka Trump"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at [Marsh] Tower.",
+        "She studied at [Anna Marsh] University.",
+        "The court cited [Marsh] v. [Hall].",
+        "Hurricane [Lena] came.",
+        "The [Marshes] and the [Halls] met; Hall won.",
+        "The crowd. Lena Marsh/Getty Images".replace("Lena Marsh", "[Lena Marsh]"),
+        "(Photo by [Lena Marsh]/AFP via Getty Images)",
+        "(AP Photo/[Lena Marsh])",
+        "By [Lena Marsh]\n\nIt rained.",
+        "It rained. [Lena Marsh] and [Tom Hall] contributed to this report.",
+        "Unit [Lena 9] came.",
+    ],
+)
+def test_no_person_is_found_in(text: str) -> None:
+    assert people(text) <= {"Marshes"}
+
+
+def test_every_decision_says_why() -> None:
+    mentions = resolve("[Lena Marsh] met [Biden]. [Marsh] smiled; [Lena] too, and [Zed].", year="2021")
+    assert [mention.via for mention in mentions] == [
+        "full name",
+        "well-known name",
+        "surname of a fuller name",
+        "given name of a fuller name",
+        "name as it stands",
+    ]
+
+
+def test_surfaces_are_the_text_between_the_offsets() -> None:
+    text = "[Sen. Lena Marsh] met [Hall]."
+    for mention in resolve(text):
+        assert "Sen. Lena Marsh met Hall."[mention.start : mention.end] == mention.surface
+    assert [mention.surface for mention in resolve(text)] == ["Lena Marsh", "Hall"]
