@@ -1,0 +1,74 @@
+"""An engine over any source of arrays."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.days import UNDATED
+from index.settings import Settings
+from index.types import Tagged
+from search.engines.arrays.filtering import Filtered
+from search.engines.arrays.matching import Norms, match
+from search.engines.arrays.ordering import Order
+from search.engines.arrays.source import Source
+from search.engines.arrays.terms import Terms
+from search.engines.engine import Key, Outcome, Plan
+
+
+class ArrayEngine:
+    """Answers plans over one source; a `search.engines.engine.Engine`."""
+
+    def __init__(self, name: str, source: Source, settings: Settings) -> None:
+        self.name = name
+        self.articles = source.articles
+        self._source = source
+        self._settings = settings
+        self._order = Order(source)
+        self._norms = Norms(source)
+
+    def run(self, plan: Plan) -> Outcome:
+        """Answer a plan; see `Engine.run`."""
+        source = self._source
+        terms = Terms(source, self._settings)
+        matches = match(plan.tree, source, terms, self._norms)
+        filtered = Filtered(matches.mask, plan.filters, source)
+        mask = filtered.mask()
+        page = self._order.page(mask, matches.scores, plan.sort, plan.window)
+        rows = tuple(
+            Key(
+                score=float(matches.scores[row]) if matches.scores is not None else 0.0,
+                day=int(source.first_day[row]),
+                id=str(source.ids[row]),
+            )
+            for row in page.rows.tolist()
+        )
+        return Outcome(
+            total=int(np.count_nonzero(mask)),
+            before=page.before,
+            rows=rows,
+            facets=tuple(filtered.facet(wish) for wish in plan.facets),
+            dates=filtered.dates() if plan.dates else (),
+            cuts=terms.cuts(),
+        )
+
+    def fetch(self, ids: Sequence[str]) -> list[Tagged | None]:
+        """Give articles by id; see `Engine.fetch`."""
+        rows = [self._order.row(one) for one in ids]
+        return [None if row is None else self._source.tagged(row) for row in rows]
+
+    def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
+        """Give what a typed name means; see `Engine.names`."""
+        ordinals = self._source.ordinals(field)
+        return tuple(ordinals.values[one] for one in ordinals.find(text, whole=whole))
+
+    def dates(self) -> tuple[int, int, int]:
+        """Give the span of dates; see `Engine.dates`."""
+        dated = self._source.first_day != UNDATED
+        undated = self.articles - int(np.count_nonzero(dated))
+        if undated == self.articles:
+            return UNDATED, UNDATED, undated
+        return int(self._source.first_day[dated].min()), int(self._source.last_day[dated].max()), undated
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._source.close()

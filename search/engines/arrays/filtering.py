@@ -1,0 +1,90 @@
+"""The filters of a request as masks, and facets counted with or without their own filter."""
+
+import numpy as np
+
+from index.days import UNDATED
+from index.words import words
+from search.engines.arrays.matching import within
+from search.engines.arrays.source import Mask, Source
+from search.engines.engine import Counts, DateCount, FacetWish, Filters
+from search.request import Mode
+
+
+class Filtered:
+    """The matches of a tree under filters; a field's own filter can be left out when its facet is counted."""
+
+    def __init__(self, mask: Mask, filters: Filters, source: Source) -> None:
+        self._source = source
+        self._filters = filters
+        self._fixed = mask & _dated(filters, source)
+        for field, values in (("person", filters.not_person), ("outlet", filters.not_outlet)):
+            for value in values:
+                self._fixed &= ~source.ordinals(field).matching(value, whole=True)
+        self._own = {field: _chosen(field, values, mode, source) for field, values, mode in _choices(filters) if values}
+
+    def mask(self, without: str = "") -> Mask:
+        """Give the rows that match all, or all but a field's own filter."""
+        mask = self._fixed
+        for field, own in self._own.items():
+            if field != without:
+                mask = mask & own
+        return mask
+
+    def facet(self, wish: FacetWish) -> Counts:
+        """Count a facet: what choosing each value would give; a filter by any of several values is left out."""
+        field, chosen, mode = next(choice for choice in _choices(self._filters) if choice[0] == wish.field)
+        mask = self.mask(without=field if chosen and mode == "any" else "")
+        ordinals = self._source.ordinals(field)
+        counts = ordinals.counts(mask)
+        present = np.flatnonzero(counts)
+        if wish.containing:
+            present = _containing(present, ordinals.keys(), wish.containing)
+        order = np.lexsort((ordinals.ranks()[present], -counts[present]))
+        shown = present[order][: wish.size].tolist()
+        selected = dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value))
+        shown += [ordinal for ordinal in selected if ordinal not in shown and not wish.containing]
+        values = ordinals.values
+        return Counts(
+            field=field,
+            values=tuple((values[ordinal], int(counts[ordinal])) for ordinal in shown),
+            chosen=frozenset(values[ordinal] for ordinal in selected),
+            distinct=len(present),
+            none=int(np.count_nonzero(mask & ordinals.without())),
+        )
+
+    def dates(self) -> tuple[DateCount, ...]:
+        """Count the matches by date."""
+        mask = self.mask()
+        pairs = np.stack((self._source.first_day[mask], self._source.last_day[mask]), axis=1)
+        found, counts = np.unique(pairs, axis=0, return_counts=True)
+        rows = zip(found.tolist(), counts.tolist(), strict=True)
+        return tuple(DateCount(first=first, last=last, count=count) for (first, last), count in rows)
+
+
+def _choices(filters: Filters) -> tuple[tuple[str, tuple[str, ...], Mode], ...]:
+    return (
+        ("person", filters.person, filters.person_mode),
+        ("outlet", filters.outlet, filters.outlet_mode),
+        ("publisher", filters.publisher, "any"),
+    )
+
+
+def _chosen(field: str, values: tuple[str, ...], mode: Mode, source: Source) -> Mask:
+    masks = [source.ordinals(field).matching(value, whole=True) for value in values]
+    return np.asarray(np.logical_and.reduce(masks) if mode == "all" else np.logical_or.reduce(masks))
+
+
+def _dated(filters: Filters, source: Source) -> Mask:
+    mask = np.ones(source.articles, dtype=np.bool_)
+    if filters.first is not None or filters.last is not None:
+        mask = within(source, filters.first, filters.last)
+    if filters.undated == "exclude":
+        mask = mask & (source.first_day != UNDATED)
+    elif filters.undated == "only":
+        mask = mask & (source.first_day == UNDATED)
+    return mask
+
+
+def _containing(present: np.ndarray, keys: tuple[str, ...], text: str) -> np.ndarray:
+    wanted = [f" {word.form}" for word in words(text)]
+    return np.array([one for one in present.tolist() if all(part in keys[one] for part in wanted)], dtype=np.int64)

@@ -1,0 +1,115 @@
+"""Words in a row, close together, and near each other: set operations over places.
+
+A place is `row << 32 | position`, so that neighbours in one article differ by their distance, and places of different
+articles by more than any distance. Arrays of places are ascending and without doubles.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.arrays.source import Places, Postings
+
+NOWHERE: Places = np.empty(0, dtype=np.int64)
+
+
+class Spans(NamedTuple):
+    """Stretches of text, by start: `ends` are the places behind their last words."""
+
+    starts: Places
+    ends: Places
+
+
+def union(arrays: Sequence[Places]) -> Places:
+    """Give the places that are in any of the arrays."""
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.unique(np.concatenate(arrays)) if arrays else NOWHERE
+
+
+def phrase(slots: Sequence[Places]) -> Places:
+    """Give the places from which the slots' words stand in a row."""
+    rarest = min(range(len(slots)), key=lambda slot: len(slots[slot]))
+    starts = slots[rarest] - rarest
+    for slot, places in enumerate(slots):
+        if slot != rarest and len(starts):
+            starts = starts[_among(starts + slot, places)]
+    return starts
+
+
+def window(words: Mapping[str, Places], needed: Counter[str], size: int) -> Places:
+    """Give the places that begin a window of `size` words which has each word as often as needed.
+
+    Such a window begins with one of the words.
+    """
+    starts = union(list(words.values()))
+    for word, count in needed.items():
+        places = words[word]
+        inside = np.searchsorted(places, starts + size) - np.searchsorted(places, starts)
+        starts = starts[inside >= count]
+    return starts
+
+
+def near(left: Spans, right: Spans, distance: int, *, most: int) -> tuple[Spans, bool]:
+    """Join spans that do not overlap and have at most `distance` words between, in either order.
+
+    Gives the spans from the first word to the last, and whether there were more than `most` pairs, which are left out.
+    """
+    one, cut_one = _followed(left, right, distance, most)
+    two, cut_two = _followed(right, left, distance, most)
+    starts, ends = np.concatenate((one.starts, two.starts)), np.concatenate((one.ends, two.ends))
+    return _distinct(starts, ends), cut_one or cut_two
+
+
+def spans_of(starts: Places, length: int) -> Spans:
+    """Give the spans of a number of words from each start."""
+    return Spans(starts, starts + length)
+
+
+def merge(spans: Sequence[Spans]) -> Spans:
+    """Give the spans that are in any of some."""
+    return _distinct(
+        np.concatenate([one.starts for one in spans] or [NOWHERE]),
+        np.concatenate([one.ends for one in spans] or [NOWHERE]),
+    )
+
+
+def per_row(starts: Places) -> Postings:
+    """Count places by row."""
+    rows, counts = np.unique(starts >> 32, return_counts=True)
+    return Postings(rows.astype(np.int32), counts.astype(np.float64))
+
+
+def _among(wanted: Places, places: Places) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    if not len(places):
+        return np.zeros(len(wanted), dtype=np.bool_)
+    found = np.searchsorted(places, wanted)
+    found[found == len(places)] = 0
+    return np.asarray(places[found] == wanted)
+
+
+def _followed(first: Spans, second: Spans, distance: int, most: int) -> tuple[Spans, bool]:
+    """Pair each span of `first` with the spans of `second` that begin at its end or up to `distance` words later."""
+    low = np.searchsorted(second.starts, first.ends)
+    high = np.searchsorted(second.starts, first.ends + distance, side="right")
+    counts = high - low
+    total = np.cumsum(counts)
+    cut = bool(len(total)) and int(total[-1]) > most
+    if cut:
+        counts[np.searchsorted(total, most) :] = 0
+    owners = np.repeat(np.arange(len(counts)), counts)
+    offsets = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+    others = low[owners] + offsets
+    return Spans(first.starts[owners], second.ends[others]), cut
+
+
+def _distinct(starts: Places, ends: Places) -> Spans:
+    if not len(starts):
+        return Spans(NOWHERE, NOWHERE)
+    order = np.lexsort((ends, starts))
+    starts, ends = starts[order], ends[order]
+    new = np.ones(len(starts), dtype=np.bool_)
+    new[1:] = (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])
+    return Spans(starts[new], ends[new])

@@ -1,0 +1,214 @@
+"""What each leaf of a query stands for in a source: its postings in a field, and its places."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+
+from index.settings import Settings
+from index.types import Article
+from index.words import joined, stem, words
+from search.engines.arrays.places import (
+    NOWHERE,
+    Spans,
+    merge,
+    near,
+    per_row,
+    phrase,
+    spans_of,
+    union,
+    window,
+)
+from search.engines.arrays.source import Places, Postings, Source
+from search.engines.engine import Cut
+from search.query.patterns import alike, pattern_of
+from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Positional, Span, Wildcard, Word
+from search.ranking import FUZZY_WEIGHT, stem_fields, word_fields
+
+_IRREGULAR = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
+"""Stems whose inflections do not begin with them, but for the last letter (Snowball's table of exceptions)."""
+
+NOTHING = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float64))
+
+
+class Terms:
+    """Looks up the leaves of one query; `cuts` gathers what was not searched in full."""
+
+    def __init__(self, source: Source, settings: Settings) -> None:
+        self._source = source
+        self._settings = settings
+        self._cuts: dict[Cut, None] = {}
+
+    def cuts(self) -> tuple[Cut, ...]:
+        """Give what was not searched in full so far, each once."""
+        return tuple(self._cuts)
+
+    def word(self, node: Word) -> list[tuple[str, float, Postings]]:
+        """Give (field, weight, postings) of a word without quotes: as written in each field, and its inflections."""
+        forms = _forms(node.text)
+        compounds = list(dict.fromkeys(word.form for word in joined(node.text)))
+        found = []
+        for field, weight in word_fields(node.field).items():
+            parts = [self._row(field, forms), *(self._source.postings(field, form) for form in compounds)]
+            found.append((field, weight, _sum(parts)))
+        stems = {stem(form) for form in (compounds if len(forms) > 1 else forms)}
+        for field, weight in stem_fields(node.field).items():
+            found.append((field, weight, _sum([self._source.postings(field, one) for one in sorted(stems)])))
+        return found
+
+    def phrase(self, node: Phrase) -> list[tuple[str, float, Postings]]:
+        """Give (field, weight, postings) of quoted words."""
+        forms = _forms(node.text)
+        return [(field, weight, self._row(field, forms, node.distance)) for field, weight in _weights(node.field)]
+
+    def wildcard(self, node: Wildcard) -> list[tuple[str, float, Postings]]:
+        """Give (field, weight, postings) of all words of a pattern."""
+        forms = self._matching(node)
+        return [
+            (field, weight, _sum([self._source.postings(field, form) for form in forms]))
+            for field, weight in _weights(node.field)
+        ]
+
+    def fuzzy(self, node: Fuzzy) -> list[tuple[str, float, Postings]]:
+        """Give (field, weight, postings) of a word and its neighbours, which count half."""
+        itself, *others = self._neighbours(node)
+        return [
+            row
+            for field, weight in _weights(node.field)
+            for row in (
+                (field, weight, self._source.postings(field, itself)),
+                (field, weight * FUZZY_WEIGHT, _sum([self._source.postings(field, form) for form in others])),
+            )
+        ]
+
+    def exact(self, node: Exact) -> list[tuple[str, float, Postings]]:
+        """Give (field, weight, postings) of words as written; reads the articles that have them in some writing."""
+        forms = _forms(node.text)
+        fields = [(field, weight) for field, weight in _weights(node.field) if field != "names"]
+        found = {field: self._row(field, forms) for field, _ in fields}
+        rows = np.unique(np.concatenate([postings.rows for postings in found.values()]))
+        if len(rows) > self._settings.max_exact_articles:
+            message = f"More than {self._settings.max_exact_articles:,} articles have “{node.text}” in some writing; "
+            self._cut("exact-ignored", message + "its case and accents were ignored.", node.span)
+            return [(field, weight, found[field]) for field, weight in fields]
+        counts: dict[str, dict[int, int]] = {field: {} for field, _ in fields}
+        for row in rows.tolist():
+            article = self._source.tagged(row).article
+            for field, _ in fields:
+                if count := count_exact(article, field, node.text):
+                    counts[field][row] = count
+        return [
+            (field, weight, Postings(np.array([*counts[field]], np.int32), np.array([*counts[field].values()], float)))
+            for field, weight in fields
+        ]
+
+    def near(self, node: Near) -> list[tuple[str, float, Postings]]:
+        """Give (field, weight, postings) of both sides close together."""
+        found = [(field, weight, per_row(self._spans(node, field).starts)) for field, weight in _weights("")]
+        return [row for row in found if len(row[2].rows)]
+
+    def _spans(self, node: Positional, field: str) -> Spans:
+        if isinstance(node, Or):
+            return merge([self._spans(clause, field) for clause in node.clauses])  # type: ignore[arg-type]  # by parser
+        if isinstance(node, Near):
+            left, right = self._spans(node.left, field), self._spans(node.right, field)
+            most = self._settings.max_near_places
+            spans, cut = near(left, right, node.distance, most=most)
+            if cut:
+                self._cut("near-cut", f"“{node}” stands at more than {most:,} places; the rest was left out.", (0, 0))
+            return spans
+        if field not in word_fields(node.field):
+            return Spans(NOWHERE, NOWHERE)
+        if isinstance(node, Phrase):
+            forms = _forms(node.text)
+            size = len(forms) + node.distance
+            return spans_of(self._starts(field, forms, node.distance), size)
+        if isinstance(node, Word) and len(forms := _forms(node.text)) > 1:
+            compounds = [spans_of(self._source.places(field, word.form), 1) for word in joined(node.text)]
+            return merge([spans_of(self._starts(field, forms), len(forms)), *compounds])
+        return spans_of(union([self._source.places(field, form) for form in self._single(node, field)]), 1)
+
+    def _single(self, node: Word | Wildcard | Fuzzy, field: str) -> Iterable[str]:
+        if isinstance(node, Wildcard):
+            return self._matching(node)
+        if isinstance(node, Fuzzy):
+            return self._neighbours(node)
+        return self._inflections(field, _forms(node.text)[0])
+
+    def _inflections(self, field: str, form: str) -> list[str]:
+        """Give all forms of a field that share a form's stem."""
+        root = stem(form)
+        prefix = root[:-1] if len(root) > 2 else root
+        found = [one for one, _ in self._source.forms(field, prefix) if stem(one) == root]
+        return list(dict.fromkeys([form, *found, *_IRREGULAR.get(root, ())]))
+
+    def _row(self, field: str, forms: list[str], distance: int = 0) -> Postings:
+        if len(forms) == 1:
+            return self._source.postings(field, forms[0])
+        if not all(len(self._source.postings(field, form).rows) for form in forms):
+            return NOTHING
+        return per_row(self._starts(field, forms, distance))
+
+    def _starts(self, field: str, forms: list[str], distance: int = 0) -> Places:
+        places = {form: self._source.places(field, form) for form in forms}
+        if not all(len(one) for one in places.values()):
+            return NOWHERE
+        if distance:
+            return window(places, Counter(forms), len(forms) + distance)
+        return phrase([places[form] for form in forms])
+
+    def _matching(self, node: Wildcard) -> list[str]:
+        pattern, prefix = pattern_of(node.pattern)
+        counts: Counter[str] = Counter()
+        for field, _ in _weights(node.field):
+            for form, count in self._source.forms(field, prefix):
+                if pattern.fullmatch(form):
+                    counts[form] += count
+        return self._commonest(counts, str(node), node.span)
+
+    def _neighbours(self, node: Fuzzy) -> list[str]:
+        form = _forms(node.text)[0]
+        counts: Counter[str] = Counter()
+        for field, _ in _weights(node.field):
+            for one, count in self._source.forms(field, ""):
+                if abs(len(one) - len(form)) <= 1 and one != form and alike(one, form):
+                    counts[one] += count
+        return [form, *self._commonest(counts, str(node), node.span)]
+
+    def _commonest(self, counts: Counter[str], text: str, span: Span) -> list[str]:
+        most = self._settings.max_expansions
+        if len(counts) > most:
+            message = f"“{text}” stands for {len(counts):,} words; only the {most:,} commonest were searched."
+            self._cut("expansions-cut", message, span)
+        return [form for form, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]]
+
+    def _cut(self, code: str, message: str, span: Span) -> None:
+        self._cuts[Cut(code=code, message=message, span=span)] = None
+
+
+def count_exact(article: Article, field: str, text: str) -> int:
+    """Count how often a field of an article has words just as written, whatever parts them."""
+    content = article.title if field == "title" else article.text
+    wanted = [unicodedata.normalize("NFC", text[word.start : word.end]) for word in words(text)]
+    if not all(word in unicodedata.normalize("NFC", content) for word in wanted):
+        return 0
+    found = [unicodedata.normalize("NFC", content[word.start : word.end]) for word in words(content)]
+    return sum(found[at : at + len(wanted)] == wanted for at in range(len(found) - len(wanted) + 1))
+
+
+def _weights(field: str) -> list[tuple[str, float]]:
+    return list(word_fields(field).items())
+
+
+def _forms(text: str) -> list[str]:
+    return [word.form for word in words(text)]
+
+
+def _sum(parts: list[Postings]) -> Postings:
+    parts = [part for part in parts if len(part.rows)]
+    if len(parts) <= 1:
+        return parts[0] if parts else NOTHING
+    rows, where = np.unique(np.concatenate([part.rows for part in parts]), return_inverse=True)
+    counts = np.bincount(where, weights=np.concatenate([part.counts for part in parts]))
+    return Postings(rows, counts.astype(np.float64))

@@ -1,0 +1,135 @@
+"""The seam between questions and an engine's files: a plan goes in, an outcome comes out, both plain data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from index.types import Tagged
+from search.query.tree import Node, Span
+from search.request import Mode, Sort, Undated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a request wants beside its query; `first` and `last` are day numbers (index/days.py), None where open.
+
+    With a range, undated articles match no more, whatever `undated` says but `only`, with which nothing matches.
+    """
+
+    person: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
+    not_person: tuple[str, ...] = ()
+    not_outlet: tuple[str, ...] = ()
+    person_mode: Mode = "all"
+    outlet_mode: Mode = "any"
+    first: int | None = None
+    last: int | None = None
+    undated: Undated = "include"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """Where an article stands in the order of an answer: its score, its first day (0 undated), and its id."""
+
+    score: float
+    day: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which hits are wanted: `size` of them behind a key, before it, or up to and with it; without a key the first."""
+
+    size: int
+    key: Key | None = None
+    side: Literal["after", "before", "until"] = "after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetWish:
+    """A facet to count: the `size` commonest values, of those whose words begin with the words of `containing`."""
+
+    field: str
+    size: int
+    containing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One question to an engine."""
+
+    tree: Node
+    window: Window
+    filters: Filters = Filters()
+    sort: Sort = "relevance"
+    facets: tuple[FacetWish, ...] = ()
+    dates: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A clause that was not searched in full, because of a limit; `span` is its place in the query."""
+
+    code: str
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """One facet: values with counts, commonest first, then the chosen ones beyond; see `search.answer.Facet`."""
+
+    field: str
+    values: tuple[tuple[str, int], ...]
+    chosen: frozenset[str]
+    distinct: int
+    none: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateCount:
+    """How many matches have one date: the first and last day (index/days.py) it may mean, 0 and 0 for undated."""
+
+    first: int
+    last: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an engine found: `total` matches, of which `rows` are the window's, with `before` others before them."""
+
+    total: int
+    before: int
+    rows: tuple[Key, ...]
+    facets: tuple[Counts, ...]
+    dates: tuple[DateCount, ...]
+    cuts: tuple[Cut, ...]
+
+
+class Engine(Protocol):
+    """Reads one generation; safe for threads. Articles are ordered by the sort, then newer first, then by id."""
+
+    name: str
+    articles: int
+
+    def run(self, plan: Plan) -> Outcome:
+        """Answer a plan. Raises CorruptError where files are not what the writer wrote."""
+        ...
+
+    def fetch(self, ids: Sequence[str]) -> list[Tagged | None]:
+        """Give the articles with these ids, None where there is none."""
+        ...
+
+    def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
+        """Give the values of a keyword field that a typed name means; see `search.query.tree.Value`."""
+        ...
+
+    def dates(self) -> tuple[int, int, int]:
+        """Give the first and the last day of all dated articles (0, 0 where none is), and how many are undated."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files."""
+        ...
