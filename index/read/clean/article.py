@@ -1,0 +1,35 @@
+"""All the steps from a source's text to an article's."""
+
+from collections.abc import Sequence
+
+from index.read.clean.characters import tidy_characters
+from index.read.clean.credits import has_credits, strip_credits
+from index.read.clean.furniture import is_furniture, strip_inline
+from index.read.clean.paragraphs import split_paragraphs
+from index.read.clean.points import drop_repeated_points
+from index.read.clean.titles import drop_repeated_title
+
+
+def clean_text(text: str, *, title: str = "") -> str:
+    """Make an article's text: paragraphs separated by one blank line, without furniture, credits and the `title`."""
+    return join_paragraphs(clean_paragraphs(split_paragraphs(tidy_characters(text)), title=title))
+
+
+def clean_paragraphs(paragraphs: Sequence[str], *, title: str = "") -> list[str]:
+    """Clean paragraphs that are tidy already; none of those that are left is empty."""
+    search_credits = has_credits("\n".join(paragraphs))
+    kept: list[str] = []
+    for paragraph in paragraphs:
+        if is_furniture(paragraph):
+            continue
+        text = strip_inline(paragraph)
+        if search_credits:
+            text = strip_credits(text)
+        if text and (text is paragraph or not is_furniture(text)):
+            kept.append(text)
+    return drop_repeated_points(drop_repeated_title(title, kept) if title else kept)
+
+
+def join_paragraphs(paragraphs: Sequence[str]) -> str:
+    """Put paragraphs together as the text of an article."""
+    return "\n\n".join(paragraphs)

@@ -1,0 +1,76 @@
+"""Titles: told from text, cleaned, and not said twice."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.read.clean.characters import one_line
+
+MAX_CHARS: Final = 200
+_SMALL_WORDS: Final = """
+a an and as at but by for from if in into is nor of off on or out over per so than that the to up via vs vs. was with
+yet are be has have his her its it not after before amid
+"""
+_SMALL: Final = frozenset(_SMALL_WORDS.split())
+_CLOSING: Final = "\"”’')]"
+_TITLE_CASE_SHARE: Final = 0.75
+_CATEGORY: Final = re.compile(r"(?P<text>.*[.!?][”\"’)]*)\s*(?:\S+ ){0,2}\S*", re.DOTALL)
+_NOT_WORD: Final = re.compile(r"\W+")
+_SITE: Final = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})$")
+_SEARCHED: Final = 3
+"""How many paragraphs from the top a repeated title is looked for in."""
+
+
+def looks_like_title(line: str) -> bool:
+    """Tell whether the first line of a text is its headline rather than its first sentence.
+
+    A headline is one short line, and ends without a full stop, unless most of its words have capitals.
+    """
+    if not 2 < len(line) <= MAX_CHARS or line.endswith((",", ";", "…", "—")):
+        return False
+    bare = line.rstrip(_CLOSING)
+    if re.search(r"[a-z]{2}[.!?] [A-Z]", bare):
+        return False
+    return not bare.endswith((".", ":")) or _in_title_case(bare)
+
+
+def _in_title_case(line: str) -> bool:
+    words = [word for word in line.split() if word[0].isalpha() and word.lower() not in _SMALL]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)
+
+
+def clean_title(title: str, *, publisher: str | None = None) -> str:
+    """Make a stated title one line, without the name of the site behind a bar or dash."""
+    title = one_line(title)
+    match = _SITE.search(title)
+    if match and publisher and _folded(match["site"]) == _folded(publisher):
+        return title[: match.start()].rstrip()
+    return title
+
+
+def drop_repeated_title(title: str, paragraphs: Sequence[str]) -> list[str]:
+    """Drop the title where the text says it again, as a paragraph of its own or behind a caption near the top.
+
+    Politico's texts begin with a caption, a category of up to three words and the title: both go, the caption stays.
+    """
+    folded = _folded(title)
+    if not folded:
+        return list(paragraphs)
+    kept = list(paragraphs)
+    for at, text in enumerate(kept[:_SEARCHED]):
+        if len(text) < len(title) - 2:
+            continue
+        if _folded(text) == folded and len(kept) > 1:
+            del kept[at]
+            break
+        if text.endswith(title) and len(title) > 20:
+            before = text.removesuffix(title).rstrip()
+            match = _CATEGORY.fullmatch(before)
+            if match:
+                kept[at] = match["text"]
+                break
+    return kept
+
+
+def _folded(text: str) -> str:
+    return _NOT_WORD.sub(" ", text.lower()).strip()

@@ -1,0 +1,52 @@
+"""The shape of a format: how it is recognised, cut into pieces and read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.read.streams import ByteStream
+from index.types import Article, Rejected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a format is recognised by: the first bytes of an input as text, and its suffix (`.csv`, never `.gz`)."""
+
+    text: str
+    suffix: str
+    complete: bool
+    """Whether `text` is all there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One row of the table of formats.
+
+    `cut` turns a stream into pieces with `content`; the piece it is given says where they come from. `read` turns one
+    of those pieces into articles. A `divisible` format is cut in the parent process, the others in the worker's.
+    """
+
+    name: str
+    recognise: Callable[[Head, ReadOptions], bool]
+    cut: Callable[[ByteStream, Piece, ReadOptions], Iterator[Piece | Rejected]]
+    read: Callable[[Piece, ReadOptions], Iterator[Article | Rejected]]
+    divisible: bool = False
+
+
+def cut_nothing(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Piece | Rejected]:
+    """Take an input as one piece: the `cut` of formats with one article a file."""
+    content = stream.read_all(options.max_line_bytes)
+    if content is not None:
+        yield replace(whole, path=None, content=content)
+    elif not stream.problem:
+        yield too_large(whole.source, options)
+
+
+def too_large(source: str, options: ReadOptions) -> Rejected:
+    """Refuse what cannot be cut, and is larger than one article may be."""
+    return Rejected(
+        source=source,
+        reason="too-large",
+        detail=f"as one article it is larger than {options.max_line_bytes:,} bytes (setting max_line_bytes)",
+    )

@@ -1,0 +1,54 @@
+"""JSON Lines: one article a line."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from index.read.charset import decode
+from index.read.format import Format, Head
+from index.read.json_text import Unreadable, load_json
+from index.read.lines import cut_records, end_of_lines
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.read.records import read_record
+from index.read.streams import ByteStream
+from index.types import Article, Rejected
+
+SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".jsonlines", ".jl"})
+
+
+def _recognise(head: Head, options: ReadOptions) -> bool:
+    """Recognise lines that are whole objects; where none can be seen whole, believe the suffix."""
+    lines = [line.strip() for line in head.text.split("\n")]
+    if not head.complete and len(lines) > 1:
+        del lines[-1]  # cut off with the head
+    lines = [line for line in lines if line][:10]
+    if not lines or head.text.lstrip().startswith("["):
+        return False
+    objects = [line for line in lines if line.startswith("{") and line.endswith("}")]
+    if head.suffix in SUFFIXES:
+        return any(line.startswith("{") for line in lines)
+    whole = [line for line in objects if isinstance(load_json(line, max_depth=options.max_depth), dict)]
+    return len(lines) > 1 and len(whole) > 0 and 2 * len(objects) >= len(lines)
+
+
+def _cut(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Piece | Rejected]:
+    yield from cut_records(stream, whole, options, end_of_lines)
+
+
+def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    for number, line in enumerate((piece.content or b"").split(b"\n"), piece.line):
+        if not line.strip():
+            continue
+        source = f"{piece.source}:{number}"
+        value = load_json(decode(line), max_depth=options.max_depth)
+        if isinstance(value, Unreadable):
+            yield Rejected(source=source, reason="not-json", detail=f"line {number}: {value}")
+        elif isinstance(value, dict):
+            yield read_record(value, source, options)
+        else:
+            yield Rejected(
+                source=source, reason="not-an-article", detail=f"line {number} is no object but {type(value).__name__}"
+            )
+
+
+JSON_LINES: Final = Format(name="jsonl", recognise=_recognise, cut=_cut, read=_read, divisible=True)

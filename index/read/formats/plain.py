@@ -1,0 +1,55 @@
+"""Plain text: one article a file, its headline, byline and date at the top or nowhere."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Final
+
+from index.dates import parse_date
+from index.read.build import Stated, build_article
+from index.read.charset import decode
+from index.read.clean.characters import tidy_characters
+from index.read.clean.paragraphs import split_paragraphs
+from index.read.format import Format, Head, cut_nothing
+from index.read.lead import read_lead
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.types import Article, PublicationDate, Rejected
+
+_NAME_DATE: Final = re.compile(r"(?:^|[^\d])((?:18|19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?:[^\d]|$)")
+
+
+def _recognise(head: Head, options: ReadOptions) -> bool:
+    del head, options
+    return True
+
+
+def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    paragraphs = split_paragraphs(tidy_characters(decode(piece.content or b"")))
+    lead = read_lead(paragraphs, day_first=options.day_first)
+    stated = Stated(
+        source=piece.source,
+        title=lead.title,
+        text="\n\n".join(lead.paragraphs),
+        url=lead.url,
+        byline=lead.byline,
+        publisher=lead.publisher,
+        published=lead.published,
+    )
+    article = build_article(stated, options)
+    if isinstance(article, Article) and article.published is None:
+        article = replace(article, published=_date_of_name(piece.source))
+    yield article
+
+
+def _date_of_name(source: str) -> PublicationDate | None:
+    """Read the day in a file's name (`2021-12-03-harris.txt`): evidence, but of whoever named it."""
+    match = _NAME_DATE.search(PurePath(source).name)
+    if match is None:
+        return None
+    found = parse_date(f"{match[1]}-{match[3]}-{match[4]}", origin="filename")
+    return replace(found, certain=False) if found else None
+
+
+PLAIN: Final = Format(name="text", recognise=_recognise, cut=cut_nothing, read=_read)

@@ -1,0 +1,62 @@
+"""Who an article is: the same address gives the same id, however it was decorated on its way."""
+
+import hashlib
+import re
+from typing import Final
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+_DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
+_TRACKING: Final = re.compile(
+    r"(?:utm_\w*|at_(?:medium|campaign|custom\d|link_\w+|bbc_team|format|ptr_name)"
+    r"|ns_(?:mchannel|source|campaign|linkname|fee)|(?:fb|g|d|y|tw|tt)clid|msclkid|gbraid|wbraid"
+    r"|fb_(?:action_\w+|source|ref)|mc_[ce]id|_hs(?:enc|mi)|hss_channel|igsh(?:id)?|mkt_tok|cmpid|ncid|icid|smid|smtyp"
+    r"|xtor|ref_src|ref_url|ftag|s_cid|soc_(?:src|trk)|guccounter|guce_referrer\w*|__twitter_impression|_ga|_gl"
+    r"|traffic_source|vero_id|wickedid|oly_(?:anon|enc)_id)",
+    re.IGNORECASE,
+)
+_SAFE_URL: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_URL_DAY: Final = re.compile(r"/((?:19|20)\d\d)(?P<sign>[/-]?)(\d{1,2})(?P=sign)(\d{1,2})(?=[/-])")
+_URL_MONTH: Final = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?=/)")
+ID_DIGITS: Final = 16
+
+
+def article_id(*, url: str | None, source: str) -> str:
+    """Give the identity of an article, 16 hexadecimal digits: of its URL where it has one, else of its source."""
+    name = normalise_url(url) if url else source
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
+
+
+def normalise_url(url: str) -> str:
+    """Bring a URL into the form by which articles are the same.
+
+    Scheme and host in lower case, no default port, no fragment, no tracking parameters. What is no URL stays as it is.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS.get(parts.scheme, "\0"))
+    except ValueError:  # brackets that hold no IPv6 address
+        return url.strip()
+    query = "&".join(
+        pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
+    )
+    return urlunsplit((parts.scheme, host, parts.path or ("/" if host else ""), query, ""))
+
+
+def usable_url(stated: str) -> str | None:
+    """Give a stated URL if it is one that a page may link to (http or https), else None."""
+    url = stated.strip()
+    if url.startswith("//"):
+        url = f"https:{url}"
+    return url if _SAFE_URL.fullmatch(url) else None
+
+
+def url_day(url: str) -> str | None:
+    """Give the day that stands in a URL's path (`/2017/07/01/`, `/2017/jul/01/`) as words for `parse_date`, or None.
+
+    Publishing systems write it when they publish: of 6,204 articles with both, one had another stated date.
+    """
+    match = _URL_DAY.search(url)
+    if match and (match["sign"] or len(match[3]) + len(match[4]) == 4):
+        return f"{match[1]}-{match[3]}-{match[4]}"
+    match = _URL_MONTH.search(url)
+    return f"{match[3]} {match[2]} {match[1]}" if match else None

@@ -1,0 +1,60 @@
+"""JSON without surprises: no recursion into the depths, no exception but a reason."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+_DECODER: Final = json.JSONDecoder(strict=False)
+_SPACE: Final = re.compile(r"[\s,]*")
+_BRACKETS: Final = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"?', re.DOTALL)
+
+
+class Unreadable(str):
+    """Why a text is no JSON, as a sentence."""
+
+    __slots__ = ()
+
+
+def load_json(text: str, *, max_depth: int) -> Any | Unreadable:
+    """Parse one JSON value; give an `Unreadable` where it is none or nests deeper than `max_depth`.
+
+    Control characters in strings are forgiven, and so is NaN.
+    """
+    values = load_values(text, max_depth=max_depth)
+    first = next(values, Unreadable("there is nothing"))
+    if isinstance(first, Unreadable):
+        return first
+    return Unreadable("it is not JSON: more follows the first value") if next(values, None) is not None else first
+
+
+def load_values(text: str, *, max_depth: int) -> Iterator[Any | Unreadable]:
+    """Parse JSON values that follow one another; an `Unreadable` is the last."""
+    if text.count("[") + text.count("{") > max_depth and depth(text) > max_depth:
+        yield Unreadable(f"it nests deeper than {max_depth} levels (setting max_depth)")
+        return
+    at = _SPACE.match(text).end()  # type: ignore[union-attr]
+    while at < len(text):
+        try:
+            value, at = _DECODER.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            yield Unreadable(f"it is not JSON: {error.msg} at character {error.pos + 1}")
+            return
+        except (ValueError, RecursionError) as error:  # a number of more than 4,300 digits
+            yield Unreadable(f"it is not JSON that can be read: {error}")
+            return
+        yield value
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+
+
+def depth(text: str) -> int:
+    """Count how deep brackets nest outside strings."""
+    deepest = level = 0
+    for match in _BRACKETS.finditer(text):
+        sign = text[match.start()]
+        if sign in "[{":
+            level += 1
+            deepest = max(deepest, level)
+        elif sign in "]}":
+            level -= 1
+    return deepest

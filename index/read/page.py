@@ -1,0 +1,157 @@
+"""One HTML page as an article: its text by trafilatura, the rest from what the page states.
+
+trafilatura's own dates (htmldate) are not asked: they may be a copyright year or the first of January, and a date is
+never invented here.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from index.read.clean.characters import one_line
+from index.read.identity import usable_url
+from index.read.markup import unescape
+from index.read.options import ReadOptions
+from index.read.page_dates import page_date
+from index.read.structured import Structured
+from index.types import PublicationDate
+
+_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TITLES: Final = ("og:title", "twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")
+_AUTHORS: Final = (
+    "author",
+    "parsely-author",
+    "byl",
+    "sailthru.author",
+    "dc.creator",
+    "article:author",
+    "citation_author",
+)
+_SITES: Final = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "publisher",
+    "citation_journal_title",
+    "al:ios:app_name",
+)
+_HOST_LABELS: Final = re.compile(r"^(?:www\d?|m|mobile|amp|edition|news|o)\.")
+_NAME_SPLIT: Final = re.compile(r"\s*(?:[;|]|,| and | & )\s*")
+_NO_NAME: Final = re.compile(r"https?://|\.com\b|^@|^admin$|^staff$|^\d+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page holds, as it states it."""
+
+    text: str
+    title: str
+    url: str | None
+    byline: str | None
+    publisher: str | None
+    published: PublicationDate | None
+    language: str | None
+
+
+def read_page(html: str, options: ReadOptions) -> Page | None:
+    """Read a page; None where no article is found on it."""
+    root = _parse(html)
+    if root is None:
+        return None
+    structured = Structured(root)
+    url = _address(root, structured)
+    published = page_date(root, structured, day_first=options.day_first)
+    title = _title(root, structured)
+    byline = _byline(root, structured)
+    publisher = _publisher(structured, url)
+    text = _text(root)
+    if not text:
+        return None
+    return Page(
+        text=text,
+        title=title,
+        url=url,
+        byline=byline,
+        publisher=publisher,
+        published=published,
+        language=structured.stated("inLanguage") or root.get("lang") or structured.first_meta(("og:locale",)),
+    )
+
+
+def _parse(html: str) -> HtmlElement | None:
+    html = _NO_XML.sub("", _DECLARATION.sub("", html, count=1))
+    try:
+        root: HtmlElement = document_fromstring(html, parser=HTMLParser(encoding="utf-8", remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+    return root
+
+
+def _text(root: HtmlElement) -> str:
+    """Find the article's text; it changes the tree, so it comes last."""
+    try:
+        found = trafilatura.bare_extraction(
+            root, include_comments=False, include_tables=False, with_metadata=False, deduplicate=False
+        )
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
+        return ""
+    return str(getattr(found, "text", None) or "")
+
+
+def _title(root: HtmlElement, structured: Structured) -> str:
+    stated = structured.stated("headline") if structured.article else None
+    title = stated or structured.first_meta(_TITLES)
+    if not title:
+        headings = [one_line(heading.text_content()) for heading in root.iter("h1")]
+        element = root.find(".//title")
+        title = headings[0] if len(headings) == 1 else (element.text_content() if element is not None else "")
+    return one_line(unescape(title))
+
+
+def _byline(root: HtmlElement, structured: Structured) -> str | None:
+    names = structured.names("author")
+    if not names:
+        names = [name for key in _AUTHORS for name in structured.meta.get(key, ())]
+    if not names:
+        links = root.xpath('//*[@rel="author" or @itemprop="author" or contains(concat(" ", @class, " "), " byline ")]')
+        names = [one_line(link.text_content()) for link in links[:3]]
+    return _join_names(names)
+
+
+def _join_names(names: Sequence[str]) -> str | None:
+    """Give the names once each, without addresses and accounts, as one line."""
+    parts: dict[str, str] = {}
+    for name in names:
+        for part in _NAME_SPLIT.split(one_line(unescape(name)).removeprefix("By ").removeprefix("by ")):
+            if part and len(part) <= 80 and not _NO_NAME.search(part):
+                parts.setdefault(part.lower(), part)
+    return ", ".join(parts.values()) or None
+
+
+def _publisher(structured: Structured, url: str | None) -> str | None:
+    stated = structured.first_meta(_SITES) or next(iter(structured.names("publisher")), None)
+    if stated and not stated.startswith("http"):
+        return one_line(unescape(stated))
+    return _HOST_LABELS.sub("", urlsplit(url).hostname or "") or None if url else None
+
+
+def _address(root: HtmlElement, structured: Structured) -> str | None:
+    canonical = next((link.get("href") for link in root.iter("link") if link.get("rel") == "canonical"), None)
+    base = structured.first_meta(("og:url", "twitter:url", "parsely-link"))
+    for stated in (canonical, base, structured.stated("url")):
+        if not stated:
+            continue
+        try:
+            url = usable_url(urljoin(base or "", stated.strip()))
+        except ValueError:
+            continue
+        if url:
+            return url
+    return None

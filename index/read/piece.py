@@ -1,0 +1,23 @@
+"""A piece of the input: what one worker process reads at a time."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some articles to be read: a file that the worker opens (`path`), or bytes cut from a larger one (`content`).
+
+    `format` names a row of the table of formats, None where the worker still has to recognise it. `line` is the number
+    of the first line or element of `content`; `columns` and `dialect` are what its table needs to know. `done` and
+    `total` are bytes of the whole input as it lies on disk, for a progress bar; `total` is None where it is unknown.
+    """
+
+    source: str
+    path: str | None = None
+    content: bytes | None = None
+    format: str | None = None
+    line: int = 1
+    columns: tuple[str, ...] = ()
+    dialect: str = ""
+    done: int = 0
+    total: int | None = None

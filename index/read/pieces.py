@@ -1,0 +1,90 @@
+"""Cheap splitting in the parent process: paths to pieces, each of which one worker reads."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.read.detect import detect
+from index.read.format import Format
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.read.streams import ByteStream, open_stream
+from index.read.walk import Found, walk
+from index.types import Rejected
+
+__all__ = ["Piece", "pieces"]
+
+STANDARD_INPUT: Final = "-"
+_PACKED_FACTOR: Final = 8
+"""By how much packed text expands, at least: a packed file is cut from this fraction of a piece's size."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Progress:
+    done: int = 0
+    total: int | None = None
+
+
+def pieces(paths: Iterable[str], options: ReadOptions) -> Iterator[Piece | Rejected]:
+    """Cut the inputs into pieces, in the order of the paths; directories are walked in the order of their names.
+
+    Small files become pieces that name them; large ones with many articles are cut as they are streamed. What cannot
+    be opened, recognised or unpacked is yielded as `Rejected`. A path `-` is standard input.
+    """
+    paths = list(paths)
+    progress = _Progress(total=_measure(paths, options))
+    for path in paths:
+        if path == STANDARD_INPUT:
+            stream = ByteStream(sys.stdin.buffer, STANDARD_INPUT, options)
+            yield from _cut(detect(stream, options), stream, Piece(source=STANDARD_INPUT), options)
+            continue
+        for found in walk(path, options):
+            if isinstance(found, Rejected):
+                yield found
+                continue
+            yield from _pieces_of(found, options, progress)
+            progress.done += found.size
+
+
+def _measure(paths: Iterable[str], options: ReadOptions) -> int | None:
+    """Add up the sizes of all files, by a first walk; None where an input has no size."""
+    total = 0
+    for path in paths:
+        if path == STANDARD_INPUT:
+            return None
+        for found in walk(path, options):
+            if isinstance(found, Found):
+                if not found.is_file:
+                    return None
+                total += found.size
+    return total
+
+
+def _pieces_of(found: Found, options: ReadOptions, progress: _Progress) -> Iterator[Piece | Rejected]:
+    whole = Piece(source=found.source, path=found.path, done=progress.done + found.size, total=progress.total)
+    packed = found.path.endswith((".gz", ".GZ"))
+    if found.is_file and found.size <= options.piece_bytes // (_PACKED_FACTOR if packed else 1):
+        yield whole
+        return
+    stream = open_stream(found.path, found.source, options)
+    if isinstance(stream, Rejected):
+        yield stream
+        return
+    try:
+        form = detect(stream, options)
+        if isinstance(form, Format) and found.is_file and not form.divisible:
+            yield replace(whole, format=form.name)
+        else:
+            yield from _cut(form, stream, replace(whole, done=progress.done), options)
+    finally:
+        stream.close()
+
+
+def _cut(form: Format | Rejected, stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Piece | Rejected]:
+    if isinstance(form, Rejected):
+        yield form
+        return
+    yield from form.cut(stream, replace(whole, format=form.name), options)
+    if stream.problem:
+        yield stream.problem

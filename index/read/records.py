@@ -1,0 +1,110 @@
+"""One JSON object or CSV row as an article: its columns by their usual names."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from index.dates import parse_date
+from index.read.build import Stated, build_article
+from index.read.columns import find_columns
+from index.read.markup import plain, unescape
+from index.read.options import ReadOptions
+from index.types import Article, PublicationDate, Rejected
+
+_NOTHING: Final = frozenset({"", "nan", "none", "null", "n/a", "na", "undefined", "nat", "-"})
+"""How programs write that there is no value."""
+_WRAPPERS: Final = ("_source", "article", "fields", "document", "doc", "item", "attributes", "data")
+"""Members that hold the article itself in the answers of search engines and publishing systems."""
+_INNER: Final = ("name", "rendered", "value", "text", "title", "#text", "$", "url", "href")
+"""Members that hold the value where it is an object: `{"id": "bbc", "name": "BBC"}`."""
+_SHOWN_COLUMNS: Final = 12
+
+
+def read_record(record: Mapping[str, Any], source: str, options: ReadOptions) -> Article | Rejected:
+    """Make one record an article, or say what it lacks."""
+    record = _unwrap(record, options)
+    columns = find_columns(tuple(record), options)
+    if "text" not in columns:
+        return Rejected(source=source, reason="no-text-column", detail=missing_text(tuple(record)))
+    texts = {target: _first(record, names) for target, names in columns.items() if target not in ("text", "date")}
+    title = texts.get("title")
+    stated = Stated(
+        source=source,
+        text=plain(_first(record, columns["text"], paragraphs=True) or ""),
+        title=plain(title).replace("\n", " ") if title else "",
+        url=texts.get("url"),
+        byline=_unescaped(texts.get("byline")),
+        publisher=_unescaped(texts.get("publisher")),
+        published=_date(record, columns.get("date", ()), options),
+        language=texts.get("language"),
+        own_id=texts.get("id"),
+    )
+    return build_article(stated, options)
+
+
+def missing_text(names: Sequence[str]) -> str:
+    """Say which columns there are where none is known to hold the text, and what to do."""
+    shown = ", ".join(str(name)[:40] for name in names[:_SHOWN_COLUMNS]) or "none"
+    more = f" and {len(names) - _SHOWN_COLUMNS} more" if len(names) > _SHOWN_COLUMNS else ""
+    return f"no column holds the text; there are: {shown}{more}. Name the one that does: --map text=COLUMN"
+
+
+def has_text(record: Mapping[str, Any], options: ReadOptions) -> bool:
+    """Tell whether a JSON object is an article by itself (and not a list of them)."""
+    columns = find_columns(tuple(_unwrap(record, options)), options)
+    return any(isinstance(_unwrap(record, options).get(name), str | list) for name in columns.get("text", ()))
+
+
+def _unwrap(record: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
+    """Look into the member that holds the article, where the object itself has no text."""
+    names = find_columns(tuple(record), options).get("text", ())
+    if any(isinstance(record[name], str) and record[name] for name in names):
+        return record
+    for wrapper in _WRAPPERS:
+        inner = record.get(wrapper)
+        if isinstance(inner, dict) and "text" in find_columns(tuple(inner), options):
+            outer = {name: value for name, value in record.items() if name != wrapper}
+            return {**outer, **inner}
+    return record
+
+
+def _first(record: Mapping[str, Any], names: Sequence[str], *, paragraphs: bool = False) -> str | None:
+    """Give the first of the columns that says something."""
+    for name in names:
+        text = _text(record[name], paragraphs=paragraphs)
+        if text and (len(text) > 10 or text.strip().lower() not in _NOTHING):
+            return text
+    return None
+
+
+def _text(value: Any, *, paragraphs: bool) -> str | None:
+    """Read a value as text; lists are joined, as paragraphs or as names, and objects give their name."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        parts = [part for part in (_text(item, paragraphs=paragraphs) for item in value) if part]
+        return ("\n\n" if paragraphs else ", ").join(parts)
+    if isinstance(value, dict):
+        inner = next((value[name] for name in _INNER if isinstance(value.get(name), str)), None)
+        return inner if isinstance(inner, str) else None
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        return str(value)
+    return None
+
+
+def _date(record: Mapping[str, Any], names: Sequence[str], options: ReadOptions) -> PublicationDate | None:
+    for name in names:
+        value = record[name]
+        stated = (
+            value if isinstance(value, int | float) and not isinstance(value, bool) else _text(value, paragraphs=False)
+        )
+        if stated is None:
+            continue
+        found = parse_date(stated, origin="metadata", day_first=options.day_first)
+        if found:
+            return found
+    return None
+
+
+def _unescaped(text: str | None) -> str | None:
+    return unescape(text) if text else None

@@ -1,0 +1,107 @@
+"""Files below a path, in a fixed order, without loops."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from index.read.options import ReadOptions
+from index.read.streams import describe
+from index.types import Rejected
+
+_BESIDE: Final = """
+.css .js .mjs .map .json5 .png .jpg .jpeg .gif .webp .svg .ico .bmp .avif .woff .woff2 .ttf .otf .eot .mp3 .mp4 .m4a
+.webm .mov .ogg .wav .py .pyc .toml .ini .cfg .yml .yaml .lock .log .sh .bak .tmp .swp .part
+"""
+_NOT_ARTICLES: Final = frozenset(_BESIDE.split())
+"""Suffixes of what lies beside articles: parts of saved pages, programs, settings. Such a file is read if named."""
+_ABOUT: Final = re.compile(
+    r"(?:readme|license|licence|copying|changelog|contributing|authors|notice)(?:\.\w{1,5})?", re.I
+)
+"""Names of files that tell about a folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file to be read: the `path` that opens it, and its absolute path as text, the `source` of its articles."""
+
+    path: str
+    source: str
+    size: int
+    is_file: bool = True
+    """False for pipes and devices, which have no size."""
+
+
+def walk(path: str, options: ReadOptions) -> Iterator[Found | Rejected]:
+    """Find the files at and below a path; in directories sorted by name, without hidden ones and what is no article.
+
+    A symbolic link is followed, but no directory is entered twice on one way down.
+    """
+    yield from _visit(path, options, trail=(), named=True)
+
+
+def source_of(path: str) -> str:
+    """Give the absolute path as text that can be stored: bytes that are no UTF-8 are written as escapes."""
+    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")  # noqa: PTH100
+
+
+def _visit(
+    path: str, options: ReadOptions, *, trail: tuple[tuple[int, int], ...], named: bool = False
+) -> Iterator[Found | Rejected]:
+    source = source_of(path) if "\0" not in path else repr(path)
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError) as error:
+        yield _rejected(source, error)
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _enter(path, source, options, trail=trail, key=(status.st_dev, status.st_ino))
+    elif not stat.S_ISREG(status.st_mode):
+        if named and not stat.S_ISSOCK(status.st_mode):
+            yield Found(path=path, source=source, size=0, is_file=False)
+        else:
+            yield Rejected(source=source, reason="not-a-file", detail="it is a pipe, socket or device, not a file")
+    elif status.st_size > options.max_file_bytes:
+        yield Rejected(
+            source=source,
+            reason="too-large",
+            detail=f"it has {status.st_size:,} bytes, more than {options.max_file_bytes:,} (setting max_file_bytes)",
+        )
+    else:
+        yield Found(path=path, source=source, size=status.st_size)
+
+
+def _enter(
+    path: str, source: str, options: ReadOptions, *, trail: tuple[tuple[int, int], ...], key: tuple[int, int]
+) -> Iterator[Found | Rejected]:
+    if key in trail:
+        return  # a link back up: everything there is being read already
+    if len(trail) >= options.max_depth:
+        yield Rejected(
+            source=source,
+            reason="too-deep",
+            detail=f"it lies deeper than {options.max_depth} directories (setting max_depth)",
+        )
+        return
+    try:
+        with os.scandir(path) as entries:
+            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    except OSError as error:
+        yield _rejected(source, error)
+        return
+    for name in names:
+        if not _is_beside(name):
+            yield from _visit(os.path.join(path, name), options, trail=(*trail, key))  # noqa: PTH118
+
+
+def _is_beside(name: str) -> bool:
+    suffix = os.path.splitext(name.lower().removesuffix(".gz"))[1]  # noqa: PTH122
+    return suffix in _NOT_ARTICLES or _ABOUT.fullmatch(name) is not None
+
+
+def _rejected(source: str, error: OSError | ValueError) -> Rejected:
+    reason, detail = describe(error)
+    return Rejected(source=source, reason=reason, detail=detail)
