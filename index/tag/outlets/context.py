@@ -61,17 +61,34 @@ _FUNCTION_WORDS = (
     "did does is was has have are were had should why how who where only recently british american"
 )
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
-_NAME = re.compile(r"[A-Z][\w'’.-]*")
+_EXPLAINED = re.compile(
+    r",\s(?:a|an|the|one of)\s(?:[\w’'-]+\s){0,4}(?:newspapers?|magazine|publication|news (?:web)?site|website|news agency"
+    r"|broadcaster|news outlet|media outlet|tabloid|daily|blog|TV (?:station|channel)|television (?:station|channel)"
+    r"|radio station)\b(?!\s(?:editor|reporter|columnist|publisher|owner|executive|writer))"
+)
+_INITIAL = re.compile(r"[A-Z]\.|[B-HJ-Z]")
+_SITES = frozenset(("website", "site", "outlet", "publication", "blog", "network", "giant", "agency"))
+_NEWSY = frozenset(("news", "media", "tech", "fact-checking", "conservative", "liberal", "right-wing", "far-right", "left-wing"))
+_JOURNALIST_WORDS = (
+    "reporter reporters correspondent correspondents columnist columnists editor editors journalist journalists anchor "
+    "anchors host hosts contributor contributors commentator pundit analyst editorial op-ed newsroom blogger staffer "
+    "bureau photographer owner publisher newsletter website report reporting parent cohost co-host interview article "
+    "executive former"
+)
+_JOURNALISTS = frozenset(_JOURNALIST_WORDS.split())
+OWNERS = frozenset(("our", "your", "my"))
+"""Words after which a name is a product of the publisher ("our Daily Dispatch"), not another outlet."""
 
 
 def evidence(place: Place) -> Evidence:
     """Weigh the words around a name."""
     if _is_part_of_a_name(place):
         return Evidence.AGAINST
-    if _left_says(place) or _right_says(place) or _is_attribution(place):
-        return Evidence.STRONG
     if place.tokens.field == "title":
-        return Evidence.NONE
+        # Every word of a headline may have a capital: only what stands before a name tells.
+        return Evidence.STRONG if _left_says(place) else Evidence.NONE
+    if is_spoken_of(place):
+        return Evidence.STRONG
     first, last = place.tokens.strings[place.first], place.tokens.strings[place.last - 1]
     mid_sentence = place.token(-1) not in _OPENERS
     if last in PAPERS and ((first == "The" and mid_sentence) or place.token(-1) == "the"):
@@ -84,11 +101,16 @@ def evidence(place: Place) -> Evidence:
     return Evidence.WEAK if shouted and _neighbours_are_lower(place) else Evidence.NONE
 
 
+def is_spoken_of(place: Place) -> bool:
+    """Tell whether the words beside a name are those that go with outlets."""
+    return _left_says(place) or _right_says(place) or _is_attribution(place) or _is_explained(place)
+
+
 def names_somebody(place: Place) -> bool:
     """See a given name, an initial or a title before a single word: "Michael Bloomberg", "Mr. Forbes"."""
     before = place.token(-1)
     lower = before.lower()
-    return before[:1].isupper() and (lower in word_list("first") or lower in word_list("titles") or len(before.rstrip(".")) == 1)
+    return before[:1].isupper() and (lower in word_list("first") or lower in word_list("titles") or bool(_INITIAL.fullmatch(before)))
 
 
 def _left_says(place: Place) -> bool:
@@ -101,19 +123,38 @@ def _left_says(place: Place) -> bool:
         return not (word in ("in", "on", "at", "from", "to") and step == 2)
     if word == "of":
         return before in _EDITIONS
-    return place.token(-step) in ("magazine", "newspaper", "tabloid", "network", "broadcaster", "daily", "outlet")
+    if word in _SITES:
+        return before in _NEWSY or place.token(-step - 2).lower() in _NEWSY
+    return word in ("magazine", "newspaper", "tabloid", "broadcaster")
 
 
 def _right_says(place: Place) -> bool:
     """See "Time magazine", "Time reported", "Time's John Smith", "Time political reporter", "(Time) —"."""
     word, following = place.token(1), place.token(2)
     if word in ("'s", "’s", "'", "’"):
-        return following.lower() in _PRESS or (following.lower() in word_list("first") and following[:1].isupper())
+        return following in _JOURNALISTS or (following.lower() in word_list("first") and following[:1].isupper())
     if word.lower() in _PRESS:
         return True
     if word.lower() in _MODIFIERS and (following.lower() in _PRESS or place.token(3).lower() in _PRESS):
         return True
-    return word == ")" and place.token(-1) == "(" and following in ("-", "–", "—", "--")
+    if place.token(-1).lower() == "as" and word in _SAYING:
+        return True
+    return _is_in_brackets(place)
+
+
+def _is_explained(place: Place) -> bool:
+    """See "Pando, a tech publication"."""
+    text, end = place.tokens.text, place.tokens.ends[place.last - 1]
+    return text[end : end + 2] == ", " and _EXPLAINED.match(text, end) is not None
+
+
+def _is_in_brackets(place: Place) -> bool:
+    """See "(Slate) —" at the head of a story and "… in the House.” [Breitbart]" after a quotation."""
+    text, start, end = place.tokens.text, place.tokens.starts[place.first], place.tokens.ends[place.last - 1]
+    if text[start - 1 : start] not in ("(", "[") or text[end : end + 1] not in (")", "]"):
+        return False
+    quoted = text[: start - 1].rstrip()[-1:] in ("”", '"', ".") and not place.surface.isupper()
+    return quoted or bool(re.match(r"\s?[-–—]", text[end + 1 : end + 3]))
 
 
 def _says_something(place: Place) -> bool:
@@ -135,7 +176,9 @@ def _is_attribution(place: Place) -> bool:
 def _is_part_of_a_name(place: Place) -> bool:
     """See another capital beside it: "Capitol Hill", "Fox River", "Vice President", "Michael J. Fox"."""
     before, after = place.token(-1), place.token(1)
-    if after in ("&", "®") or (after == "-" and place.token(2)[:1].isupper()):
+    if after in ("&", "®") or (after == "-" and (place.token(2)[:1].isupper() or place.token(2)[:1].isdigit())):
+        return True
+    if before == "the" and place.token(-2)[:1].isupper() and place.token(-2).lower() not in _FUNCTION | _TOLD:
         return True
     if (before in ("-", "&") and place.token(-2)[:1].isupper()) or names_somebody(place):
         return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from index.tag.lexicon import word_list
-from index.tag.outlets.context import Evidence, evidence
+from index.tag.outlets.context import is_spoken_of
 from index.tag.outlets.place import Place
 from index.tag.tokens import FieldTokens
 
@@ -22,15 +22,9 @@ _AGENCIES = frozenset(
     + (("Morning", "News"), ("Evening", "News"), ("National", "Radio"), ("State", "Television"), ("State", "TV"))
     + (("Evening", "Standard"), ("Sunday", "Times"))
 )
-_DESCRIPTION = re.compile(
-    r"\s+(?:(?:daily|weekly|monthly|online|local|state|Spanish|English|evening|morning)\s+)?"
-    r"(newspaper|magazine|daily|tabloid|broadsheet|news agency|news site|news website|news channel|news service|"
-    r"news wire|newswire|TV station|TV channel|TV network|television station|television channel|television network|"
-    r"radio station|broadcaster|news portal|news outlet)\b(?!s)"
-)
 _APPOSED = re.compile(
-    r"(?:newspaper|daily|weekly|magazine|tabloid|(?:news agency|broadcaster),?|news site|news website|TV channel|"
-    r"TV station|television station|radio station|television channel|news channel|(?:news|media) outlet)\s+(?:the\s+)?$"
+    r"\b(?:newspaper|magazine|tabloid|news agency,?|broadcaster|news (?:web)?site|TV (?:channel|station)|"
+    r"(?:television|radio) (?:station|channel)|news channel|(?:news|media) outlet)\s(?:the\s)?(?=[A-ZÀ-Þ])"
 )
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}")
 _NO_CALL_SIGNS = frozenset(("WHO", "WTO", "WWII", "KKK", "WMD", "WMDS", "WASP", "WNBA", "KGB", "WWI", "WWF", "WWE", "WIFI", "WSJ", "KFC", "WEF", "WFP", "KLM"))
@@ -65,6 +59,7 @@ def unknown_names(tokens: FieldTokens, taken: bytearray) -> Iterator[Place]:
                 taken[used] = 1
             yield place
     yield from _described(tokens, taken)
+    yield from _apposed(tokens, taken)
 
 
 def _titled(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:
@@ -80,10 +75,10 @@ def _titled(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:
     place = Place(tokens=tokens, first=first, last=index + 1, value=_text(tokens, first, index + 1), via="form of the name")
     if agency:
         return place
-    weight = _weigh(place)
-    if strings[index] in _SURE and (place.token(-1) in ("the", "The") or weight is Evidence.STRONG):
+    spoken_of = is_spoken_of(place)
+    if strings[index] in _SURE and (place.token(-1) in ("the", "The") or spoken_of):
         return place
-    return place if weight is Evidence.STRONG and strings[index] != "Media" else None
+    return place if spoken_of and strings[index] != "Media" else None
 
 
 def _radio(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:
@@ -106,9 +101,8 @@ def _station(tokens: FieldTokens, index: int) -> Place | None:
     if strings[index + 1 : index + 2] == ("-",) and strings[index + 2 : index + 3] and strings[index + 2] in _BAND:
         return Place(tokens=tokens, first=index, last=index + 3, value=_text(tokens, index, index + 3), via="form of the name")
     place = Place(tokens=tokens, first=index, last=index + 1, value=strings[index], via="form of the name")
-    if len(strings[index]) != 4:
-        return None
-    return place if _weigh(place) is Evidence.STRONG or place.token(-1) in ("affiliate", "station") else None
+    told = place.token(-1) in ("affiliate", "station", "told") or place.token(1) in ("reported", "radio", "reporter")
+    return place if told and len(strings[index]) == 4 else None
 
 
 def _described(tokens: FieldTokens, taken: bytearray) -> Iterator[Place]:
@@ -129,11 +123,35 @@ _DESCRIBED = re.compile(
 )
 
 
+_PEOPLES = ("an", "ese", "ish", "ch", "i")
+
+
+def _apposed(tokens: FieldTokens, taken: bytearray) -> Iterator[Place]:
+    """Read "the newspaper Milenio", "the state broadcaster CCTV", "the news site NKNews.org"."""
+    for match in _APPOSED.finditer(tokens.text):
+        first = tokens.index_at(match.end())
+        last = first
+        while last < len(tokens.strings) and last - first < _LONGEST and not taken[last]:
+            string = tokens.strings[last]
+            if not _CAPITAL.fullmatch(string) or (last > first and tokens.ends[last - 1] + 1 < tokens.starts[last]):
+                break
+            last += 1
+        if last == first or tokens.starts[first] != match.end():
+            continue
+        word = tokens.strings[first].lower()
+        if word in word_list("first") or word in word_list("months") or word in word_list("demonyms") or word.endswith("day"):
+            continue
+        place = Place(tokens=tokens, first=first, last=last, value=_text(tokens, first, last), via="form of the name")
+        if not taken[first]:
+            yield place
+
+
 def _is_a_name_of_its_own(place: Place) -> bool:
     """Tell "Okaz newspaper" from "British newspaper", "Chicago newspaper" and "Sunday newspaper"."""
     words = [word.lower() for word in place.tokens.strings[place.first : place.last]]
     if len(words) == 1:
-        return words[0] not in word_list("demonyms") and words[0] not in _NO_HEADS
+        follows = place.token(-1) in ("the", "'s", "’s", "in", "by", "run", "official", "local", "state", "national")
+        return follows and words[0] not in word_list("demonyms") and not words[0].endswith(_PEOPLES)
     return not all(word in word_list("demonyms") for word in words)
 
 
@@ -149,10 +167,6 @@ def _first_capital(tokens: FieldTokens, index: int, taken: bytearray) -> int:
             break
         first -= 1
     return first
-
-
-def _weigh(place: Place) -> Evidence:
-    return evidence(place)
 
 
 def _text(tokens: FieldTokens, first: int, last: int) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from index.tag.outlets.context import Evidence, evidence, names_somebody
+from index.tag.outlets.context import OWNERS, Evidence, evidence, names_somebody
 from index.tag.outlets.place import Place
 from index.tag.outlets.table import Outlet, OutletTable
 from index.tag.tokens import Document, Span
@@ -13,6 +13,7 @@ from index.types import Article
 _DEFINED = re.compile(r"\b((?:[A-Z][\w’'.-]*\s+(?:of\s+(?:the\s+)?|the\s+|for\s+|and\s+|&\s+)?){1,6})\(([A-Z]{2,6})\)")
 _SMALL = frozenset(("of", "the", "for", "and", "&", "in"))
 _NEWS_WORDS = frozenset(("news", "press", "radio", "television", "broadcasting", "tv", "agency", "media", "network", "times"))
+_BETWEEN = frozenset((",", "and", "or", "/", "&"))
 _PLATFORM_NAMES = (
     "twitter facebook youtube instagram reddit tiktok snapchat whatsapp telegram linkedin pinterest tumblr google "
     "netflix hulu disney hbo mtv spotify pew gallup ipsos yougov quinnipiac shutterstock istock buzz60 veuer wikileaks "
@@ -42,9 +43,12 @@ class Resolver:
         """Give the places that name an outlet, each with its value and `via`."""
         people = {place.surface for place in places if place.last - place.first == 1 and names_somebody(place)}
         for place in places:
-            if place.safe and not self._means_another(place, people):
+            if place.safe and not self._means_another(place, people) and place.token(-1).lower() not in OWNERS:
                 outlet = self._among(place.candidates) or place.candidates[0]
                 self._settle(place, outlet, "table")
+        self._beside = {
+            (id(place.tokens), index) for place in places if place.value and place.candidates for index in (place.first, place.last - 1)
+        }
         for place in places:
             if place.value and not place.candidates:
                 self._values.setdefault(place.value, 0)
@@ -79,8 +83,30 @@ class Resolver:
         longer = self._named_with_end(place)
         if longer:
             place.value, place.via = longer, "short name of an outlet named in full"
-        elif weight is Evidence.STRONG or (weight is Evidence.WEAK and self._own in place.candidates):
+        elif (
+            weight is Evidence.STRONG
+            or (weight is Evidence.WEAK and self._own in place.candidates)
+            or self._is_in_a_list(place)
+        ):
             self._settle(place, self._among(place.candidates) or place.candidates[0], "table + context")
+
+    def _is_in_a_list(self, place: Place) -> bool:
+        """See "CNN, CBS, ABC and others": another outlet beside it, with a comma, a slash or an "and" between."""
+        if place.tokens.field == "title":
+            return False
+        before, after = place.first - 1, place.last
+        if place.token(-1) in ("the", "The"):
+            before -= 1
+        if place.token(-1) in _BETWEEN or place.token(-2) in _BETWEEN:
+            while before > 0 and place.tokens.strings[before] in _BETWEEN:
+                before -= 1
+            if (id(place.tokens), before) in self._beside:
+                return True
+        if place.token(1) not in _BETWEEN:
+            return False
+        while after + 1 < len(place.tokens.strings) and place.tokens.strings[after] in (*_BETWEEN, "the", "The"):
+            after += 1
+        return (id(place.tokens), after) in self._beside
 
     def _named_with_end(self, place: Place) -> str:
         """Give the unknown outlet, named in full, whose name ends like this one: "Yemen Post", then "the Post"."""
