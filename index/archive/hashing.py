@@ -9,13 +9,13 @@ from index.types import Article
 _BYTES = 16
 
 
-def content_hash(article: Article, *, versions: str) -> bytes:
-    """Give 16 bytes that change with what the article says or with what makes something of it.
+def content_hash(article: Article, *, tagger: str) -> bytes:
+    """Give 16 bytes that change with what the article says, and with the `tagger`: its name and version.
 
-    `article` is as read, before settling; `versions` names the versions of everything that comes between it and its
-    mentions. Where the article was found (`source`) is no part of it: the same page in another file is unchanged.
+    The article is as it goes to the tagger, so that a better reader changes its hash too. Where it was found
+    (`source`) is no part of it: the same page in another file is unchanged.
     """
     values = dataclasses.asdict(article)
     del values["source"]
-    text = json.dumps([versions, values], sort_keys=True, separators=(",", ":"))
+    text = json.dumps([tagger, values], sort_keys=True, separators=(",", ":"))
     return hashlib.blake2b(text.encode("ascii"), digest_size=_BYTES).digest()

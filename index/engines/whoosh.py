@@ -41,7 +41,7 @@ class WhooshWriter:
         Raises CorruptError where the last state cannot be read, StoreError where the next cannot be written.
         """
         storage = FileStorage(str(directory))
-        known = storage.index_exists(INDEX_NAME)
+        known = any(directory.glob(f"_{INDEX_NAME}_*.toc"))
         try:
             index = storage.open_index(INDEX_NAME) if known else storage.create_index(whoosh_schema(), INDEX_NAME)
             writer = self._writer(index)

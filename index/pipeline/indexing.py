@@ -69,7 +69,7 @@ def build_index(
             )
 
         try:
-            with contextlib.closing(run(stages.cut(paths, options), assignment)) as batches:
+            with contextlib.closing(run(stages.cut(map(str, paths), options), assignment)) as batches:
                 for batch in batches:
                     intake.take(batch)
                     tell_reading()

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.read.pieces import pieces
-from index.read.reading import READ_VERSION, read_piece
+from index.read.reading import read_piece
 from index.tag.loading import load_tagger
-from index.tag.settle import SETTLE_VERSION, settle
+from index.tag.settle import settle
 from index.tag.tagger import Tagger
 from index.types import Article, Rejected
 
@@ -19,11 +18,10 @@ class Stages:
     """The functions that a run is made of; each is importable, since worker processes get them by name.
 
     `cut` runs in the parent and cuts the input into pieces; `read`, `settle` and the tagger that `make_tagger` gives
-    for its name run in the workers. `version` changes whenever `read` or `settle` may give something else.
+    for its name run in the workers.
     """
 
-    cut: Callable[[Iterable[Path | str], ReadOptions], Iterator[Piece | Rejected]] = pieces
+    cut: Callable[[Iterable[str], ReadOptions], Iterator[Piece | Rejected]] = pieces
     read: Callable[[Piece, ReadOptions], Iterator[Article | Rejected]] = read_piece
     settle: Callable[[Article], Article] = settle
     make_tagger: Callable[[str], Tagger] = load_tagger
-    version: str = f"read {READ_VERSION}, settle {SETTLE_VERSION}"

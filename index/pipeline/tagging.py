@@ -20,7 +20,7 @@ def tag_stream(
     """Read and tag as `build_index` does, in parallel and in order, and keep nothing."""
     stages = stages or Stages()
     assignment = Assignment(settings=settings, options=options, stages=stages)
-    with contextlib.closing(run(stages.cut(paths, options), assignment)) as batches:
+    with contextlib.closing(run(stages.cut(map(str, paths), options), assignment)) as batches:
         for batch in batches:
             for outcome in batch.outcomes:
                 if isinstance(outcome, Entry):

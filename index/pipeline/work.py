@@ -1,4 +1,4 @@
-"""What a worker does with a piece: read, skip the unchanged, settle, tag, pack."""
+"""What a worker does with a piece: read, settle, skip the unchanged, tag, pack."""
 
 import itertools
 import time
@@ -71,7 +71,7 @@ class Worker:
         self._options = assignment.options
         self._stages = stages
         self._tagger = stages.make_tagger(settings.tagger)
-        self._versions = f"{settings.tagger} {self._tagger.version}, {stages.version}"
+        self._tagger_version = f"{settings.tagger} {self._tagger.version}"
         self._archive = Archive(assignment.archive, writable=False) if assignment.archive else None
 
     def close(self) -> None:
@@ -100,11 +100,18 @@ class Worker:
 
     def _read(self, piece: Piece) -> Iterator[Article | Rejected]:
         try:
-            yield from self._stages.read(piece, self._options)
+            for one in self._stages.read(piece, self._options):
+                yield one if isinstance(one, Rejected) else self._settle(one)
         except NewsmorgueError:
             raise
         except Exception as error:  # noqa: BLE001  one bad input must not end a run over thousands
             yield Rejected(source=piece.source, reason="reader-failed", detail=_explain("reading", error))
+
+    def _settle(self, article: Article) -> Article | Rejected:
+        try:
+            return self._stages.settle(article)
+        except Exception as error:  # noqa: BLE001  as above
+            return Rejected(source=article.source, reason="settling-failed", detail=_explain("settling", error))
 
     def _sift(self, group: Sequence[Article | Rejected]) -> list[_Fresh | Unchanged | Rejected]:
         """Tell the articles that the archive lacks, or holds otherwise, from those that it holds as they are."""
@@ -115,12 +122,12 @@ class Worker:
             if isinstance(one, Rejected):
                 sifted.append(one)
                 continue
-            value = content_hash(one, versions=self._versions)
+            value = content_hash(one, tagger=self._tagger_version)
             sifted.append(Unchanged(id=one.id) if known.get(one.id) == value else _Fresh(article=one, hash=value))
         return sifted
 
     def _tag(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
-        """Settle, tag and pack articles; where that fails for all together, one by one, to lose only the guilty."""
+        """Tag and pack articles; where that fails for all together, one by one, to lose only the guilty."""
         try:
             return self._tag_together(fresh)
         except Exception as error:  # noqa: BLE001  a tagger may come from anywhere, and fail on anything
@@ -130,11 +137,10 @@ class Worker:
         return [outcome for one in fresh for outcome in self._tag([one])]
 
     def _tag_together(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
-        articles = [self._stages.settle(one.article) for one in fresh]
-        mentions = self._tagger.tag(articles)
+        mentions = self._tagger.tag([one.article for one in fresh])
         return [
-            Entry(id=article.id, hash=one.hash, packed=pack(Tagged(article=article, mentions=found)))
-            for one, article, found in zip(fresh, articles, mentions, strict=True)
+            Entry(id=one.article.id, hash=one.hash, packed=pack(Tagged(article=one.article, mentions=found)))
+            for one, found in zip(fresh, mentions, strict=True)
         ]
 
 
