@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -173,12 +174,14 @@ def test_text_in_any_script_and_broken_text_are_indexed(tmp_path: Path) -> None:
     assert keyword(reader, "person") == {"a": ["?Ann"]}
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # Whoosh leaves the file to the garbage collector
 def test_a_damaged_index_is_corrupt(tmp_path: Path) -> None:
     write(tmp_path, tagged("a"))
     [toc] = tmp_path.glob("*.toc")
     toc.write_bytes(toc.read_bytes()[:50] + b"\xff" * 50)
     with pytest.raises(CorruptError, match="cannot be read"):
         write(tmp_path, tagged("b"))
+    gc.collect()
 
 
 def test_an_unknown_engine_is_a_clear_error() -> None:
