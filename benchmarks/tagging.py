@@ -23,9 +23,8 @@ from index.tag.people import find_people
 from index.tag.tokens import analyse
 from index.types import Article
 from training.corpora import as_labelled, read_columns
-from training.crf import Options, train_rows, training_rows
-from training.labelled import LabelledArticle
-from training.train import read_all
+from training.crf import Options
+from training.train import Corpus, read_corpus, train
 
 SETS = {"abp": "US politics", "bbc": "BBC", "ww": "newspapers of many countries"}
 
@@ -39,40 +38,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--show", type=int, default=0, help="print the commonest wrong and missed values")
     parser.add_argument("--errors", type=Path, default=None, help="write each article's wrong and missed values here")
     options = parser.parse_args(arguments)
-    labelled, unlabelled = read_all(options.data)
+    corpus = read_corpus(options.data)
     errors: list[str] = []
-    tallies = cross_validate(labelled, unlabelled, folds=options.folds, only=options.only, errors=errors)
+    tallies = cross_validate(corpus, folds=options.folds, only=options.only, errors=errors)
     _print_tallies(tallies, options.show)
     if options.errors:
         options.errors.write_text("\n".join(errors), encoding="utf-8")
     _print_spans(options.data / "ner-eval" / "worldwide_newswire_300.conll.gz")
-    _print_speed([article.document.article for article in labelled])
+    _print_speed([article.document.article for article in corpus.labelled])
 
 
 def cross_validate(
-    labelled: Sequence[LabelledArticle],
-    unlabelled: Sequence[LabelledArticle],
-    *,
-    folds: int,
-    only: int | None = None,
-    errors: list[str],
+    corpus: Corpus, *, folds: int, only: int | None = None, errors: list[str]
 ) -> dict[tuple[str, str], Tally]:
     """Tag each labelled article by a model trained without its fold; tallies by (set of articles, kind of value)."""
-    order = list(range(len(labelled)))
-    random.Random(2026).shuffle(order)
-    fold_of = {index: place % folds for place, index in enumerate(order)}
-    rows = [list(training_rows([article])) for article in labelled]
-    open_rows = list(training_rows(unlabelled))
     tallies: dict[tuple[str, str], Tally] = {}
-    for fold in range(folds if only is None else only):
-        kept = [row for index in range(len(labelled)) if fold_of[index] != fold for row in rows[index]]
-        model = train_rows([*kept, *open_rows], version=f"fold {fold}", options=Options())
-        tagger = DefaultTagger(model=model)
-        for index, article in enumerate(labelled):
-            if fold_of[index] == fold:
-                predicted = record_of(article.labels["id"], tagger.mentions(article.document.article))
-                _score(tallies, article.labels, predicted, errors)
+    for fold, inside in enumerate(folds_of(len(corpus.labelled), folds)[:only]):
+        kept = [article for index, article in enumerate(corpus.labelled) if index not in inside]
+        tagger = DefaultTagger(model=train(kept, corpus, version=f"fold {fold}", options=Options()))
+        for index in sorted(inside):
+            labelled = corpus.labelled[index]
+            predicted = record_of(labelled.labels["id"], tagger.mentions(labelled.document.article))
+            _score(tallies, labelled.labels, predicted, errors)
     return tallies
+
+
+def folds_of(count: int, folds: int) -> list[frozenset[int]]:
+    """Deal the numbers below `count` into folds, always the same."""
+    order = list(range(count))
+    random.Random(2026).shuffle(order)
+    return [frozenset(order[fold::folds]) for fold in range(folds)]
 
 
 def _score(

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tag.features import case_style
+from index.tag.regions import case_style
 from index.tag.tokens import FieldTokens, tokenise
 from index.tag.wordtable import WordTable, normal
 

@@ -1,14 +1,14 @@
 """Training of the sequence model with crfsuite, and its export as a table of weights."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pycrfsuite
 
-from index.tag.features import document_features
+from index.tag.features import TypeFeatures, document_features
 from index.tag.model import LABELS, SequenceModel
 from training.labelled import LabelledArticle, token_labels
 
@@ -25,14 +25,24 @@ class Options:
     min_frequency: int = 1
 
 
-def training_rows(articles: Iterable[LabelledArticle]) -> Iterator[tuple[Rows, list[str]]]:
+def training_rows(articles: Iterable[LabelledArticle], roles: Mapping[str, int]) -> Iterator[tuple[Rows, list[str]]]:
     """Yield the regions of labelled articles: feature lists and labels."""
+    types = TypeFeatures(roles)
     for labelled in articles:
-        for padded, regions in document_features(labelled.document):
+        for padded, regions in document_features(labelled.document, types):
             labels = token_labels(padded.tokens, labelled.spans)
             token_of = {position: token for token, position in enumerate(padded.positions)}
             for (first, last), rows in regions:
-                yield rows, [labels[token_of[position]] for position in range(first, last)]
+                own = [labels[token_of[position]] for position in range(first, last)]
+                _mark_after_people(own, [padded.kinds[position].capital for position in range(first, last)])
+                yield rows, own
+
+
+def _mark_after_people(labels: list[str], capitals: list[bool]) -> None:
+    """Label what stands between a person's name and the next capital as such."""
+    for index in range(1, len(labels)):
+        if labels[index] == "O" and not capitals[index] and labels[index - 1].endswith("-person"):
+            labels[index] = "A-person"
 
 
 def train_crf(rows: Iterable[tuple[Rows, list[str]]], path: Path, options: Options) -> None:
@@ -52,7 +62,7 @@ def train_crf(rows: Iterable[tuple[Rows, list[str]]], path: Path, options: Optio
     trainer.train(str(path))
 
 
-def export(path: Path, *, version: str) -> SequenceModel:
+def export(path: Path, *, roles: Mapping[str, int], version: str) -> SequenceModel:
     """Read crfsuite's model file into the form that the product runs."""
     tagger = pycrfsuite.Tagger()
     tagger.open(str(path))
@@ -66,17 +76,14 @@ def export(path: Path, *, version: str) -> SequenceModel:
     weights = np.zeros((len(names), len(LABELS)), dtype=np.float32)
     for (name, label), weight in info.state_features.items():
         weights[row[name], number[label]] = weight
-    return SequenceModel(names=names, weights=weights, transitions=transitions, version=version)
+    return SequenceModel(names=names, weights=weights, transitions=transitions, roles=roles, version=version)
 
 
-def train_model(articles: Iterable[LabelledArticle], *, version: str, options: Options) -> SequenceModel:
-    """Train on labelled articles and give the model that the product runs."""
-    return train_rows(training_rows(articles), version=version, options=options)
-
-
-def train_rows(rows: Iterable[tuple[Rows, list[str]]], *, version: str, options: Options) -> SequenceModel:
-    """Train on regions that `training_rows` made."""
+def train_rows(
+    rows: Iterable[tuple[Rows, list[str]]], *, roles: Mapping[str, int], version: str, options: Options
+) -> SequenceModel:
+    """Train on regions that `training_rows` made with the same roles."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.crfsuite"
         train_crf(rows, path, options)
-        return export(path, version=version)
+        return export(path, roles=roles, version=version)

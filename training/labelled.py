@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.tag.features import kind_of
+from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.model import LABELS
 from index.tag.tokens import Document, FieldTokens, SpanKind, analyse

@@ -7,24 +7,60 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.tag.default import MODEL
+from index.tag.model import SequenceModel
+from index.tag.tokens import Document, analyse
+from index.types import Article
+from training.background import beginning, read_bulk
 from training.corpora import NEWSLIKE, read_open
-from training.crf import Options, train_model
+from training.crf import Options, train_rows, training_rows
 from training.labelled import LabelledArticle, read_labels
 from training.outlets import outlet_names
+from training.roles import count_roles
+
+LONGEST_BULK = 12_000
+"""Longer unlabelled articles, in code points, are left out: lists and transcripts."""
 
 DEFAULT_OUT = Path(__file__).parent.parent / "index" / "tag" / "data" / MODEL
 
 
-def read_all(data: Path) -> tuple[list[LabelledArticle], list[LabelledArticle]]:
-    """Read the labelled articles, and those of the open corpora."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """All that training reads: articles with our labels, articles of open corpora, unlabelled articles."""
+
+    labelled: tuple[LabelledArticle, ...]
+    open: tuple[LabelledArticle, ...]
+    bulk: tuple[Document, ...]
+
+
+def read_corpus(data: Path) -> Corpus:
+    """Read everything; an unlabelled article that is also among the labelled ones is left out."""
     known = outlet_names()
-    return (
-        list(read_labels(data / "labels")),
-        list(read_open(data / "ner-open", NEWSLIKE, is_outlet=lambda name: name.casefold() in known)),
+    labelled = tuple(read_labels(data / "labels"))
+    taken = frozenset(beginning(article.document.article.text) for article in labelled)
+    return Corpus(
+        labelled=labelled,
+        open=tuple(read_open(data / "ner-open", NEWSLIKE, is_outlet=lambda name: name.casefold() in known)),
+        bulk=tuple(
+            analyse(Article(id=str(number), source="bulk", title=title, text=text))
+            for number, (title, text) in enumerate(read_bulk(data, without=taken))
+            if len(text) < LONGEST_BULK
+        ),
     )
+
+
+def train(labelled: Sequence[LabelledArticle], corpus: Corpus, *, version: str, options: Options) -> SequenceModel:
+    """Train on these labelled articles in two rounds.
+
+    The first round's model tags the unlabelled articles; what it takes their words for is known to the second's.
+    """
+    articles = [*labelled, *corpus.open]
+    first = train_rows(training_rows(articles, {}), roles={}, version=version, options=options)
+    roles = count_roles(first, corpus.bulk)
+    return train_rows(training_rows(articles, roles), roles=roles, version=version, options=options)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,10 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, help="the model file to write")
     options = parser.parse_args(arguments)
     start = time.perf_counter()
-    labelled, unlabelled = read_all(options.data)
-    spans = sum(len(article.spans) for article in (*labelled, *unlabelled))
-    sys.stdout.write(f"{len(labelled)} labelled articles, {len(unlabelled)} of open corpora, {spans} names\n")
-    model = train_model([*labelled, *unlabelled], version="2026.1", options=Options())
+    corpus = read_corpus(options.data)
+    spans = sum(len(article.spans) for article in (*corpus.labelled, *corpus.open))
+    sys.stdout.write(
+        f"{len(corpus.labelled)} labelled articles, {len(corpus.open)} of open corpora, {spans} names,"
+        f" {len(corpus.bulk)} unlabelled articles\n"
+    )
+    model = train(corpus.labelled, corpus, version="2026.2", options=Options())
     model.save(options.out)
     size = options.out.stat().st_size
     sys.stdout.write(f"{options.out}: {size / 1000:.0f} kB after {time.perf_counter() - start:.0f} s\n")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.tag.features import kind_of
+from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.tokens import Span
 

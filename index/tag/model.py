@@ -6,7 +6,7 @@ spelling out a feature string for each token: what a type contributes at each di
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import StoreError
-from index.tag.features import OFFSETS, Evidence, PaddedField, context_features, evidence_features, pad, type_features
+from index.tag.evidence import Evidence
+from index.tag.features import OFFSETS, TypeFeatures, context_features, evidence_features
+from index.tag.regions import PaddedField, pad
 from index.tag.tokens import Document, Span, SpanKind
 
-LABELS = ("O", "B-person", "I-person", "B-outlet", "I-outlet")
+LABELS = ("O", "B-person", "I-person", "B-outlet", "I-outlet", "A-person")
+"""Outside; beginning and inside of a name; after a person's name, before the next capital, so that lists are seen."""
+
+_INSIDE, _NAMING = (2, 4), (1, 2, 3, 4)
 _CACHED_TYPES = 100_000
 Floats = NDArray[np.float32]
 
@@ -25,12 +30,22 @@ Floats = NDArray[np.float32]
 class SequenceModel:
     """Weights of features for each of LABELS, and of each label following another.
 
-    `names` lists the features, `weights` is float32 [features, labels], `transitions` float32 [from, to]; `version`
-    names the training run.
+    `names` lists the features, `weights` is float32 [features, labels], `transitions` float32 [from, to]; `roles`
+    belongs to `TypeFeatures`; `version` names the training run.
     """
 
-    def __init__(self, *, names: Sequence[str], weights: Floats, transitions: Floats, version: str) -> None:
+    def __init__(
+        self,
+        *,
+        names: Sequence[str],
+        weights: Floats,
+        transitions: Floats,
+        roles: Mapping[str, int],
+        version: str,
+    ) -> None:
         self.version = version
+        self._roles = roles
+        self._features = TypeFeatures(roles)
         self._rows = {name: row for row, name in enumerate(names)}
         self._weights = np.vstack([weights, np.zeros((1, len(LABELS)), dtype=np.float32)])
         self._transitions = transitions
@@ -44,10 +59,12 @@ class SequenceModel:
             with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
                 names = bytes(arrays["names"]).decode("utf-8").split("\n")
                 weights = arrays["weights"].astype(np.float32)
+                typed = bytes(arrays["typed"]).decode("utf-8").split("\n")
                 return cls(
                     names=names,
                     weights=weights,
                     transitions=arrays["transitions"],
+                    roles=dict(zip(typed, arrays["roles"].tolist(), strict=True)),
                     version=bytes(arrays["version"]).decode("utf-8"),
                 )
         except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
@@ -57,10 +74,13 @@ class SequenceModel:
         """Write the model as one compressed file; features in alphabetical order, so that equal models are equal files."""
         names = sorted(self._rows)
         order = [self._rows[name] for name in names]
+        typed = sorted(self._roles) or [""]
         arrays: dict[str, Any] = {
             "names": np.frombuffer("\n".join(names).encode("utf-8"), dtype=np.uint8),
             "weights": self._weights[order],
             "transitions": self._transitions,
+            "typed": np.frombuffer("\n".join(typed).encode("utf-8"), dtype=np.uint8),
+            "roles": np.array([self._roles.get(word, 0) for word in typed], dtype=np.uint16),
             "version": np.frombuffer(self.version.encode("utf-8"), dtype=np.uint8),
         }
         np.savez_compressed(path, **arrays)
@@ -99,7 +119,7 @@ class SequenceModel:
         if found is None:
             if len(self._types) >= _CACHED_TYPES:
                 self._types.clear()
-            found = np.stack([self._sum(names) for names in type_features(string)])
+            found = np.stack([self._sum(names) for names in self._features.of(string)])
             self._types[string] = found
         return found
 
@@ -159,7 +179,7 @@ def _spans(padded: PaddedField, labels: NDArray[np.int64]) -> Iterator[Span]:
         begin = -1
         for index, label in enumerate([*region, 0]):
             previous = region[index - 1] if index else 0
-            inside = label != 0 and label % 2 == 0 and previous in (label, label - 1)
+            inside = label in _INSIDE and previous in (label, label - 1)
             if begin >= 0 and not inside:
                 yield Span(
                     kind=kinds[(previous - 1) // 2],
@@ -168,5 +188,5 @@ def _spans(padded: PaddedField, labels: NDArray[np.int64]) -> Iterator[Span]:
                     last=token_of[first + index - 1] + 1,
                 )
                 begin = -1
-            if label and not inside:
+            if label in _NAMING and not inside:
                 begin = index

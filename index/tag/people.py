@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.tag.edges import settle_edges
-from index.tag.features import kind_of
+from index.tag.kinds import kind_of
 from index.tag.names import (
     PersonName,
     full_names_fit,

@@ -2,7 +2,7 @@
 
 import re
 
-from index.tag.features import kind_of
+from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.tokens import FieldTokens, Span
 

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import StoreError
-from index.tag.features import document_features
+from index.tag.features import TypeFeatures, document_features
 from index.tag.model import LABELS, SequenceModel, best_labels
 from index.tag.tokens import analyse, tokenise
 from index.types import Article
 from training.crf import Options, export, train_crf, training_rows
 from training.labelled import GoldSpan, LabelledArticle, token_labels
 
+ROLES = {"Lopez": 400, "Courier": 4, "Ada": 430}
 TEXTS = [
     "Mayor [Ada Lopez] told the *Daily Courier* that Trump Tower was closed.\n\n[Lopez] met [Bo de Witt] in Paris.",
     "The *Courier* said [Ngozi Obi] won. Ms. [Obi], 44, beat [Jae-in Park]. Washington had no comment.",
@@ -42,7 +43,7 @@ def labelled(marked: str) -> LabelledArticle:
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("crf") / "model"
-    train_crf(training_rows(map(labelled, TEXTS * 3)), path, Options(iterations=30, l1=0.01))
+    train_crf(training_rows(map(labelled, TEXTS * 3), ROLES), path, Options(iterations=30, l1=0.01))
     return path
 
 
@@ -59,18 +60,19 @@ def test_the_model_labels_as_crfsuite_does(trained: Path, text: str) -> None:
     document = analyse(Article(id="0", source="test", title="Roe Said", text=text))
     tagger = pycrfsuite.Tagger()
     tagger.open(str(trained))
-    model = export(trained, version="test")
+    model = export(trained, roles=ROLES, version="test")
     found = [GoldSpan(kind=s.kind, field=s.tokens.field, start=s.start, end=s.end) for s in model.spans(document)]
-    for padded, regions in document_features(document):
+    for padded, regions in document_features(document, TypeFeatures(ROLES)):
         labels = token_labels(padded.tokens, found)
         token_of = {position: token for token, position in enumerate(padded.positions)}
         for (first, last), rows in regions:
             ours = [labels[token_of[position]] for position in range(first, last)]
-            assert ours == tagger.tag(pycrfsuite.ItemSequence(rows))
+            theirs = [label.replace("A-person", "O") for label in tagger.tag(pycrfsuite.ItemSequence(rows))]
+            assert ours == theirs
 
 
 def test_training_finds_what_it_was_shown(trained: Path) -> None:
-    model = export(trained, version="test")
+    model = export(trained, roles=ROLES, version="test")
     for text in TEXTS:
         article = labelled(text)
         found = [(s.kind, s.start, s.end) for s in model.spans(article.document) if s.tokens.field == "text"]
@@ -78,7 +80,7 @@ def test_training_finds_what_it_was_shown(trained: Path) -> None:
 
 
 def test_a_saved_model_is_the_same_when_loaded(trained: Path, tmp_path: Path) -> None:
-    model = export(trained, version="test")
+    model = export(trained, roles=ROLES, version="test")
     model.save(tmp_path / "one.npz")
     again = SequenceModel.load(tmp_path / "one.npz")
     again.save(tmp_path / "two.npz")
@@ -114,5 +116,5 @@ def test_viterbi_finds_the_best_path_of_each_region(lengths: list[int], seed: in
 
 def test_lower_case_runs_are_no_region() -> None:
     document = analyse(Article(id="0", source="test", title="", text="nothing here can be a name at all."))
-    assert [regions for _, regions in document_features(document)] == [[], []]
+    assert [regions for _, regions in document_features(document, TypeFeatures(ROLES))] == [[], []]
     assert len(tokenise("title", "")) == 0
