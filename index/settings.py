@@ -85,6 +85,9 @@ class Settings:
     max_near_places: int = _setting(
         2_000_000, "pairs of places that one NEAR may make; beyond them it is cut, with a notice", low=1
     )
+    snippet_scan_chars: int = _setting(
+        200_000, "how far into a text snippets look for matches; longer texts are books, and a page shows ten", low=1
+    )
     search_cache_bytes: int = _setting(
         256 * 2**20, "what an open index may keep in memory of the words that were asked for", low=0
     )

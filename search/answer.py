@@ -94,3 +94,16 @@ class Answer:
     timeline: Timeline | None
     next: str | None
     previous: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What is being answered from; `first` and `last` are ISO days, None where no article is dated."""
+
+    version: str
+    engine: str
+    generation: str
+    articles: int
+    undated: int
+    first: str | None
+    last: str | None

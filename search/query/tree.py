@@ -5,6 +5,7 @@ Leaves carry `span`, their place in the query as typed, which takes no part in e
 
 import dataclasses
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -166,6 +167,20 @@ Positional = Word | Phrase | Wildcard | Fuzzy | Near | Or
 
 Leaf = Textual | Value | DateRange | Everything
 Node = Leaf | Near | And | Or | Not
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Give the leaves of a tree from left to right, negated ones too."""
+    if isinstance(node, And | Or):
+        for clause in node.clauses:
+            yield from leaves(clause)
+    elif isinstance(node, Not):
+        yield from leaves(node.clause)
+    elif isinstance(node, Near):
+        yield from leaves(node.left)
+        yield from leaves(node.right)
+    else:
+        yield node
 
 
 def both(clauses: list[Node]) -> Node:

@@ -1,0 +1,25 @@
+"""The engines by the form of their files: which reader opens a generation."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from index.errors import StoreError
+from index.settings import Settings
+from index.store.generations import Generation
+from search.engines.engine import Engine
+from search.engines.whoosh import open_whoosh
+
+READERS: dict[str, Callable[[Path, Settings], Engine]] = {"whoosh/1": open_whoosh}
+"""Each form that a writer in index/engines/ names, and what opens a directory of such files."""
+
+
+def open_engine(generation: Generation, settings: Settings) -> Engine:
+    """Open a generation; raises StoreError where nothing here reads its form, CorruptError where it is damaged."""
+    form = generation.manifest.form
+    if form not in READERS:
+        raise StoreError(
+            f"the index has the form {form!r}, which this version does not read",
+            where=str(generation.path),
+            remedy="Index again with this version",
+        )
+    return READERS[form](generation.path, settings)

@@ -1,0 +1,105 @@
+"""The generations that a searcher has open: the current one, and those that calls or cursors still need."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import StoreError
+from index.settings import Settings
+from index.store.generations import POINTER, current
+from search.engines.engine import Engine
+from search.engines.registry import open_engine
+
+
+@dataclass(slots=True)
+class Held:
+    """An open generation and how many calls use it now."""
+
+    name: str
+    engine: Engine
+    users: int = 0
+
+
+class Generations:
+    """Opens each new generation once, and closes the oldest that nobody uses; safe for threads.
+
+    As many stay open as the setting `keep_generations` says, so that a cursor can go on where it began.
+    """
+
+    def __init__(self, data_dir: Path, settings: Settings) -> None:
+        self._data_dir = data_dir
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._pointer = b""
+        self._open: dict[str, Held] = {}
+
+    @contextmanager
+    def hold(self, name: str | None = None) -> Iterator[Held]:
+        """Hold a generation while the block runs: the named one where it is still open, else the current one.
+
+        Where another thread is opening a new generation, the last one serves.
+        """
+        self._refresh()
+        with self._lock:
+            newest = next(reversed(self._open.values()))
+            held = self._open.get(name, newest) if name else newest
+            held.users += 1
+        try:
+            yield held
+        finally:
+            with self._lock:
+                held.users -= 1
+                self._retire()
+
+    def close(self) -> None:
+        """Close all generations; a later call opens the current one again."""
+        with self._lock:
+            for held in self._open.values():
+                held.engine.close()
+            self._open.clear()
+            self._pointer = b""
+
+    def _refresh(self) -> None:
+        """Open the current generation where the pointer file has changed."""
+        if self._point() == self._pointer and self._open:
+            return
+        if not self._opening.acquire(blocking=not self._open):
+            return
+        try:
+            pointer = self._point()
+            if pointer == self._pointer and self._open:
+                return
+            held = self._opened(pointer)
+            with self._lock:
+                self._open.setdefault(held.name, held)
+                self._pointer = pointer
+                self._retire()
+        finally:
+            self._opening.release()
+
+    def _opened(self, pointer: bytes) -> Held:
+        """Open the current generation; once more where a commit has taken it away meanwhile."""
+        try:
+            generation = current(self._data_dir)
+            return Held(name=generation.name, engine=open_engine(generation, self._settings))
+        except StoreError:
+            if self._point() == pointer:
+                raise
+            generation = current(self._data_dir)
+            return Held(name=generation.name, engine=open_engine(generation, self._settings))
+
+    def _point(self) -> bytes:
+        try:
+            return (self._data_dir / POINTER).read_bytes()
+        except OSError:
+            return b""
+
+    def _retire(self) -> None:
+        surplus = len(self._open) - self._settings.keep_generations
+        for name, held in list(self._open.items())[: max(surplus, 0)]:
+            if not held.users:
+                held.engine.close()
+                del self._open[name]

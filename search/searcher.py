@@ -1,0 +1,223 @@
+"""Answer questions of a data directory: the one object that the page, the API and the command hold."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.days import UNDATED
+from index.settings import Settings
+from index.types import Tagged
+from index.version import VERSION
+from search import cursor as cursors
+from search.answer import Answer, Facet, FacetValue, Hit, Notice, Status
+from search.engines.engine import Counts, Engine, FacetWish, Filters, Key, Outcome, Plan, Window
+from search.generations import Generations
+from search.marks import Marks, clauses, find, merged
+from search.query.parser import parse
+from search.query.reading import reading
+from search.query.tree import Near, Node, Textual, Value, leaves
+from search.request import NONE, ParameterError, SearchRequest, check, date_range
+from search.snippets import passages
+from search.timeline import iso, timeline
+
+
+class Searcher:
+    """Answers from the current generation of a data directory, and from a new one as soon as it is committed.
+
+    Each call holds one generation from its beginning to its end. Safe for threads. Raises NoIndexError where nothing
+    was committed yet, CorruptError and StoreError where a generation cannot be read.
+    """
+
+    def __init__(self, data_dir: Path, settings: Settings) -> None:
+        self._settings = settings
+        self._generations = Generations(data_dir, settings)
+
+    def ask(self, request: SearchRequest) -> Answer:
+        """Answer a request. Raises ParameterError where it asks for what cannot be; the query itself never raises.
+
+        A cursor is answered from its own generation while that is open, else from the current one by the same key.
+        """
+        began = time.perf_counter()
+        check(request)
+        size = _bounded("size", request.size, self._settings.page_size, self._settings.max_page_size)
+        cursor = cursors.decode(request.cursor, request) if request.cursor is not None else None
+        parsed = parse(request.q, self._settings)
+        window = Window(size=size, key=cursor.key, side=cursor.side) if cursor else Window(size=size)
+        with self._generations.hold(cursor.generation if cursor else None) as held:
+            plan = Plan(
+                tree=parsed.tree,
+                filters=_filters(request),
+                sort=request.sort,
+                window=window,
+                facets=tuple(self._wish(field, request) for field in request.facets if field != "date"),
+                dates="date" in request.facets,
+            )
+            outcome = held.engine.run(plan)
+            hits = self._hits(outcome, held.engine, parsed.tree, request)
+            notices = (*parsed.notices, *_cut(outcome), *_doubts(request, parsed.tree, held.engine))
+        end = outcome.before + len(outcome.rows)
+        return Answer(
+            request=request,
+            reading=reading(parsed.tree, request),
+            notices=notices,
+            total=outcome.total,
+            took=time.perf_counter() - began,
+            generation=held.name,
+            first=outcome.before + 1,
+            hits=hits,
+            facets=tuple(_facet(counts) for counts in outcome.facets),
+            timeline=timeline(outcome.dates) if plan.dates else None,
+            next=_next(outcome, held.name, request) if end < outcome.total else None,
+            previous=_previous(outcome, held.name, request, window) if outcome.before else None,
+        )
+
+    def facet(
+        self, request: SearchRequest, field: str, *, containing: str = "", size: int | None = None
+    ) -> tuple[str, Facet]:
+        """Give the generation and one facet of a request's matches, of the values that have the words `containing`.
+
+        Words may be cut short: *kam har* finds Kamala Harris. `distinct` counts the values found.
+        """
+        check(request)
+        if field not in {"person", "outlet", "publisher"}:
+            raise ParameterError("field", f"there is no facet {field!r}", remedy="Give person, outlet or publisher")
+        settings = self._settings
+        wish = FacetWish(
+            field=field,
+            size=_bounded("facet_size", size, settings.facet_size, settings.max_facet_size),
+            containing=containing,
+        )
+        with self._generations.hold() as held:
+            tree = parse(request.q, settings).tree
+            outcome = held.engine.run(Plan(tree=tree, filters=_filters(request), window=Window(size=1), facets=(wish,)))
+            return held.name, _facet(outcome.facets[0])
+
+    def article(self, article_id: str) -> Tagged | None:
+        """Give an article by its id, None where there is none."""
+        with self._generations.hold() as held:
+            return held.engine.fetch([article_id])[0]
+
+    def marks(self, tagged: Tagged, query: str) -> tuple[Marks, Marks]:
+        """Give where a query matches in an article: (start, end) offsets in its title and in its text."""
+        tree = parse(query, self._settings).tree
+        with self._generations.hold() as held:
+            found = find(tagged, _wanted(held.engine, tree, None), most=self._settings.max_article_chars)
+        return merged(found.title), merged(found.text)
+
+    def generation(self) -> str:
+        """Give the name of the generation that is answered from now."""
+        with self._generations.hold() as held:
+            return held.name
+
+    def status(self) -> Status:
+        """Say what is answered from."""
+        with self._generations.hold() as held:
+            first, last, undated = held.engine.dates()
+            return Status(
+                version=VERSION,
+                engine=held.engine.name,
+                generation=held.name,
+                articles=held.engine.articles,
+                undated=undated,
+                first=None if first == UNDATED else iso(first),
+                last=None if last == UNDATED else iso(last),
+            )
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._generations.close()
+
+    def _wish(self, field: str, request: SearchRequest) -> FacetWish:
+        settings = self._settings
+        size = _bounded("facet_size", request.facet_size, settings.facet_size, settings.max_facet_size)
+        return FacetWish(field=field, size=size)
+
+    def _hits(self, outcome: Outcome, engine: Engine, tree: Node, request: SearchRequest) -> tuple[Hit, ...]:
+        wanted = _wanted(engine, tree, request)
+        articles = engine.fetch([row.id for row in outcome.rows])
+        rows = zip(outcome.rows, articles, strict=True)
+        return tuple(self._hit(tagged, row, wanted) for row, tagged in rows if tagged is not None)
+
+    def _hit(self, tagged: Tagged, row: Key, wanted: "_Wanted") -> Hit:
+        found = find(tagged, wanted, most=self._settings.snippet_scan_chars)
+        snippets = passages(tagged.article.text, found.text)
+        return Hit(tagged=tagged, score=row.score, snippets=snippets, title_marks=merged(found.title))
+
+
+_Wanted = list[tuple[Textual | Near | Value, frozenset[str]]]
+
+
+def _wanted(engine: Engine, tree: Node, request: SearchRequest | None) -> _Wanted:
+    """Give what to mark: the query's clauses, and the people and outlets that the request chose."""
+    wanted = clauses(tree)
+    if request:
+        wanted += [Value(field="person", text=name, whole=True) for name in request.person if name != NONE]
+        wanted += [Value(field="outlet", text=name, whole=True) for name in request.outlet if name != NONE]
+    return [(clause, _names(engine, clause)) for clause in wanted]
+
+
+def _names(engine: Engine, clause: Textual | Near | Value) -> frozenset[str]:
+    if not isinstance(clause, Value):
+        return frozenset()
+    return frozenset(engine.names(clause.field, clause.text, whole=clause.whole))
+
+
+def _bounded(name: str, asked: int | None, default: int, most: int) -> int:
+    if asked is not None and asked > most:
+        raise ParameterError(name, f"{asked} is too large", remedy=f"Give {most} or less")
+    return default if asked is None else asked
+
+
+def _filters(request: SearchRequest) -> Filters:
+    first, last = date_range(request)
+    return Filters(
+        person=request.person,
+        outlet=request.outlet,
+        publisher=request.publisher,
+        not_person=request.not_person,
+        not_outlet=request.not_outlet,
+        person_mode=request.person_mode,
+        outlet_mode=request.outlet_mode,
+        first=first,
+        last=last,
+        undated=request.undated,
+    )
+
+
+def _facet(counts: Counts) -> Facet:
+    values = tuple(
+        FacetValue(value=value, count=count, selected=value in counts.chosen) for value, count in counts.values
+    )
+    return Facet(field=counts.field, values=values, distinct=counts.distinct, none=counts.none)
+
+
+def _next(outcome: Outcome, generation: str, request: SearchRequest) -> str | None:
+    if not outcome.rows:
+        return None
+    cursor = cursors.Cursor(key=outcome.rows[-1], side="after", generation=generation)
+    return cursors.encode(cursor, request)
+
+
+def _previous(outcome: Outcome, generation: str, request: SearchRequest, window: Window) -> str | None:
+    """Give the cursor of the page before; past the end, that of the last page."""
+    if outcome.rows:
+        cursor = cursors.Cursor(key=outcome.rows[0], side="before", generation=generation)
+    elif window.key:
+        cursor = cursors.Cursor(key=window.key, side="until", generation=generation)
+    else:
+        return None
+    return cursors.encode(cursor, request)
+
+
+def _cut(outcome: Outcome) -> tuple[Notice, ...]:
+    return tuple(Notice(code=cut.code, message=cut.message, start=cut.span[0], end=cut.span[1]) for cut in outcome.cuts)
+
+
+def _doubts(request: SearchRequest, tree: Node, engine: Engine) -> Iterator[Notice]:
+    """Note names that nothing in the index has, and dates that contradict each other."""
+    for clause in leaves(tree):
+        if isinstance(clause, Value) and clause.text != NONE and not _names(engine, clause):
+            message = f"No {clause.field} is called “{clause.text}”."
+            yield Notice(code="unknown-name", message=message, start=clause.span[0], end=clause.span[1])
+    if request.undated == "only" and (request.from_ or request.to):
+        yield Notice(code="undated-in-range", message="Undated articles lie in no range of dates.", start=0, end=0)

@@ -1,0 +1,137 @@
+"""The places of one text at which a clause matches: the engine's matching on a single text, for marks."""
+
+import bisect
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from index.words import joined, stem, words
+from search.query.patterns import alike, pattern_of
+from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Textual, Wildcard, Word
+
+Span = tuple[int, int]
+
+
+class _Stretch(NamedTuple):
+    """Words `first` to `last`, by number and inclusive, and the runs of words in it that are marked."""
+
+    first: int
+    last: int
+    runs: tuple[Span, ...]
+
+
+class TextPlaces:
+    """A text cut into words, each once, to look up any number of clauses."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = list(words(text))
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self._words):
+            self._numbers[word.form].append(number)
+        self._compounds = list(joined(text))
+
+    def find(self, clause: Textual | Near, field: str) -> list[Span]:
+        """Give the (start, end) offsets at which a clause matches; nothing where it is for another field."""
+        found: dict[Span, None] = {}
+        for stretch in self._stretches(clause, field):
+            for first, last in stretch.runs:
+                found[(self._words[first].start, self._words[last].end)] = None
+        if isinstance(clause, Word) and clause.field in {"", field}:
+            for span in self._joined(clause):
+                found[span] = None
+        return sorted(found)
+
+    def _stretches(self, clause: Textual | Near | Or, field: str) -> list[_Stretch]:
+        if isinstance(clause, Near):
+            return _near(self._stretches(clause.left, field), self._stretches(clause.right, field), clause.distance)
+        if isinstance(clause, Or):
+            return sorted({one for part in clause.clauses for one in self._stretches(_positional(part), field)})
+        return self._leaf(clause) if clause.field in {"", field} else []
+
+    def _leaf(self, leaf: Textual) -> list[_Stretch]:
+        if isinstance(leaf, Wildcard):
+            pattern, _ = pattern_of(leaf.pattern)
+            return self._single(form for form in self._numbers if pattern.fullmatch(form))
+        forms = _forms(leaf.text)
+        if isinstance(leaf, Fuzzy):
+            return self._single(form for form in self._numbers if form == forms[0] or alike(form, forms[0]))
+        if isinstance(leaf, Word) and len(forms) == 1:
+            return self._single(self._inflections(forms[0]))
+        if isinstance(leaf, Phrase) and leaf.distance:
+            return list(self._windows(forms, leaf.distance))
+        rows = list(self._rows(forms))
+        return [one for one in rows if self._written(one, leaf.text)] if isinstance(leaf, Exact) else rows
+
+    def _single(self, forms: Iterable[str]) -> list[_Stretch]:
+        numbers = sorted(number for form in forms for number in self._numbers[form])
+        return [_Stretch(number, number, ((number, number),)) for number in numbers]
+
+    def _inflections(self, form: str) -> list[str]:
+        root = stem(form)
+        return [one for one in self._numbers if one[:1] == root[:1] and stem(one) == root]
+
+    def _rows(self, forms: list[str]) -> Iterator[_Stretch]:
+        for number in self._numbers.get(forms[0], ()):
+            last = number + len(forms) - 1
+            if [word.form for word in self._words[number : last + 1]] == forms:
+                yield _Stretch(number, last, ((number, last),))
+
+    def _windows(self, forms: list[str], distance: int) -> Iterator[_Stretch]:
+        needed = {form: forms.count(form) for form in forms}
+        numbers = sorted(number for form in needed for number in self._numbers.get(form, ()))
+        size = len(forms) + distance
+        for place, first in enumerate(numbers):
+            inside = [number for number in numbers[place : place + size] if number < first + size]
+            found = [self._words[number].form for number in inside]
+            if all(found.count(form) >= count for form, count in needed.items()):
+                yield _Stretch(first, first + size - 1, tuple((number, number) for number in inside))
+
+    def _written(self, stretch: _Stretch, text: str) -> bool:
+        wanted = [_composed(text[word.start : word.end]) for word in words(text)]
+        found = self._words[stretch.first : stretch.last + 1]
+        return [_composed(self._text[word.start : word.end]) for word in found] == wanted
+
+    def _joined(self, clause: Word) -> Iterator[Span]:
+        """Find compounds by the joined form that is asked for, and words by the compound that is."""
+        forms = _forms(clause.text)
+        asked = [word.form for word in joined(clause.text)] if len(forms) > 1 else forms
+        stems = {stem(form) for form in asked}
+        for word in self._compounds:
+            if stem(word.form) in stems:
+                yield word.start, word.end
+        if len(forms) > 1:
+            for form in asked:
+                for other in self._inflections(form):
+                    for number in self._numbers[other]:
+                        yield self._words[number].start, self._words[number].end
+
+
+def _near(left: list[_Stretch], right: list[_Stretch], distance: int) -> list[_Stretch]:
+    found = set()
+    right = sorted(right)
+    firsts = [two.first for two in right]
+    widest = max((two.last - two.first for two in right), default=0)
+    for one in left:
+        low = bisect.bisect_left(firsts, one.first - distance - widest - 1)
+        high = bisect.bisect_right(firsts, one.last + distance + 1)
+        for two in right[low:high]:
+            first, second = (one, two) if one.first <= two.first else (two, one)
+            if 0 <= second.first - first.last - 1 <= distance:
+                runs = tuple(sorted({*one.runs, *two.runs}))
+                found.add(_Stretch(first.first, max(first.last, second.last), runs))
+    return sorted(found)
+
+
+def _positional(node: object) -> Textual | Near | Or:
+    assert isinstance(node, Word | Phrase | Wildcard | Fuzzy | Near | Or), "the parser lets nothing else near NEAR"
+    return node
+
+
+def _forms(text: str) -> list[str]:
+    return [word.form for word in words(text)]
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
