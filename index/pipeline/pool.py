@@ -4,7 +4,6 @@ Each worker has one piece at a time. What it sends is held until all earlier pie
 far ahead is not listened to, so that it waits. One that dies costs its piece, and another takes its place.
 """
 
-import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from typing import Self
 
 from index.errors import NewsmorgueError
 from index.pipeline.work import Assignment, Batch, Worker
+from index.processes import CONTEXT, ending
 from index.read.piece import Piece
 from index.types import Rejected
 
@@ -23,8 +23,6 @@ AHEAD_BATCHES = 16
 
 PIECES_PER_JOB = 4
 """Pieces begun, for each worker, before the first of them must be done: how far the fast may run ahead."""
-
-_CONTEXT = multiprocessing.get_context("spawn")  # forking would copy whatever threads and locks the caller has
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,8 +106,8 @@ class Pool:
         return self._start() if len(self._processes) < self._jobs else None
 
     def _start(self) -> _Process:
-        ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_serve, args=(theirs, self._assignment), daemon=True)
+        ours, theirs = CONTEXT.Pipe()
+        process = CONTEXT.Process(target=_serve, args=(theirs, self._assignment), daemon=True)
         process.start()
         theirs.close()
         worker = _Process(process=process, connection=ours)
@@ -144,17 +142,12 @@ class Pool:
         worker.connection.close()
         worker.process.join()
         if piece := worker.piece:
-            rejected = Rejected(source=piece.source, reason="worker-died", detail=_cause(worker.process.exitcode))
+            detail = (
+                f"the process that read it {ending(worker.process.exitcode)}: index it by itself, or with fewer --jobs"
+            )
+            rejected = Rejected(source=piece.source, reason="worker-died", detail=detail)
             worker.slot.batches.append(Batch(outcomes=(rejected,), done=piece.done, total=piece.total))
             worker.slot.done = True
-
-
-def _cause(code: int | None) -> str:
-    if code is not None and code < 0:
-        name = signal.Signals(-code).name
-        memory = ", perhaps for want of memory" if -code == signal.SIGKILL else ""
-        return f"the process that read it was ended by {name}{memory}: index it again, by itself or with fewer --jobs"
-    return f"the process that read it ended with the exit code {code}: please report this with the file"
 
 
 def _serve(connection: Connection, assignment: Assignment) -> None:

@@ -1,11 +1,11 @@
 """Run pieces through workers: in this process where that is enough, else in several, always in order."""
 
 import itertools
-import os
 from collections.abc import Generator, Iterable, Iterator
 
 from index.pipeline.pool import Pool
 from index.pipeline.work import Assignment, Batch, Worker
+from index.processes import jobs_of
 from index.read.piece import Piece
 from index.types import Rejected
 
@@ -19,7 +19,8 @@ def run(pieces: Iterator[Piece | Rejected], assignment: Assignment) -> Generator
     if first is None:
         return
     everything = itertools.chain([first], pieces)
-    jobs = assignment.settings.jobs or _jobs_for(first)
+    small = isinstance(first, Piece) and first.total is not None and first.total < SMALL_BYTES
+    jobs = 1 if small and not assignment.settings.jobs else jobs_of(assignment.settings)
     if jobs == 1:
         yield from _run_here(everything, assignment)
         return
@@ -37,9 +38,3 @@ def _run_here(pieces: Iterable[Piece | Rejected], assignment: Assignment) -> Ite
                 yield from worker.work(piece)
     finally:
         worker.close()
-
-
-def _jobs_for(first: Piece | Rejected) -> int:
-    if isinstance(first, Piece) and first.total is not None and first.total < SMALL_BYTES:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,130 @@
+"""Write many articles in several processes, each a Whoosh index of its own, whose segments are then moved together."""
+
+import itertools
+import shutil
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import Any, Self
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from index.engines.whoosh_fields import INDEX_NAME
+from index.errors import StoreError
+from index.processes import CONTEXT, ending
+from index.types import Tagged
+
+PART_ARTICLES = 1_000
+"""A further process is started for each so many articles: fewer are written before it has started."""
+
+_SENT = 64
+
+WritePart = Callable[[Path, Iterable[Tagged]], None]
+"""Writes a new index of these articles into an empty directory; importable or picklable, as it runs in a process."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Part:
+    directory: Path
+    process: SpawnProcess
+    connection: Connection
+
+
+class Parts:
+    """Up to `jobs` processes that write parts of an index below `directory`; use it in a `with` statement."""
+
+    def __init__(self, directory: Path, write: WritePart, *, jobs: int) -> None:
+        self._directory = directory
+        self._write = write
+        self._jobs = jobs
+        self._parts: list[_Part] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for part in self._parts:
+            part.connection.close()
+            part.process.terminate()
+            part.process.join()
+            shutil.rmtree(part.directory, ignore_errors=True)
+
+    def write(self, articles: Iterable[Tagged]) -> list[Any]:
+        """Write the articles and move the files of all parts into the directory; give Whoosh's segments.
+
+        Raises StoreError where a process fails.
+        """
+        waiting: list[Tagged] = []
+        sent = 0
+        for article in articles:
+            waiting.append(article)
+            if len(waiting) == _SENT:
+                if sent >= (len(self._parts) - 1) * PART_ARTICLES and len(self._parts) < self._jobs:
+                    self._parts.append(self._start())
+                self._send(self._parts[sent // _SENT % len(self._parts)], waiting)
+                sent += _SENT
+                waiting = []
+        if not self._parts:
+            self._parts.append(self._start())
+        self._send(self._parts[0], waiting)
+        for part in self._parts:
+            self._send(part, None)
+        return [segment for part in self._parts for segment in self._gather(part)]
+
+    def _start(self) -> _Part:
+        directory = self._directory / f"part-{len(self._parts)}"
+        directory.mkdir(mode=0o755)
+        ours, theirs = CONTEXT.Pipe()
+        process = CONTEXT.Process(target=_serve, args=(theirs, self._write, directory), daemon=True)
+        process.start()
+        theirs.close()
+        return _Part(directory=directory, process=process, connection=ours)
+
+    def _send(self, part: _Part, articles: Sequence[Tagged] | None) -> None:
+        try:
+            part.connection.send(articles)
+        except OSError as error:
+            raise self._failed(part) from error
+
+    def _gather(self, part: _Part) -> list[Any]:
+        """Wait for a part to be written and move its files; give its segments."""
+        try:
+            failure = part.connection.recv()
+        except (EOFError, OSError) as error:
+            raise self._failed(part) from error
+        if failure is not None:
+            raise failure
+        segments: list[Any] = TOC.read(FileStorage(str(part.directory)), INDEX_NAME).segments
+        for path in part.directory.glob("*.seg"):
+            path.rename(self._directory / path.name)
+        return segments
+
+    def _failed(self, part: _Part) -> StoreError:
+        try:
+            failure = part.connection.recv() if part.connection.poll() else None
+        except (EOFError, OSError):
+            failure = None
+        if isinstance(failure, StoreError):
+            return failure
+        part.process.join()
+        return StoreError(
+            f"a process that wrote a part of the index {ending(part.process.exitcode)}",
+            where=str(self._directory),
+            remedy="Nothing is lost: index again, with fewer --jobs or less engine_memory_bytes",
+        )
+
+
+def _serve(connection: Connection, write: WritePart, directory: Path) -> None:
+    """Be a process that writes one part: take articles until None, then tell how it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what it means
+    try:
+        write(directory, itertools.chain.from_iterable(iter(connection.recv, None)))
+        connection.send(None)
+    except StoreError as error:
+        connection.send(error)
+    except (EOFError, ConnectionError):
+        pass
