@@ -4,38 +4,54 @@ from collections.abc import Iterator, Sequence
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
-from index.tag.tokens import Span
+from index.tag.tokens import FieldTokens, Span
+from index.tag.wordtable import shipped_words
 
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVES = frozenset(["'s", "’s"])
 _TITLES = word_list("titles") - word_list("first") - {"king", "pope"}
 _SURNAMES_TOO = "prince judge marshall duke earl major bishop star baron page agent speaker guru coach dean price"
 _SURE_TITLES = _TITLES - frozenset(_SURNAMES_TOO.split())
+_SYLLABLES = frozenset(["in", "un", "an", "am", "so", "ho", "he", "do", "sun"])
+_RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 
 
 def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
     """Give the person spans among the model's the edges of their names; other spans are passed over."""
-    begins = {(span.tokens.field, span.first) for span in spans}
+    taken = {(span.tokens.field, index): span for span in spans for index in range(span.first, span.last)}
+    reached = ("", 0)
     for span in spans:
-        if span.kind != "person":
+        if span.kind != "person" or (span.tokens.field == reached[0] and span.first < reached[1]):
             continue
-        strings = span.tokens.strings
-        first, last = _after_titles(strings, span.first, span.last), span.last
-        while last > first and strings[last - 1][-1] not in ".]" and not strings[last - 1][-1].isalnum():
-            last -= 1
-        while last > first and strings[last - 1] in _POSSESSIVES:
-            last -= 1
-        if last - first > 1:
-            last = _after_compound(span, last, begins)
+        tokens = span.tokens
+        free = _Free(tokens, taken)
+        first, last = _after_titles(tokens.strings, span.first, span.last), _before_marks(tokens, span.first, span.last)
         if last > first:
+            first = _with_initial(tokens, first, free)
+            last = _with_compound(tokens, first, last, free)
+            last = _with_rank(tokens, last)
+            first, last = _with_brackets(tokens, first, last)
+            reached = (tokens.field, last)
             same = (first, last) == (span.first, span.last)
-            yield span if same else Span(kind="person", tokens=span.tokens, first=first, last=last)
+            yield span if same else Span(kind="person", tokens=tokens, first=first, last=last)
+
+
+class _Free:
+    """Tells which tokens of a field stand in no span."""
+
+    def __init__(self, tokens: FieldTokens, taken: dict[tuple[str, int], Span]) -> None:
+        self._field = tokens.field
+        self._taken = taken
+
+    def __call__(self, index: int) -> bool:
+        return (self._field, index) not in self._taken
 
 
 def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
     """Skip what stands before a name inside a span: marks, and everything up to the last title.
 
-    A title that is a surname too (Judge, Prince) only counts before two words or more.
+    A title that is a surname too (Judge, Prince) only counts before two words or more; one that is a given name in
+    Arabic stays before an article (Sultan Al Jaber).
     """
     while first < last - 1 and not strings[first][0].isalpha() and strings[first] != "[":
         first += 1
@@ -43,25 +59,74 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
         return first
     for index in range(last - 2, first - 1, -1):
         titles = _TITLES if last - index > 2 else _SURE_TITLES
-        if kind_of(strings[index]).lower in titles and strings[index + 1][0].isalpha():
+        following = strings[index + 1]
+        if (
+            kind_of(strings[index]).lower in titles
+            and following[0].isalpha()
+            and following.lower() not in ("al", "bin")
+        ):
             return index + 1
     return first
 
 
-def _after_compound(span: Span, last: int, begins: set[tuple[str, int]]) -> int:
+def _before_marks(tokens: FieldTokens, first: int, last: int) -> int:
+    """Leave out what follows a name inside a span: marks, possessives, common words after a hyphen."""
+    strings = tokens.strings
+    while last > first and (
+        strings[last - 1] in _POSSESSIVES or not (strings[last - 1][-1].isalnum() or strings[last - 1][-1] in ".]")
+    ):
+        last -= 1
+    while last - first > 2 and strings[last - 2] in _HYPHENS and not _second_half(tokens, last - 1):
+        last -= 2
+    return last
+
+
+def _with_initial(tokens: FieldTokens, first: int, free: _Free) -> int:
+    """Take an initial before a name into it: D. Wayne Lukas."""
+    before = first - 1
+    if before < 0 or not free(before) or tokens.sentences[before] != tokens.sentences[first]:
+        return first
+    string = tokens.strings[before]
+    opening = before == tokens.bounds[tokens.sentences[before]] or not tokens.strings[before - 1][0].isupper()
+    return before if len(string) == 2 and string[1] == "." and string[0].isupper() and opening else first
+
+
+def _with_compound(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
     """Take the second half of a compound into a name: Ken Ofori-Atta, Moon Jae-in; never another name's beginning."""
-    tokens = span.tokens
     while (
-        last + 1 < len(tokens)
+        last - first > 1
+        and last + 1 < len(tokens)
         and tokens.strings[last] in _HYPHENS
-        and tokens.starts[last] == tokens.ends[last - 1]
-        and tokens.starts[last + 1] == tokens.ends[last]
-        and (tokens.field, last + 1) not in begins
-        and _second_half(tokens.strings[last + 1])
+        and free(last + 1)
+        and _second_half(tokens, last + 1)
     ):
         last += 2
     return last
 
 
-def _second_half(string: str) -> bool:
-    return string.istitle() or (string.islower() and len(string) < 5)
+def _second_half(tokens: FieldTokens, index: int) -> bool:
+    """Tell whether the token after a hyphen belongs to the name before it: Atta and jin do, style and backed do not."""
+    string = tokens.strings[index]
+    if tokens.starts[index] != tokens.ends[index - 1] or tokens.starts[index - 1] != tokens.ends[index - 2]:
+        return False
+    if string.islower():
+        return len(string) < 6 and (string in _SYLLABLES or string not in shipped_words().case)
+    return string[0].isupper() and shipped_words().case.get(string.lower(), 9) > 4
+
+
+def _with_rank(tokens: FieldTokens, last: int) -> int:
+    """Take a suffix after a comma into a name: John Hayden, Jr."""
+    strings = tokens.strings
+    if last + 1 < len(tokens) and strings[last] == "," and strings[last + 1] in _RANKS:
+        return last + 2
+    return last + 1 if last < len(tokens) and strings[last] in _RANKS else last
+
+
+def _with_brackets(tokens: FieldTokens, first: int, last: int) -> tuple[int, int]:
+    """Take an editor's insertion into a name: Tina [Flournoy], [Ted] Cruz."""
+    strings = tokens.strings
+    if strings[last : last + 1] == ("[",) and strings[last + 2 : last + 3] == ("]",) and strings[last + 1].istitle():
+        last += 3
+    if first > 2 and strings[first - 1] == "]" and strings[first - 3] == "[" and strings[first - 2].istitle():
+        first -= 3
+    return first, last

@@ -17,7 +17,7 @@ from index.tag.wordtable import normal, shipped_words
 OFFSETS = range(-2, 3)
 """The distances at which a token sees others."""
 
-_LISTS = ("first", "titles", "heads", "outletwords", "months", "demonyms")
+_LISTS = ("first", "titles", "heads", "outletwords", "months", "demonyms", "places")
 _HYPHENS = frozenset("-‐‑–/")
 
 Region = tuple[tuple[int, int], list[list[str]]]

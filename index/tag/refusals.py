@@ -28,6 +28,7 @@ _STORMS = frozenset(
         "ft.",
     ]
 )
+_PLACES = frozenset(line.replace("_", " ") for line in word_list("places") if "_" in line)
 _CASES = frozenset(["v", "v."])
 _CREDITED = re.compile(
     r"(?:Getty|AP\b|AFP|Reuters|REUTERS|Shutterstock|iStock|EPA|Alamy|Rex\b|PA\b|CQ|Bloomberg|NurPhoto|Zuma|Xinhua|"
@@ -51,7 +52,10 @@ def refused(span: Span) -> bool:
 
 def _is_thing(span: Span) -> bool:
     tokens = span.tokens
-    if any(c.isdigit() for c in span.surface):
+    surface = span.surface
+    if any(c.isdigit() for c in surface) or sum(map(str.isalpha, surface)) < 2:
+        return True
+    if span.last - span.first > 1 and surface.lower() in _PLACES:
         return True
     before, after = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
     if before in _CASES or after in _CASES:

@@ -55,6 +55,11 @@ def people(marked: str, *, title: str = "", year: str | None = None) -> set[str]
         ("[Ana Ruiz Torres] left. [Ruiz] came back. [Ana Ruiz] stayed.", "Ana Ruiz Torres"),
         ("[Mia Costa-Lopes] left. [Costa-Lopes] came back. [MCL] stayed.", "Mia Costa-Lopes"),
         ("[Ken Ofori]-Atta left.", "Ken Ofori-Atta"),
+        ("The [Lena Marsh-style] hat. [Lena Marsh]-backed plans.", "Lena Marsh"),
+        ("[John Hall], Jr. left. [Hall] came back.", "John Hall, Jr."),
+        ("D. [Wayne Hall] left.", "D. Wayne Hall"),
+        ("[Sultan Al Hadid] left. [Al Hadid] came back.", "Sultan Al Hadid"),
+        ("[Defence Minister Omar Hadid] left.", "Omar Hadid"),
         ("[Sean O'Dowd] left. [O’Dowd] came back.", "Sean O'Dowd"),
         ("[Harry Bloom Jr.] left. [Bloom] came back.", "Harry Bloom Jr."),
         ("[Pete Butterwig] left. [Buterwig] came back.", "Pete Butterwig"),
@@ -72,6 +77,14 @@ def test_a_headline_in_capitals_names_the_same_person() -> None:
 
 def test_a_name_only_in_capitals_is_written_as_names_are() -> None:
     assert people("[LENA MCBRIDE] WINS") == {"Lena McBride"}
+
+
+def test_an_editor_s_insertion_is_part_of_the_name() -> None:
+    article = Article(id="0", source="test", title="", text="Then Tina [Marsh] met [Tom] Hall.")
+    document = analyse(article)
+    spans = [Span(kind="person", tokens=document.text, first=i, last=i + 1) for i in (1, 3, 9)]
+    mentions = find_people(document, spans)
+    assert [(m.value, m.surface) for m in mentions] == [("Tina Marsh", "Tina [Marsh]"), ("Tom Hall", "[Tom] Hall")]
 
 
 def test_couples_share_the_surname() -> None:
