@@ -19,6 +19,7 @@ from benchmarks.scoring import Tally, count, record_of
 from index.tag.dates import find_dates
 from index.tag.default import DefaultTagger, shipped_model
 from index.tag.model import SequenceModel
+from index.tag.outlets import find_outlets
 from index.tag.people import find_people
 from index.tag.tokens import analyse
 from index.types import Article
@@ -126,6 +127,7 @@ def _print_speed(articles: Sequence[Article]) -> None:
         "tokens and sentences": lambda: [analyse(article) for article in articles],
         "sequence model": lambda: [model.spans(document) for document in documents],
         "people": lambda: [find_people(d, s) for d, s in zip(documents, spans, strict=True)],
+        "outlets": lambda: [find_outlets(d, s) for d, s in zip(documents, spans, strict=True)],
         "dates": lambda: [find_dates(article) for article in articles],
         "everything": lambda: list(tagger.tag(articles)),
     }

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from index.tag.dates import find_dates
 from index.tag.model import SequenceModel
+from index.tag.outlets import find_outlets
 from index.tag.people import find_people
-from index.tag.tokens import Span, analyse
+from index.tag.tokens import analyse
 from index.types import Article, Mention
 
 RULES = 1
@@ -38,27 +39,14 @@ class DefaultTagger:
         """Find the mentions of one article."""
         document = analyse(article)
         spans = self._model.spans(document)
-        outlets = [_as_it_stands(span) for span in spans if span.kind == "outlet"]
+        outlets = find_outlets(document, spans)
         people = _apart_from(find_people(document, spans), outlets)
         found = [*people, *outlets, *find_dates(article)]
         return tuple(sorted(found, key=lambda mention: (mention.field != "title", mention.start, mention.end)))
 
 
-def _as_it_stands(span: Span) -> Mention:
-    return Mention(
-        kind="outlet",
-        value=span.surface.removesuffix("."),
-        surface=span.surface,
-        field=span.tokens.field,
-        start=span.start,
-        end=span.end,
-        via="model",
-        role="cited",
-    )
-
-
 def _apart_from(people: list[Mention], outlets: list[Mention]) -> list[Mention]:
-    """Leave out people inside the names of outlets (The Christian Science Monitor, Louis Rukeyser's Wall Street)."""
+    """Leave out people inside the names of outlets (Drudge Report, Rolling Stone)."""
     taken = {(mention.field, offset) for mention in outlets for offset in range(mention.start, mention.end)}
     return [
         mention

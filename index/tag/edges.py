@@ -1,5 +1,6 @@
 """Where a person's name begins and ends: titles before it, marks after it, compounds that the model cut in two."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.tag.kinds import kind_of
@@ -13,11 +14,18 @@ _TITLES = word_list("titles") - word_list("first") - {"king", "pope"}
 _SURNAMES_TOO = "prince judge marshall duke earl major bishop star baron page agent speaker guru coach dean price"
 _SURE_TITLES = _TITLES - frozenset(_SURNAMES_TOO.split())
 _SYLLABLES = frozenset(["in", "un", "an", "am", "so", "ho", "he", "do", "sun"])
+_WORD = r"[^\W\d_a-z][\w.’'-]*"
+_NICKNAMED = re.compile(
+    rf"{_WORD}(?: {_WORD})? (?:[“\"‘][A-Z][\w ]{{0,24}}[”\"’]|\([A-Z][a-z]+\))(?: (?:de |van |von )?{_WORD}){{1,3}}"
+)
+"""Robert “Bob” Quill, Robert (Bob) Quill."""
+
 _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 
 
 def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
     """Give the person spans among the model's the edges of their names; other spans are passed over."""
+    spans = list(_with_nicknames(spans))
     taken = {(span.tokens.field, index): span for span in spans for index in range(span.first, span.last)}
     reached = ("", 0)
     for span in spans:
@@ -34,6 +42,26 @@ def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
             reached = (tokens.field, last)
             same = (first, last) == (span.first, span.last)
             yield span if same else Span(kind="person", tokens=tokens, first=first, last=last)
+
+
+def _with_nicknames(spans: Sequence[Span]) -> Iterator[Span]:
+    """Make one span of two with a nickname in quotes, or a given name in brackets, between them or at their meeting."""
+    held: Span | None = None
+    for span in spans:
+        if (
+            held is not None
+            and held.tokens is span.tokens
+            and _NICKNAMED.fullmatch(span.tokens.text, held.start, span.end)
+        ):
+            held = Span(kind="person", tokens=span.tokens, first=held.first, last=span.last)
+            continue
+        if held is not None:
+            yield held
+        held = span if span.kind == "person" else None
+        if held is None:
+            yield span
+    if held is not None:
+        yield held
 
 
 class _Free:
@@ -110,7 +138,7 @@ def _second_half(tokens: FieldTokens, index: int) -> bool:
     if tokens.starts[index] != tokens.ends[index - 1] or tokens.starts[index - 1] != tokens.ends[index - 2]:
         return False
     if string.islower():
-        return len(string) < 6 and (string in _SYLLABLES or string not in shipped_words().case)
+        return len(string) < 6 and (string in _SYLLABLES or shipped_words().case.get(string, 9) > 4)
     return string[0].isupper() and shipped_words().case.get(string.lower(), 9) > 4
 
 

@@ -87,6 +87,17 @@ def test_an_editor_s_insertion_is_part_of_the_name() -> None:
     assert [(m.value, m.surface) for m in mentions] == [("Tina Marsh", "Tina [Marsh]"), ("Tom Hall", "[Tom] Hall")]
 
 
+@pytest.mark.parametrize(
+    "text", ["[James] “Jim” [Hall III] left.", "[James “Jim]” [Hall III] left.", "[James “Jim” Hall III] left."]
+)
+def test_a_nickname_in_quotes_does_not_cut_a_name(text: str) -> None:
+    assert people(text) == {"James “Jim” Hall III"}
+
+
+def test_the_plain_name_is_preferred_to_one_with_a_nickname() -> None:
+    assert people("[Robert (Bob) Quill] left. [Robert Quill] came back. [Bob] slept.") == {"Robert Quill"}
+
+
 def test_couples_share_the_surname() -> None:
     assert values("[Otto] and [Lena Marsh] won.") == ["Otto Marsh", "Lena Marsh"]
     assert values("[Anna], [Peter] and [Lena Marsh] won.") == ["Anna Marsh", "Peter Marsh", "Lena Marsh"]
