@@ -66,6 +66,8 @@ _EXPLAINED = re.compile(
     r"|broadcaster|news outlet|media outlet|tabloid|daily|blog|TV (?:station|channel)|television (?:station|channel)"
     r"|radio station)\b(?!\s(?:editor|reporter|columnist|publisher|owner|executive|writer))"
 )
+_SIGNED = re.compile(r"(^|[—–”\"]\s*|)(?:[A-Z][\w.’'-]*\s(?:and\s)?){1,5}[A-Z][\w.’'-]*,\s*(?:[Tt]he\s)?$")
+_LONGEST_SIGNATURE = 70
 _INITIAL = re.compile(r"[A-Z]\.|[B-HJ-Z]")
 _SITES = frozenset(("website", "site", "outlet", "publication", "blog", "network", "giant", "agency"))
 _NEWSY = frozenset(("news", "media", "tech", "fact-checking", "conservative", "liberal", "right-wing", "far-right", "left-wing"))
@@ -170,13 +172,14 @@ def _is_attribution(place: Place) -> bool:
     if text[end : end + 1] not in ("", "\n") or place.token(-1) not in (",", "—", "–", "The", "the"):
         return False
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    return len(line) < 60 and bool(re.search(r"(?:^|[—–”\"-]\s*)(?:[A-Z][\w.’'-]*\s*(?:and\s+)?){2,6},\s*(?:[Tt]he\s)?$", line))
+    signed = _SIGNED.search(line, max(0, len(line) - _LONGEST_SIGNATURE))
+    return signed is not None and (signed[1] != "" or signed.start() == 0)
 
 
 def _is_part_of_a_name(place: Place) -> bool:
     """See another capital beside it: "Capitol Hill", "Fox River", "Vice President", "Michael J. Fox"."""
     before, after = place.token(-1), place.token(1)
-    if after in ("&", "®") or (after == "-" and (place.token(2)[:1].isupper() or place.token(2)[:1].isdigit())):
+    if place.surface.lower() in _FUNCTION or after in ("&", "®") or (after == "-" and (place.token(2)[:1].isupper() or place.token(2)[:1].isdigit())):
         return True
     if before == "the" and place.token(-2)[:1].isupper() and place.token(-2).lower() not in _FUNCTION | _TOLD:
         return True

@@ -136,7 +136,9 @@ def _apposed(tokens: FieldTokens, taken: bytearray) -> Iterator[Place]:
             if not _CAPITAL.fullmatch(string) or (last > first and tokens.ends[last - 1] + 1 < tokens.starts[last]):
                 break
             last += 1
-        if last == first or tokens.starts[first] != match.end():
+        if first + 1 < last and tokens.strings[first] == "The":
+            first += 1
+        elif last == first or tokens.strings[first] == "The" or tokens.starts[first] != match.end():
             continue
         word = tokens.strings[first].lower()
         if word in word_list("first") or word in word_list("months") or word in word_list("demonyms") or word.endswith("day"):

@@ -1,6 +1,6 @@
 """A place in an article that may name an outlet, and the search for such places by the table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.tag.outlets.table import Outlet, OutletTable
@@ -40,23 +40,33 @@ def known_names(tokens: FieldTokens, table: OutletTable) -> Iterator[Place]:
     strings = tokens.strings
     if "’" in tokens.text:
         strings = tuple([string.replace("’", "'") if "’" in string else string for string in strings])
-    lengths, safe, possible = table.lengths, table.safe, table.possible
+    lengths = table.lengths
     end = 0
     for index, string in enumerate(strings):
         if index < end or string not in lengths:
             continue
-        for length in lengths[string]:
-            if index + length > len(strings):
-                continue
-            key = string if length == 1 else " ".join(strings[index : index + length])
-            outlets = safe.get(key)
-            if outlets is not None or key in possible:
-                end = index + length
-                yield Place(
-                    tokens=tokens,
-                    first=index,
-                    last=end,
-                    candidates=outlets or possible[key],
-                    safe=outlets is not None,
-                )
-                break
+        length = _longest(strings, index, table)
+        if string == "The" and index + 1 < len(strings) and _longest(strings, index + 1, table) >= max(length, 2):
+            # "The Daily Caller" is a name, but "Daily Caller News Foundation" a longer one.
+            continue
+        if length:
+            end = index + length
+            key = " ".join(strings[index:end])
+            outlets = table.safe.get(key)
+            yield Place(
+                tokens=tokens,
+                first=index,
+                last=end,
+                candidates=outlets or table.possible[key],
+                safe=outlets is not None,
+            )
+
+
+def _longest(strings: Sequence[str], index: int, table: OutletTable) -> int:
+    """Give how many tokens the longest name takes that begins here, or 0."""
+    for length in table.lengths.get(strings[index], ()):
+        if index + length <= len(strings):
+            key = strings[index] if length == 1 else " ".join(strings[index : index + length])
+            if key in table.safe or key in table.possible:
+                return length
+    return 0

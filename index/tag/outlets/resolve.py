@@ -1,6 +1,7 @@
 """Which outlet each name means: the one that the article names in full, the publisher, the country's, or none."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
@@ -49,9 +50,13 @@ class Resolver:
         self._beside = {
             (id(place.tokens), index) for place in places if place.value and place.candidates for index in (place.first, place.last - 1)
         }
+        doubtful = {(id(place.tokens), place.first, place.last) for place in places if place.candidates and not place.safe}
         for place in places:
             if place.value and not place.candidates:
-                self._values.setdefault(place.value, 0)
+                if (id(place.tokens), place.first, place.last) in doubtful:
+                    place.value = ""
+                else:
+                    self._values.setdefault(place.value, 0)
         for place in places:
             if not place.safe and place.candidates:
                 self._weigh(place)
@@ -120,8 +125,13 @@ class Resolver:
         for outlet in candidates:
             if outlet in self._named or outlet is self._own:
                 return outlet
-        country = self._own.country if self._own else ""
-        return next((outlet for outlet in candidates if outlet.country == country), None)
+        return next((outlet for outlet in candidates if outlet.country == self._country()), None)
+
+    def _country(self) -> str:
+        """Give the publisher's country, else the one that most of the outlets named for certain come from."""
+        if self._own is not None or not self._named:
+            return self._own.country if self._own else ""
+        return Counter(outlet.country for outlet in self._named).most_common(1)[0][0]
 
     def _from_spans(self, decided: list[Place], places: list[Place], spans: Sequence[Span]) -> list[Place]:
         """Take what the model found beyond the table and the forms."""

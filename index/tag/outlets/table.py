@@ -1,9 +1,10 @@
 """The table of outlets: their canonical names, the names that texts give them, their domains and countries."""
 
+import bisect
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -11,6 +12,8 @@ from index.tag.tokens import tokenise
 
 # Shorter names in capitals are words and abbreviations of their own more often than shouted names.
 _SHOUTED_LENGTH = 4
+_LEAD = 10
+_HOSTS = (".com", ".org", ".net", ".co.uk", ".com.au", ".news", ".info")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -35,24 +38,39 @@ class Outlet:
         return self.name.split(" (", 1)[0]
 
 
+_Names = dict[str, tuple[Outlet, ...]]
+
+
 class OutletTable:
     """Every known outlet, found by name, by domain and by the tokens of a text.
 
     `safe` and `possible` map names, as their tokens joined by blanks, to the outlets that they always mean and that
-    they mean only in context; `lengths` maps the first token of every name to the lengths of those names in tokens,
+    they mean only in context, the best known first; `lengths` maps the first token of every name to the lengths of those names in tokens,
     longest first.
     """
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self.outlets = tuple(outlets)
-        self.safe: dict[str, tuple[Outlet, ...]] = {}
-        self.possible: dict[str, tuple[Outlet, ...]] = {}
+        self.safe: _Names = {}
+        self.possible: _Names = {}
         self._names: dict[str, Outlet] = {}
-        self._domains: dict[str, tuple[Outlet, ...]] = {}
-        lengths: dict[str, set[int]] = {}
+        self._domains: _Names = {}
+        spelled: list[tuple[str, Outlet, _Names]] = []
         for outlet in self.outlets:
-            self._add(outlet, lengths)
-        self.lengths = {token: tuple(sorted(sizes, reverse=True)) for token, sizes in lengths.items()}
+            ambiguous = frozenset(outlet.ambiguous)
+            for name in (outlet.name, *outlet.aliases):
+                self._names.setdefault(name_key(name), outlet)
+                if name not in ambiguous:
+                    spelled += [(form, outlet, self.safe) for form in _forms(name) if form not in ambiguous]
+            spelled += [(name, outlet, self.possible) for name in outlet.ambiguous]
+            for domain in outlet.domains:
+                self._domains[domain] = (*self._domains.get(domain, ()), outlet)
+        _plant(spelled, self.safe)
+        for domain, known in self._domains.items():
+            self.safe.setdefault(domain, known)
+        for names in (self.safe, self.possible):
+            names.update({form: tuple(sorted(known, key=_fame)) for form, known in names.items() if len(known) > 1})
+        self.lengths = _lengths(self.safe, self.possible)
 
     def by_name(self, name: str) -> Outlet | None:
         """Find the outlet of a name or of a safe alias, whatever its case, and a leading "The" aside."""
@@ -67,44 +85,72 @@ class OutletTable:
                 return known[0] if len(known) == 1 else None
         return None
 
-    def _add(self, outlet: Outlet, lengths: dict[str, set[int]]) -> None:
-        for name in (outlet.name, *outlet.aliases):
-            self._names.setdefault(name_key(name), outlet)
-            if name in outlet.ambiguous:
-                continue
-            bare = name.removeprefix("The ")
-            for form in (name, bare) if bare != name and " " in bare else (name,):
-                _plant(self.safe, form, outlet, lengths)
-                if len(form) >= _SHOUTED_LENGTH and not form.isupper() and form.upper() not in outlet.ambiguous:
-                    _plant(self.safe, form.upper(), outlet, lengths)
-        for name in outlet.ambiguous:
-            _plant(self.possible, name, outlet, lengths)
-        for domain in outlet.domains:
-            self._domains[domain] = (*self._domains.get(domain, ()), outlet)
-            self.safe.setdefault(domain, (outlet,))
-            lengths.setdefault(domain, set()).add(1)
+
+def _fame(outlet: Outlet) -> int:
+    """Put those first that people call by many names, and those of the two countries with the most readers."""
+    return -len(outlet.aliases) - len(outlet.domains) - (_LEAD if outlet.country in ("US", "GB") else 0)
 
 
 def name_key(name: str) -> str:
     """Give the form under which names of outlets are compared: case, a leading "The" and punctuation aside."""
-    key = _PUNCTUATION.sub(" ", name.replace("’", "").replace("'", "").casefold()).strip()
+    key = name.lower()
+    if not name.isascii():
+        key = name.casefold().replace("’", "")
+    if not key.replace(" ", "").isalnum():
+        key = _PUNCTUATION.sub(" ", key.replace("'", "")).strip()
     return key.removeprefix("the ")
 
 
-def _plant(names: dict[str, tuple[Outlet, ...]], name: str, outlet: Outlet, lengths: dict[str, set[int]]) -> None:
-    if name.replace(" ", "").isalpha():
-        forms = [name.split()]
-    else:
-        tokens = [token.replace("’", "'") for token in tokenise("title", name).strings]
-        forms = [tokens, [token for token in tokens if token != "-"]] if "-" in tokens else [tokens]
-    for form in forms:
-        key = " ".join(form)
-        known = names.get(key)
-        if known is None:
-            names[key] = (outlet,)
-            lengths.setdefault(form[0], set()).add(len(form))
-        elif outlet not in known:
-            names[key] = (*known, outlet)
+def _forms(name: str) -> tuple[str, ...]:
+    """Give a name, and where two words are left the name without its article."""
+    return (name, name[4:]) if name.startswith("The ") and name.count(" ") > 1 else (name,)
+
+
+def _plant(spelled: Sequence[tuple[str, Outlet, _Names]], safe: _Names) -> None:
+    """Enter names by their tokens, safe ones also in capitals."""
+    tokens = _tokens_of([name for name, _, _ in spelled if not _is_plain(name)])
+    for name, outlet, names in spelled:
+        for form in tokens.get(name) or (name,):
+            _enter(names, form, outlet)
+            if names is safe and len(form) >= _SHOUTED_LENGTH and not form.isupper() and form.upper() not in outlet.ambiguous:
+                _enter(names, form.upper(), outlet)
+
+
+def _lengths(*names: _Names) -> dict[str, tuple[int, ...]]:
+    """Give the lengths in tokens of the names that begin with each token, longest first."""
+    masks: dict[str, int] = {}
+    for form in itertools.chain(*names):
+        first = form.partition(" ")[0]
+        masks[first] = masks.get(first, 0) | 1 << form.count(" ")
+    tuples = {mask: tuple(bit + 1 for bit in reversed(range(mask.bit_length())) if mask >> bit & 1) for mask in set(masks.values())}
+    return {first: tuples[mask] for first, mask in masks.items()}
+
+
+def _enter(names: _Names, form: str, outlet: Outlet) -> None:
+    known = names.get(form)
+    if known is None:
+        names[form] = (outlet,)
+    elif outlet not in known:
+        names[form] = (*known, outlet)
+
+
+def _is_plain(name: str) -> bool:
+    """Tell names whose tokens are their words from those that have to be cut as texts are."""
+    return name.replace(" ", "").isalpha() or name.endswith(_HOSTS)
+
+
+def _tokens_of(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Cut names as texts are cut, all at once; those with hyphens also without them. Tokens are joined by blanks."""
+    tokens = tokenise("title", "\n".join(names).replace("’", "'"))
+    strings, starts = tokens.strings, tokens.starts
+    forms: dict[str, tuple[str, ...]] = {}
+    place = end = 0
+    for name in names:
+        end += len(name) + 1
+        first, place = place, bisect.bisect_left(starts, end, place)
+        whole = " ".join(strings[first:place])
+        forms[name] = (whole, whole.replace(" - ", " ")) if " - " in whole else (whole,)
+    return forms
 
 
 def read_table(lines: Iterable[str]) -> OutletTable:
@@ -133,4 +179,4 @@ def default_table() -> OutletTable:
 
 
 def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part) if cell else ()
+    return tuple(cell.split("|")) if cell else ()
