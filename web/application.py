@@ -4,10 +4,10 @@ import hashlib
 from pathlib import Path
 
 from flask import Flask
-from search.searcher import Searcher
 
 from index.settings import Settings
 from index.version import VERSION
+from search.searcher import Searcher
 from web import wording
 from web.api.resources import api
 from web.failures import handle_failures
@@ -28,7 +28,7 @@ def create_application(searcher: Searcher, settings: Settings) -> Flask:
     app.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(pieces=pieces, static_version=app.config["STATIC_VERSION"], version=VERSION)
     app.jinja_env.filters.update(
-        number=wording.number, plural=wording.plural, published=wording.published, iso_date=wording.iso_date
+        number=wording.number, plural=wording.plural, published=wording.published, emphasised=wording.emphasised
     )
     app.register_blueprint(search_pages)
     app.register_blueprint(article_pages)

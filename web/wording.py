@@ -1,6 +1,9 @@
 """Numbers, dates and lists in the words of the page."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
+
+from markupsafe import Markup, escape
 
 from index.types import PublicationDate
 
@@ -56,16 +59,31 @@ def published(value: PublicationDate | None) -> str:
 
 
 def span(start: str, end: str) -> str:
-    """Write the days of one bar of the timeline as shortly as they allow: a year, a month, a day, or from-to."""
+    """Write the days of one bar of the timeline as shortly as they allow: a day, a month, a year, or from – to."""
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     if first == last:
         return iso_date(start)
-    if (first.year, first.month, first.day, last.month, last.day) == (last.year, 1, 1, 12, 31):
-        return str(first.year)
-    following = date(last.year + last.month // 12, last.month % 12 + 1, 1)
-    if (first.year, first.month, first.day) == (last.year, last.month, 1) and (following - last).days == 1:
-        return iso_date(start[:7])
-    return f"{iso_date(start)} to {iso_date(end)}"
+    precision = _precision(first, last)
+    if start[:precision] == end[:precision]:
+        return iso_date(start[:precision])
+    dash = "–" if precision == len("2021") else " – "
+    return f"{iso_date(start[:precision])}{dash}{iso_date(end[:precision])}"
+
+
+def _precision(first: date, last: date) -> int:
+    """Tell how many characters of the ISO dates say it all: whole years, whole months, or days."""
+    after = last + timedelta(days=1)
+    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1):
+        return len("2021")
+    return len("2021-12") if (first.day, after.day) == (1, 1) else len("2021-12-03")
+
+
+def emphasised(text: str) -> Markup:
+    """Write a reading as HTML: escaped, and what stands between asterisks in `<em>`."""
+    parts = re.split(r"\*([^*]+)\*", text)
+    return Markup("").join(
+        Markup("<em>{}</em>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
 
 
 def opening(text: str, *, length: int = 90) -> str:

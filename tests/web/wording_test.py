@@ -1,7 +1,7 @@
 import pytest
 
 from index.types import PublicationDate
-from web.wording import iso_date, opening, plural, published, span
+from web.wording import emphasised, iso_date, opening, plural, published, span
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,9 @@ def test_an_undated_article_is_called_undated() -> None:
         ("2024-02-01", "2024-02-29", "February 2024"),
         ("2023-12-01", "2023-12-31", "December 2023"),
         ("1989-01-01", "1989-12-31", "1989"),
-        ("2024-02-01", "2024-02-28", "1 February 2024 to 28 February 2024"),
+        ("2024-02-01", "2024-02-28", "1 February 2024 – 28 February 2024"),
+        ("1912-01-01", "1913-12-31", "1912–1913"),
+        ("1989-11-01", "1990-01-31", "November 1989 – January 1990"),
     ],
 )
 def test_a_span_is_written_as_the_shortest_thing_it_is(start: str, end: str, words: str) -> None:
@@ -46,3 +48,7 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
     assert opening("Short first line.\n\nMore.") == "Short first line."
     assert opening("word " * 40) == "word " * 17 + "word…"
     assert opening("") == "Untitled"
+
+
+def test_a_reading_is_escaped_before_its_words_are_emphasised() -> None:
+    assert str(emphasised("articles that contain *<b>*")) == "articles that contain <em>&lt;b&gt;</em>"
