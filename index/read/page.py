@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from index.read.clean.characters import one_line
+from index.read.clean.titles import clean_title, squash
 from index.read.identity import usable_url
 from index.read.markup import unescape
 from index.read.options import ReadOptions
@@ -34,17 +35,11 @@ _AUTHORS: Final = (
     "article:author",
     "citation_author",
 )
-_SITES: Final = (
-    "og:site_name",
-    "application-name",
-    "dc.publisher",
-    "publisher",
-    "citation_journal_title",
-    "al:ios:app_name",
-)
+_SITES: Final = ("og:site_name", "citation_journal_title", "prism.publicationname")
+_LESSER_SITES: Final = ("dc.publisher", "publisher", "application-name")
 _HOST_LABELS: Final = re.compile(r"^(?:www\d?|m|mobile|amp|edition|news|o)\.")
 _NAME_SPLIT: Final = re.compile(r"\s*(?:[;|]|,| and | & )\s*")
-_NO_NAME: Final = re.compile(r"https?://|\.com\b|^@|^admin$|^staff$|^\d+$", re.IGNORECASE)
+_NO_NAME: Final = re.compile(r"^https?://|^@|^[(\[]|^(?:admin|staff|editor)$|^\d+$|^[a-z]+(?:-[a-z]+)+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +63,9 @@ def read_page(html: str, options: ReadOptions) -> Page | None:
     structured = Structured(root)
     url = _address(root, structured)
     published = page_date(root, structured, day_first=options.day_first)
-    title = _title(root, structured)
-    byline = _byline(root, structured)
     publisher = _publisher(structured, url)
+    title = _title(root, structured, publisher)
+    byline = _byline(root, structured)
     text = _text(root)
     if not text:
         return None
@@ -105,14 +100,24 @@ def _text(root: HtmlElement) -> str:
     return str(getattr(found, "text", None) or "")
 
 
-def _title(root: HtmlElement, structured: Structured) -> str:
-    stated = structured.stated("headline") if structured.article else None
-    title = stated or structured.first_meta(_TITLES)
-    if not title:
-        headings = [one_line(heading.text_content()) for heading in root.iter("h1")]
-        element = root.find(".//title")
-        title = headings[0] if len(headings) == 1 else (element.text_content() if element is not None else "")
-    return one_line(unescape(title))
+def _title(root: HtmlElement, structured: Structured, publisher: str | None) -> str:
+    """Give the title that two of meta elements, JSON-LD and heading agree on, else the first of them that there is."""
+    headings = [one_line(heading.text_content()) for heading in root.iter("h1")]
+    stated = [
+        structured.first_meta(_TITLES) or "",
+        structured.stated("headline") or "",
+        headings[0] if len(headings) == 1 else "",
+    ]
+    titles = [clean_title(unescape(title), publisher=publisher) for title in stated]
+    titles = [title for title in titles if title]
+    for title in titles:
+        if sum(squash(title) == squash(other) for other in titles) > 1:
+            return title
+    if titles:
+        return titles[0]
+    element = root.find(".//title")
+    title = headings[0] if headings else element.text_content() if element is not None else ""
+    return clean_title(title, publisher=publisher)
 
 
 def _byline(root: HtmlElement, structured: Structured) -> str | None:
@@ -136,9 +141,11 @@ def _join_names(names: Sequence[str]) -> str | None:
 
 
 def _publisher(structured: Structured, url: str | None) -> str | None:
-    stated = structured.first_meta(_SITES) or next(iter(structured.names("publisher")), None)
-    if stated and not stated.startswith("http"):
-        return one_line(unescape(stated))
+    """Give the site's name as the page states it, else its domain; a name with capitals before one without."""
+    stated = [*structured.all_meta(_SITES), *structured.names("publisher"), *structured.all_meta(_LESSER_SITES)]
+    names = [one_line(unescape(name)) for name in stated if not _NO_NAME.search(name)]
+    if names:
+        return names[0] if names[0] != names[0].lower() else next((n for n in names if n != n.lower()), names[0])
     return _HOST_LABELS.sub("", urlsplit(url).hostname or "") or None if url else None
 
 

@@ -33,6 +33,10 @@ class Structured:
         """Give the content of the first of the meta elements that says something."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)
 
+    def all_meta(self, names: Sequence[str]) -> list[str]:
+        """Give the contents of all of the meta elements, in the order of the names."""
+        return [content for name in names for content in self.meta.get(name, ())]
+
     def stated(self, name: str) -> str | None:
         """Give a text that JSON-LD states of the article, else of the page."""
         for node in (self.article, self.page):

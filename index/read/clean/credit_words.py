@@ -13,8 +13,8 @@ _AGENCIES: Final = (
     r"LightRocket|Icon Sportswire|Splash(?: News)?|BACKGRID|Backgrid|Magnum(?: Photos)?|I[Mm][Aa][Gg][Oo](?: Images)?",
     r"Flickr|Wikimedia(?: Commons)?|NPR|USA TODAY(?: NETWORK)?",
 )
-AGENCY: Final = rf"(?:{'|'.join(_AGENCIES)})"
-"""Who distributes a picture."""
+AGENCY: Final = rf"(?>{'|'.join(_AGENCIES)})"
+"""Who distributes a picture; atomic, so that `Getty` is not taken out of `Getty Images`."""
 
 UPPER: Final = r"[^\W\d_a-zà-öø-ÿß]"
 """One letter that is not a small one of Latin-1."""
@@ -30,6 +30,7 @@ SHORT_NAME: Final = rf"{TOKEN}\s(?:{UPPER}\.\s)*{PARTICLES}{TOKEN}"
 AFTER_AGENCY: Final = (
     rf"(?:\s?/\s?(?:{AGENCY}|{SURNAME}))*"
     rf"(?:\s(?:via|for)\s(?:{AGENCY}|(?:The\s)?{SURNAME}(?:\s{SURNAME}){{0,2}})(?:\s?/\s?{AGENCY})*)?"
-    r"(?:,?\s(?:FILE|[Ff]iles?|File [Pp]hoto|Pool))?(?:\s?/\s?(?:File [Pp]hoto|Files?|Pool))?"
+    r"(?:,?\s(?:FILE|[Ff]iles?|File [Pp]hoto|Pool))?"
+    r"(?:\s?/\s?(?:File [Pp]hoto|Files?|Pool|Courtesy of \w+))?"
 )
 """What may follow: further agencies, `via` one more, `File Photo`."""

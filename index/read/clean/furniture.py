@@ -46,13 +46,15 @@ _LINE_FORMS: Final = (
     r"follow (?:us|me|@\w+|the author)\b.{0,120}",
     rf"follow .{{1,80}}(?:on {_NETWORKS}\b.{{0,60}}|@\w+)",
     r"(?:like|join|find) us on .{0,80}",
-    r"read or share this story:.{0,80}",
+    r"read or share this story:.{0,300}|listen to article \d+:\d\d.{0,80}|share this: ?\w+",
+    r"(?:can['’]t|don['’]t) see the .{3,30}\? click here|click here (?:now|for .{3,100})",
     rf"share (?:this (?:article|story|post|page|on)|on {_NETWORKS}|via)\b.{{0,60}}",
     r"copyright (?:©|\(c\)|\d{4}).{0,300}",
     r"(?:next |prev |previous )?image \d+ of \d+|slideshow \(\d+ images?\)|\d+ of \d+|\d+ comments?",
     r"(?:\d+|an?) (?:minute|hour|day|week|month|year)s? ago|this article is more than .{1,20} old",
     r"interested in .{1,80}\? add .{1,80} as an interest.{0,200}",
     r"(?:got|have) a (?:news |story )?tip\b.{0,160}",
+    r"got a story\?.{0,160}|for more stories like this\b.{0,80}",
     r"contact (?:us|the (?:author|writer|reporter)) at \S+",
     r"(?:send|write) (?:letters )?to:? \S+@\S+",
     r"content created by the daily caller news foundation is available.{0,400}",
@@ -60,6 +62,7 @@ _LINE_FORMS: Final = (
     r"(?:download|get) the .{1,40} app(?: (?:for|to|on|today|here|now)\b.{0,80})?",
 )
 _LINE: Final = re.compile(rf"\W*(?:{'|'.join(_LINE_FORMS)})\W*", re.IGNORECASE)
+_SENTENCES: Final = re.compile(r"[a-z]{4}[.!?] [A-Z]")
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)) ?(?:copyright|\d{4}|by )", re.IGNORECASE)
 _PHRASES: Final = re.compile(
     r"by signing up,? you agree|this site is protected by recaptcha|your browser does not support"
@@ -128,4 +131,4 @@ def strip_inline(paragraph: str) -> str:
 def _is_headline(rest: str) -> bool:
     """Tell a link's headline from a sentence: no full stop at its end, or nothing at all."""
     rest = rest.rstrip(" )]")
-    return not rest or not (rest.endswith((".", ",", ";", ":")) or ". " in rest)
+    return not rest or not (rest.endswith((".", ",", ";", ":")) or _SENTENCES.search(rest))

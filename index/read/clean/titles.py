@@ -43,7 +43,7 @@ def clean_title(title: str, *, publisher: str | None = None) -> str:
     """Make a stated title one line, without the name of the site behind a bar or dash."""
     title = one_line(title)
     match = _SITE.search(title)
-    if match and publisher and _folded(match["site"]) == _folded(publisher):
+    if match and publisher and squash(match["site"]) == squash(publisher):
         return title[: match.start()].rstrip()
     return title
 
@@ -53,14 +53,14 @@ def drop_repeated_title(title: str, paragraphs: Sequence[str]) -> list[str]:
 
     Politico's texts begin with a caption, a category of up to three words and the title: both go, the caption stays.
     """
-    folded = _folded(title)
+    folded = squash(title)
     if not folded:
         return list(paragraphs)
     kept = list(paragraphs)
     for at, text in enumerate(kept[:_SEARCHED]):
         if len(text) < len(title) - 2:
             continue
-        if _folded(text) == folded and len(kept) > 1:
+        if squash(text) == folded and len(kept) > 1:
             del kept[at]
             break
         if text.endswith(title) and len(title) > 20:
@@ -72,5 +72,6 @@ def drop_repeated_title(title: str, paragraphs: Sequence[str]) -> list[str]:
     return kept
 
 
-def _folded(text: str) -> str:
+def squash(text: str) -> str:
+    """Reduce a title or name to its words in lower case, to compare it."""
     return _NOT_WORD.sub(" ", text.lower()).strip()
