@@ -1,8 +1,11 @@
-"""Other processes of ours: how they are started, how many there may be, and how one ended."""
+"""Processes: how others are started, how many there may be, how one ended, and what this one took."""
 
 import multiprocessing
 import os
+import resource
 import signal
+import sys
+from pathlib import Path
 
 from index.settings import Settings
 
@@ -23,3 +26,18 @@ def ending(exit_code: int | None) -> str:
         memory = ", perhaps for want of memory" if -exit_code == signal.SIGKILL else ""
         return f"was ended by {signal.Signals(-exit_code).name}{memory}"
     return f"ended with the exit code {exit_code}"
+
+
+def peak_memory() -> int:
+    """Give the peak of this process's resident memory in bytes.
+
+    Linux counts for `getrusage` what the process was forked from, too; /proc does not.
+    """
+    try:
+        for line in Path("/proc/self/status").read_text("ascii", "replace").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

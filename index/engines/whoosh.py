@@ -18,6 +18,7 @@ from whoosh.writing import SegmentWriter
 from index.engines.values import Values, values_of
 from index.engines.whoosh_fields import INDEX_NAME, NAME_GAP, to_bytes, whoosh_schema
 from index.engines.whoosh_parts import PART_ARTICLES, Parts
+from index.engines.writer import Cost
 from index.errors import CorruptError, NewsmorgueError, StoreError
 from index.packing import pack
 from index.processes import jobs_of
@@ -46,14 +47,14 @@ class WhooshWriter:
         self._segment_articles = settings.segment_articles
         self._jobs = min(jobs_of(settings), MAX_PARTS)
 
-    def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> None:
+    def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> Cost:
         """Write the next state of the index; see `EngineWriter.write`.
 
         Raises CorruptError where the last state cannot be read, StoreError where the next cannot be written.
         """
         known = any(directory.glob(f"_{INDEX_NAME}_*.toc"))
         try:
-            self._write(directory, removed, iter(added), known=known)
+            cost = self._write(directory, removed, iter(added), known=known)
         except OSError as error:
             raise StoreError(
                 f"the index cannot be written: {error}", where=str(directory), remedy="Is the disk full?"
@@ -65,13 +66,14 @@ class WhooshWriter:
                 raise
             raise CorruptError(f"the last generation cannot be read: {error!r}", where=str(directory)) from error
         _clear(directory)
+        return cost
 
     def write_part(self, directory: Path, articles: Iterable[Tagged]) -> None:
         """Write an index of its own into an empty directory; what a process of `Parts` does."""
         index = FileStorage(str(directory)).create_index(whoosh_schema(), INDEX_NAME)
         self._add(index, self._writer(index, share=self._jobs), articles).commit(merge=False)
 
-    def _write(self, directory: Path, removed: Iterable[str], added: Iterator[Tagged], *, known: bool) -> None:
+    def _write(self, directory: Path, removed: Iterable[str], added: Iterator[Tagged], *, known: bool) -> Cost:
         storage = FileStorage(str(directory))
         index = storage.open_index(INDEX_NAME) if known else storage.create_index(whoosh_schema(), INDEX_NAME)
         writer = self._writer(index)
@@ -80,12 +82,15 @@ class WhooshWriter:
         first = list(itertools.islice(added, PART_ARTICLES + 1 if self._jobs > 1 else 0))
         everything = itertools.chain(first, added)
         parts: list[Any] = []
+        cost = Cost()
         if len(first) > PART_ARTICLES:
             with Parts(directory, self.write_part, jobs=self._jobs) as several:
                 parts = several.write(everything)
+                cost = several.cost
         else:
             writer = self._add(index, writer, everything)
         writer.commit(mergetype=functools.partial(self._merge, parts=parts))
+        return cost
 
     def _writer(self, index: Any, *, share: int = 1) -> Any:
         return SegmentWriter(index, limitmb=max(1, self._memory // share // 2**20))

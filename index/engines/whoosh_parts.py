@@ -3,6 +3,7 @@
 import itertools
 import shutil
 import signal
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -14,8 +15,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from index.engines.whoosh_fields import INDEX_NAME
+from index.engines.writer import Cost
 from index.errors import StoreError
-from index.processes import CONTEXT, ending
+from index.processes import CONTEXT, ending, peak_memory
 from index.types import Tagged
 
 PART_ARTICLES = 1_000
@@ -42,6 +44,15 @@ class Parts:
         self._write = write
         self._jobs = jobs
         self._parts: list[_Part] = []
+        self._costs: list[Cost] = []
+
+    @property
+    def cost(self) -> Cost:
+        """What the processes took that are done."""
+        return Cost(
+            seconds=sum(cost.seconds for cost in self._costs),
+            memory=max((cost.memory for cost in self._costs), default=0),
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -93,11 +104,12 @@ class Parts:
     def _gather(self, part: _Part) -> list[Any]:
         """Wait for a part to be written and move its files; give its segments."""
         try:
-            failure = part.connection.recv()
+            outcome = part.connection.recv()
         except (EOFError, OSError) as error:
             raise self._failed(part) from error
-        if failure is not None:
-            raise failure
+        if not isinstance(outcome, Cost):
+            raise outcome
+        self._costs.append(outcome)
         segments: list[Any] = TOC.read(FileStorage(str(part.directory)), INDEX_NAME).segments
         for path in part.directory.glob("*.seg"):
             path.rename(self._directory / path.name)
@@ -123,7 +135,7 @@ def _serve(connection: Connection, write: WritePart, directory: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what it means
     try:
         write(directory, itertools.chain.from_iterable(iter(connection.recv, None)))
-        connection.send(None)
+        connection.send(Cost(seconds=time.process_time(), memory=peak_memory()))
     except StoreError as error:
         connection.send(error)
     except (EOFError, ConnectionError):

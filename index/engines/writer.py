@@ -1,10 +1,19 @@
 """The seam between tagged articles and an engine's files."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from index.types import Tagged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What processes other than the caller's took: seconds of processor time, and the most memory of one in bytes."""
+
+    seconds: float = 0.0
+    memory: int = 0
 
 
 class EngineWriter(Protocol):
@@ -15,7 +24,7 @@ class EngineWriter(Protocol):
 
     form: str
 
-    def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> None:
+    def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> Cost:
         """Take the articles with the ids `removed` out, put `added` in, and leave complete files behind.
 
         An id in `added` that the index has already must be in `removed` too. Existing files may be unlinked, never

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from index.archive.archive import FILE_NAME, Archive
 from index.pipeline.intake import Intake
-from index.pipeline.memory import peak_memory
 from index.pipeline.rejections import Rejections
 from index.pipeline.report import Report, Spent
 from index.pipeline.running import run
 from index.pipeline.stages import Stages
 from index.pipeline.updating import update
 from index.pipeline.work import Assignment
+from index.processes import peak_memory
 from index.progress import OnProgress, Progress
 from index.read.options import ReadOptions
 from index.settings import Settings
@@ -93,8 +93,8 @@ def build_index(
             spent=Spent(
                 reading=intake.reading,
                 tagging=intake.tagging,
-                writing=intake.writing + wrote,
+                writing=intake.writing + wrote + outcome.cost.seconds,
                 parent_memory=peak_memory(),
-                worker_memory=intake.worker_memory,
+                worker_memory=max(intake.worker_memory, outcome.cost.memory),
             ),
         )

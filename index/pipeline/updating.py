@@ -1,12 +1,12 @@
 """Bring the index up to the archive: one generation with all that the last one lacks."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.archive.archive import Archive
 from index.engines.registry import engine_writer
-from index.engines.writer import EngineWriter
+from index.engines.writer import Cost, EngineWriter
 from index.errors import CorruptError, NoIndexError
 from index.packing import unpack
 from index.settings import Settings
@@ -20,12 +20,14 @@ from index.types import Tagged
 class Update:
     """What became of the index: its `generation` (None while nothing was ever archived).
 
-    `committed` tells whether it is new, `rebuilt` why it was built anew rather than continued.
+    `committed` tells whether it is new, `rebuilt` why it was built anew rather than continued, `cost` what other
+    processes took for it.
     """
 
     generation: Generation | None
     committed: bool = False
     rebuilt: str | None = None
+    cost: Cost = field(default_factory=Cost)
 
 
 OnWritten = Callable[[int, int], None]
@@ -47,13 +49,13 @@ def update(
     if not rebuilt and archive.revision == (base.manifest.revision if base else 0):
         return Update(generation=base)
     try:
-        generation = _commit(archive, lock, settings, writer=writer, base=base, on_written=on_written)
+        generation, cost = _commit(archive, lock, settings, writer=writer, base=base, on_written=on_written)
     except CorruptError as error:
         if base is None:
             raise
         rebuilt = str(error)
-        generation = _commit(archive, lock, settings, writer=writer, base=None, on_written=on_written)
-    return Update(generation=generation, committed=True, rebuilt=rebuilt)
+        generation, cost = _commit(archive, lock, settings, writer=writer, base=None, on_written=on_written)
+    return Update(generation=generation, committed=True, rebuilt=rebuilt, cost=cost)
 
 
 def _base(archive: Archive, writer: EngineWriter, data_dir: Path) -> tuple[Generation | None, str | None]:
@@ -80,14 +82,15 @@ def _commit(
     writer: EngineWriter,
     base: Generation | None,
     on_written: OnWritten,
-) -> Generation:
+) -> tuple[Generation, Cost]:
+    costs = []
     since = base.manifest.revision if base else 0
 
     def write(directory: Path) -> None:
         removed = archive.changed_ids(since=since) if base else ()
-        writer.write(directory, removed=removed, added=_added(archive, since, on_written))
+        costs.append(writer.write(directory, removed=removed, added=_added(archive, since, on_written)))
 
-    return commit(
+    generation = commit(
         settings.data_dir,
         lock,
         base=base,
@@ -98,6 +101,7 @@ def _commit(
         articles=archive.count(),
         keep=settings.keep_generations,
     )
+    return generation, costs[0]
 
 
 def _added(archive: Archive, since: int, on_written: OnWritten) -> Iterator[Tagged]:

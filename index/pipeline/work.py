@@ -10,8 +10,8 @@ from index.archive.archive import Archive, Entry
 from index.archive.hashing import content_hash
 from index.errors import NewsmorgueError
 from index.packing import pack
-from index.pipeline.memory import peak_memory
 from index.pipeline.stages import Stages
+from index.processes import peak_memory
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.settings import Settings

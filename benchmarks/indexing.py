@@ -1,0 +1,97 @@
+"""What indexing costs: articles a second by stage, memory, and size on disk.
+
+    python benchmarks/indexing.py --data PATH [--jobs N] [--keep DIRECTORY]
+
+PATH is anything that `newsmorgue index` takes. Two runs are measured: into an empty data directory, then the same
+again, which finds everything unchanged. Rates of stages are articles by seconds of processor time, over all processes;
+the last one is by the clock. `--keep` leaves the index in DIRECTORY. The table is printed, the numbers are kept in
+`benchmarks/results/indexing.json`.
+"""
+
+import argparse
+import json
+import os
+import platform
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from index.pipeline.indexing import build_index
+from index.pipeline.report import Report
+from index.read.options import read_options
+from index.settings import Settings
+
+RESULTS = Path(__file__).parent / "results" / "indexing.json"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--jobs", type=int, default=0)
+    parser.add_argument("--keep", type=Path)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = Settings(data_dir=arguments.keep or Path(scratch) / "data", jobs=arguments.jobs)
+        runs = {}
+        for name in ("first run", "again"):
+            report = build_index([arguments.data], settings=settings, options=read_options(settings))
+            runs[name] = measure(report)
+        sizes = measure_sizes(settings.data_dir)
+    show(runs, sizes)
+    RESULTS.parent.mkdir(exist_ok=True)
+    machine = {"cores": os.cpu_count(), "load": os.getloadavg()[0], "python": platform.python_version()}
+    result = {"data": arguments.data.name, "jobs": arguments.jobs, "machine": machine, "runs": runs, "bytes": sizes}
+    RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def measure(report: Report) -> dict[str, Any]:
+    """Give the numbers of one run, rates in articles a second."""
+    spent = report.spent
+    stages = {"reading": spent.reading, "tagging": spent.tagging, "writing": spent.writing}
+    return {
+        "articles": report.articles,
+        "unchanged": report.unchanged,
+        "rejected": report.rejected,
+        "seconds": round(report.seconds, 2),
+        "rate": rate(report.articles, report.seconds),
+        "processor_seconds": {name: round(seconds, 2) for name, seconds in stages.items()},
+        "rates": {name: rate(report.articles, seconds) for name, seconds in stages.items()},
+        "parent_memory": spent.parent_memory,
+        "worker_memory": spent.worker_memory,
+    }
+
+
+def rate(articles: int, seconds: float) -> float:
+    return round(articles / seconds, 1) if seconds else 0.0
+
+
+def measure_sizes(data_dir: Path) -> dict[str, int]:
+    """Add up what lies in the data directory, files with several names once."""
+    sizes: dict[str, int] = {}
+    seen = set()
+    for path in sorted(data_dir.rglob("*")):
+        status = path.stat()
+        if path.is_file() and status.st_ino not in seen:
+            seen.add(status.st_ino)
+            part = "archive" if path.name.startswith("archive") else "index"
+            sizes[part] = sizes.get(part, 0) + status.st_size
+    return sizes
+
+
+def show(runs: dict[str, dict[str, Any]], sizes: dict[str, int]) -> None:
+    print(
+        f"{'':<10}{'articles':>10}{'seconds':>10}{'reading/s':>11}{'tagging/s':>11}{'writing/s':>11}{'all/s':>8}",
+        end="",
+    )
+    print(f"{'parent':>10}{'worker':>10}")
+    for name, run in runs.items():
+        rates = "".join(f"{run['rates'][stage]:>11,.0f}" for stage in ("reading", "tagging", "writing"))
+        memory = f"{run['parent_memory'] / 2**20:>6,.0f} MiB{run['worker_memory'] / 2**20:>6,.0f} MiB"
+        print(f"{name:<10}{run['articles']:>10,}{run['seconds']:>10,.1f}{rates}{run['rate']:>8,.0f}{memory}")
+    articles = max(1, runs["first run"]["articles"])
+    for part, size in sizes.items():
+        print(f"{part}: {size / 2**20:,.1f} MiB, {size / articles / 1024:,.1f} KiB an article")
+
+
+if __name__ == "__main__":
+    main()
