@@ -116,13 +116,23 @@ def joined(text: str) -> Iterator[Word]:
 
     `position` is that of the compound's first word.
     """
-    position = 0
+    return iter(words_and_joined(text)[1])
+
+
+def words_and_joined(text: str) -> tuple[list[Word], list[Word]]:
+    """Give what `words` and `joined` give, in one pass."""
+    found: list[Word] = []
+    compounds: list[Word] = []
+    add = found.append
     for match in _CHUNK.finditer(text):
-        parts, compounds = _chunk(match.group())
-        for form, begin, end in compounds:
-            before = sum(part.start < begin for part in parts)
-            yield Word(form, position + before, match.start() + begin, match.start() + end)
-        position += len(parts)
+        start = match.start()
+        parts, joins = _chunk(match.group())
+        for form, begin, end in joins:
+            position = len(found) + sum(part.start < begin for part in parts)
+            compounds.append(Word(form, position, start + begin, start + end))
+        for form, begin, end in parts:
+            add(Word(form, len(found), start + begin, start + end))
+    return found, compounds
 
 
 def stems(text: str) -> Iterator[str]:

@@ -22,6 +22,9 @@ WORD_WEIGHTS: dict[str, float] = {field.name: field.weight for field in FIELDS i
 STEM_WEIGHTS: dict[str, float] = {field.name: field.weight for field in FIELDS if field.kind == "stems"}
 """The weights of fields that hold stems."""
 
+SCORE_DECIMALS = 6
+"""Scores are rounded to so many decimals, so that ties are ties in whatever order an engine adds up."""
+
 FUZZY_WEIGHT = 0.5
 """What a word that differs by a letter counts, beside 1 for the word itself."""
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.words import words
+from index.words import Word, words
 from search.answer import Snippet
 from search.marks import Mark, merged
 
@@ -17,6 +17,8 @@ PASSAGES = 3
 """The most passages of one article."""
 
 ELLIPSIS = "…"
+
+_REACH = 100
 
 TRIED = 200
 """Passages weighed at most; a text with more matches has many alike."""
@@ -29,8 +31,11 @@ _SEEN_BEFORE = 0.25
 
 
 class _Window(NamedTuple):
+    """A passage to be: it must have the matches from `first` to `last`, and begins about at `start`."""
+
     start: int
-    end: int
+    first: int
+    last: int
 
 
 def passages(text: str, marks: Sequence[Mark], *, field: str = "text", most: int = PASSAGES) -> tuple[Snippet, ...]:
@@ -43,18 +48,20 @@ def passages(text: str, marks: Sequence[Mark], *, field: str = "text", most: int
         return ()
     cutter = _Cutter(text)
     if not marks:
-        return (_snippet(text, cutter.window(0, 0), (), field),)
+        opening = cutter.opening()
+        return (_snippet(text, opening, cutter.end(opening, opening), (), field),)
     starts = [mark.start for mark in marks]
-    candidates = dict.fromkeys(cutter.window(marks[first].start, marks[last].end) for first, last in _groups(marks))
-    inside = {window: _inside(window, marks, starts) for window in candidates}
+    windows = [cutter.window(marks[first].start, marks[last].end) for first, last in _groups(marks)]
+    inside = {window: _inside(window, marks, starts) for window in windows}
     chosen: list[_Window] = []
     covered: set[int] = set()
     while inside and len(chosen) < most:
         best = max(inside, key=lambda window: _worth(inside[window], covered))
         chosen.append(best)
         covered |= {mark.clause for mark in inside[best]}
-        inside = {one: found for one, found in inside.items() if one.end <= best.start or one.start >= best.end}
-    return tuple(_snippet(text, window, marks, field) for window in chosen)
+        inside = {one: found for one, found in inside.items() if abs(one.start - best.start) > LENGTH}
+    begins = [(cutter.start(window), window.last) for window in chosen]
+    return tuple(_snippet(text, begin, cutter.end(begin, last), marks, field) for begin, last in begins)
 
 
 def _groups(marks: Sequence[Mark]) -> list[tuple[int, int]]:
@@ -72,8 +79,8 @@ def _groups(marks: Sequence[Mark]) -> list[tuple[int, int]]:
 
 
 def _inside(window: _Window, marks: Sequence[Mark], starts: list[int]) -> list[Mark]:
-    low, high = bisect.bisect_left(starts, window.start), bisect.bisect_left(starts, window.end)
-    return [mark for mark in marks[low:high] if mark.end <= window.end]
+    low, high = bisect.bisect_left(starts, window.start), bisect.bisect_left(starts, window.last)
+    return list(marks[low:high])
 
 
 def _worth(marks: Sequence[Mark], covered: set[int]) -> float:
@@ -83,28 +90,49 @@ def _worth(marks: Sequence[Mark], covered: set[int]) -> float:
 
 
 class _Cutter:
-    """Finds where a text may be cut."""
+    """Finds where a text may be cut: between sentences and, near a place that is asked for, between words."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        found = list(words(text))
-        self._starts = [word.start for word in found if self._whole(word.start)]
-        self._ends = [end for word in found if self._whole(end := self._closed(word.end))]
-        self._sentences = [self._after(0), *(self._after(match.end()) for match in _SENTENCE_END.finditer(text))]
-        self._sentences.append(len(text))
+        sentences = [self._after(0), *(self._after(match.end()) for match in _SENTENCE_END.finditer(text))]
+        self._sentences = [*sentences, len(text)]
 
-    def window(self, start: int, end: int) -> _Window:
-        """Give a passage around what must be in it, from a sentence's start and to a sentence's end where they fit."""
-        begin = _last(self._sentences, start, default=start)
-        if end - begin > LENGTH:
-            room = max(0, LENGTH - (end - start)) // 3
-            place = bisect.bisect_left(self._starts, start - room)
-            begin = min(self._starts[place], start) if place < len(self._starts) else start
+    def opening(self) -> int:
+        """Give where the text begins."""
+        return self._sentences[0]
+
+    def window(self, first: int, last: int) -> _Window:
+        """Give the passage from `first` to `last`: with the sentence's beginning where that fits, else with a part."""
+        begin = _last(self._sentences, first, default=first)
+        if last - begin > LENGTH:
+            begin = max(0, first - max(0, LENGTH - (last - first)) // 3)
+        return _Window(begin, first, last)
+
+    def start(self, window: _Window) -> int:
+        """Give where a passage begins: with its sentence, or with a word."""
+        if window.start in self._sentences:
+            return window.start
+        found = (word.start for word in self._words(window.start, window.first) if self._whole(word.start))
+        return min(found, default=window.first)
+
+    def end(self, begin: int, last: int) -> int:
+        """Give where a passage ends: with a sentence where that leaves it long enough, else with a word."""
         limit = begin + LENGTH
+        if len(self._text) <= limit:
+            return len(self._text)
         closing = _last(self._sentences, limit, default=0)
-        if closing < max(end, begin + LENGTH // 2) and len(self._text) > limit:
-            closing = _last(self._ends, limit, default=end)
-        return _Window(begin, max(closing, end))
+        if closing >= max(last, begin + LENGTH // 2):
+            return closing
+        found = (self._closed(word.end) for word in self._words(begin, limit))
+        return max((end for end in found if last <= end <= limit and self._whole(end)), default=last)
+
+    def _words(self, low: int, high: int) -> list[Word]:
+        """Give the words between two places; those that they cut through are left out."""
+        blank = self._text.rfind(" ", max(0, low - _REACH), low)
+        start = blank + 1 if blank >= 0 else max(0, low - _REACH)
+        found = words(self._text[start : high + _REACH])
+        moved = (Word(one.form, one.position, one.start + start, one.end + start) for one in found)
+        return [one for one in moved if one.start >= low and one.end <= high]
 
     def _closed(self, end: int) -> int:
         closing = _CLOSING.match(self._text, end)
@@ -118,10 +146,8 @@ class _Cutter:
         """Say whether no grapheme goes on here: no mark, joiner or variation follows, and no joiner comes before."""
         if place in {0, len(self._text)}:
             return True
-        return (
-            not unicodedata.category(self._text[place]).startswith("M")
-            and "\u200d" not in (self._text[place - 1 : place + 1])
-        )
+        here, before = self._text[place], self._text[place - 1]
+        return not unicodedata.category(here).startswith("M") and "\u200d" not in {here, before}
 
 
 def _last(places: list[int], most: int, *, default: int) -> int:
@@ -130,21 +156,22 @@ def _last(places: list[int], most: int, *, default: int) -> int:
     return places[place - 1] if place else default
 
 
-def _snippet(text: str, window: _Window, marks: Sequence[Mark], field: str) -> Snippet:
-    """Cut a window out, its blanks made single, with the marks that lie in it."""
-    raw = text[window.start : window.end].rstrip()
-    cut_before = window.start > 0 and not _ends_sentence(text[: window.start])
-    cut_after = window.start + len(raw) < len(text.rstrip()) and not _ends_sentence(raw)
+def _snippet(text: str, begin: int, end: int, marks: Sequence[Mark], field: str) -> Snippet:
+    """Cut a passage out, its blanks made single, with the marks that lie in it."""
+    raw = text[begin:end].rstrip()
+    end = begin + len(raw)
+    cut_before = begin > 0 and not _ends_sentence(text[:begin])
+    cut_after = end < len(text.rstrip()) and not _ends_sentence(raw)
     head = ELLIPSIS if cut_before else ""
 
     def place(offset: int) -> int:
-        return len(head) + len(_BLANKS.sub(" ", raw[: offset - window.start]))
+        return len(head) + len(_BLANKS.sub(" ", raw[: offset - begin]))
 
-    found = merged(mark for mark in marks if window.start <= mark.start and mark.end <= window.start + len(raw))
+    found = merged(mark for mark in marks if begin <= mark.start and mark.end <= end)
     return Snippet(
         field=field,
         text=head + _BLANKS.sub(" ", raw) + (ELLIPSIS if cut_after else ""),
-        marks=tuple((place(start), place(end)) for start, end in found),
+        marks=tuple((place(low), place(high)) for low, high in found),
     )
 
 

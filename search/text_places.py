@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from index.words import joined, stem, words
+from index.words import joined, stem, words, words_and_joined
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Textual, Wildcard, Word
 
@@ -26,11 +26,10 @@ class TextPlaces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words = list(words(text))
+        self._words, self._compounds = words_and_joined(text)
         self._numbers: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self._words):
             self._numbers[word.form].append(number)
-        self._compounds = list(joined(text))
 
     def find(self, clause: Textual | Near, field: str) -> list[Span]:
         """Give the (start, end) offsets at which a clause matches; nothing where it is for another field."""

@@ -13,6 +13,7 @@ from search.engines.arrays.ordering import Order
 from search.engines.arrays.source import Source
 from search.engines.arrays.terms import Terms
 from search.engines.engine import Key, Outcome, Plan
+from search.ranking import SCORE_DECIMALS
 
 
 class ArrayEngine:
@@ -30,13 +31,15 @@ class ArrayEngine:
         """Answer a plan; see `Engine.run`."""
         source = self._source
         terms = Terms(source, self._settings)
-        matches = match(plan.tree, source, terms, self._norms)
-        filtered = Filtered(matches.mask, plan.filters, source)
+        mask, scores = match(plan.tree, source, terms, self._norms)
+        if scores is not None:
+            scores = np.round(scores, SCORE_DECIMALS)
+        filtered = Filtered(mask, plan.filters, source)
         mask = filtered.mask()
-        page = self._order.page(mask, matches.scores, plan.sort, plan.window)
+        page = self._order.page(mask, scores, plan.sort, plan.window)
         rows = tuple(
             Key(
-                score=float(matches.scores[row]) if matches.scores is not None else 0.0,
+                score=0.0 if scores is None else float(scores[row]),
                 day=int(source.first_day[row]),
                 id=str(source.ids[row]),
             )

@@ -22,8 +22,10 @@ class Ordinals:
         self._rows = rows
         self._ordinals = ordinals
         self._size = size
-        self._lock = threading.Lock()
+        self._numbers = {value: ordinal for ordinal, value in enumerate(self.values)}
+        self._ranks: NDArray[np.int64] | None = None
         self._known: _Names | None = None
+        self._lock = threading.Lock()
 
     @classmethod
     def of_rows(cls, rows: Iterable[Sequence[str]]) -> "Ordinals":
@@ -62,11 +64,12 @@ class Ordinals:
     def find(self, text: str, *, whole: bool) -> tuple[int, ...]:
         """Give the values that a typed name means, by ordinal.
 
-        Folded alike (case, accents, hyphens) where `whole` and there is one; otherwise all that have its words.
+        Where `whole`: the value of just this name, else those that are this name folded (case, accents, hyphens).
+        Otherwise, or where there is none, all that have its words.
         """
+        if whole and (same := self.same(text)):
+            return same
         names = self._names()
-        if whole and (same := names.whole.get(folded(text))):
-            return tuple(same)
         forms = [word.form for word in words(text)]
         parts = [names.parts.get(form, frozenset()) for form in forms]
         found = frozenset.intersection(*parts) if parts else frozenset()
@@ -75,7 +78,9 @@ class Ordinals:
         return tuple(sorted(found))
 
     def same(self, text: str) -> tuple[int, ...]:
-        """Give the values that are a typed name but for case, accents and signs."""
+        """Give the value of just this name, or else the values that are it but for case, accents and signs."""
+        if text in self._numbers:
+            return (self._numbers[text],)
         return tuple(self._names().whole.get(folded(text), ()))
 
     def keys(self) -> tuple[str, ...]:
@@ -83,8 +88,13 @@ class Ordinals:
         return self._names().keys
 
     def ranks(self) -> NDArray[np.int64]:
-        """Give each value's place in the alphabetical order of the folded values."""
-        return self._names().ranks
+        """Give each value's place in alphabetical order, whatever the case."""
+        with self._lock:
+            if self._ranks is None:
+                self._ranks = np.empty(len(self.values), dtype=np.int64)
+                order = sorted(range(len(self.values)), key=[(one.casefold(), one) for one in self.values].__getitem__)
+                self._ranks[order] = np.arange(len(self.values))
+            return self._ranks
 
     def _names(self) -> "_Names":
         with self._lock:
@@ -109,9 +119,6 @@ class _Names:
         self.whole = dict(whole)
         self.parts = {form: frozenset(ordinals) for form, ordinals in parts.items()}
         self.keys = tuple(keys)
-        order = sorted(range(len(values)), key=lambda ordinal: (keys[ordinal], values[ordinal]))
-        self.ranks = np.empty(len(values), dtype=np.int64)
-        self.ranks[order] = np.arange(len(values))
 
 
 def folded(text: str) -> str:

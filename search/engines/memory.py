@@ -1,0 +1,366 @@
+"""The slow, obvious engine: plain Python over a list of articles, written to be checked by reading.
+
+It says what every other engine must answer; tests compare them. Nothing here is shared with the array engine but the
+analysis (index/words.py), the weights (search/ranking.py) and the patterns of wildcards.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from index.engines.values import Values, values_of
+from index.engines.whoosh_fields import NAME_GAP
+from index.settings import Settings
+from index.types import Tagged
+from index.words import joined, stem, stems, words
+from search.engines.engine import Counts, Cut, DateCount, FacetWish, Filters, Key, Outcome, Plan
+from search.query.patterns import alike, pattern_of
+from search.query.tree import (
+    And,
+    DateRange,
+    Everything,
+    Exact,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Value,
+    Wildcard,
+    Word,
+)
+from search.ranking import FUZZY_WEIGHT, K1, SCORE_DECIMALS, B, rarity, stem_fields, word_fields
+from search.request import NONE, Mode
+
+Span = tuple[int, int]
+
+
+class _Article:
+    """One article with its words: `forms` and `stems` by field; in `names`, "" stands for each position left free."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.tagged = tagged
+        self.values: Values = values_of(tagged)
+        names = [form for name in self.values.names for form in [*_forms(name), *[""] * NAME_GAP]]
+        self.forms = {"title": _forms(self.values.title), "text": _forms(self.values.text), "names": names}
+        self.stems = {"title_stems": list(stems(self.values.title)), "text_stems": list(stems(self.values.text))}
+
+    def length(self, field: str) -> int:
+        return len(self.stems[field]) if field in self.stems else sum(form != "" for form in self.forms[field])
+
+    def names(self, field: str) -> tuple[str, ...]:
+        if field == "publisher":
+            return (self.values.publisher,) if self.values.publisher else ()
+        return self.values.person if field == "person" else self.values.outlet
+
+
+class MemoryEngine:
+    """Answers plans over articles held in memory; a `search.engines.engine.Engine`.
+
+    `rounded` is what another engine makes of a field's length where it keeps lengths in few bits.
+    """
+
+    name = "memory"
+
+    def __init__(
+        self, articles: Iterable[Tagged], settings: Settings, *, rounded: Callable[[int], float] = float
+    ) -> None:
+        self._all = [_Article(tagged) for tagged in articles]
+        self.articles = len(self._all)
+        self._settings = settings
+        self._rounded = rounded
+
+    def run(self, plan: Plan) -> Outcome:
+        """Answer a plan; see `Engine.run`."""
+        run = _Run(self._all, self._settings, self._rounded)
+        scores = run.scores(plan.tree)
+        matches = [article for article in self._all if run.matches(plan.tree, article)]
+        found = [article for article in matches if _filtered(article, plan.filters, self._all)]
+        keys = [
+            Key(score=round(scores[one.values.id], SCORE_DECIMALS), day=one.values.date, id=one.values.id)
+            for one in found
+        ]
+        keys.sort(key=lambda key: _order(key, plan.sort, scored=run.scored(plan.tree)))
+        rows, before = _window(keys, plan, scored=run.scored(plan.tree))
+        dates = Counter((article.values.date, article.values.date_last) for article in found)
+        return Outcome(
+            total=len(found),
+            before=before,
+            rows=tuple(rows),
+            facets=tuple(_facet(wish, matches, plan.filters, self._all) for wish in plan.facets),
+            dates=tuple(
+                DateCount(first=first, last=last, count=count) for (first, last), count in sorted(dates.items())
+            )
+            if plan.dates
+            else (),
+            cuts=tuple(run.cuts),
+        )
+
+    def fetch(self, ids: Sequence[str]) -> list[Tagged | None]:
+        """Give articles by id; see `Engine.fetch`."""
+        known = {article.values.id: article.tagged for article in self._all}
+        return [known.get(one) for one in ids]
+
+    def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
+        """Give what a typed name means; see `Engine.names`."""
+        return tuple(sorted(_meant(field, text, self._all, whole=whole)))
+
+    def dates(self) -> tuple[int, int, int]:
+        """Give the span of dates; see `Engine.dates`."""
+        dated = [article.values for article in self._all if article.values.date]
+        if not dated:
+            return 0, 0, self.articles
+        last = max(values.date_last for values in dated)
+        return min(values.date for values in dated), last, self.articles - len(dated)
+
+    def close(self) -> None:
+        """Do nothing: there are no files."""
+
+
+class _Run:
+    """One query over all articles."""
+
+    def __init__(self, articles: list[_Article], settings: Settings, rounded: Callable[[int], float]) -> None:
+        self._articles = articles
+        self._settings = settings
+        self._rounded = rounded
+        self.cuts: list[Cut] = []
+
+    def matches(self, node: Node, article: _Article) -> bool:  # noqa: PLR0911  # one line a kind
+        match node:
+            case Everything():
+                return True
+            case And():
+                return all(self.matches(clause, article) for clause in node.clauses)
+            case Or():
+                return any(self.matches(clause, article) for clause in node.clauses)
+            case Not():
+                return not self.matches(node.clause, article)
+            case DateRange():
+                first = node.first.toordinal() if node.first else None
+                return _dated(article, first, node.last.toordinal() if node.last else None)
+            case Value():
+                return _has(article, node.field, node.text, self._articles, whole=node.whole)
+        return self._frequency(node, article) > 0
+
+    def scored(self, node: Node) -> bool:
+        """Say whether a tree has any clause that is scored."""
+        if isinstance(node, And | Or):
+            return any(self.scored(clause) for clause in node.clauses)
+        return not isinstance(node, Everything | Not | DateRange | Value)
+
+    def scores(self, node: Node) -> dict[str, float]:
+        """Give each article's score, 0 where it does not match."""
+        if isinstance(node, And | Or):
+            parts = [self.scores(clause) for clause in node.clauses]
+            return {
+                one.values.id: sum(part[one.values.id] for part in parts) if self.matches(node, one) else 0.0
+                for one in self._articles
+            }
+        if not self.scored(node):
+            return dict.fromkeys((one.values.id for one in self._articles), 0.0)
+        frequencies = {one.values.id: self._frequency(node, one) for one in self._articles}
+        weight = rarity(sum(frequency > 0 for frequency in frequencies.values()), len(self._articles))
+        return {one: weight * (K1 + 1) * count / (count + K1) for one, count in frequencies.items()}
+
+    def _frequency(self, leaf: Node, article: _Article) -> float:
+        """Weigh and add how often a leaf occurs in an article's fields, each divided by the field's norm."""
+        total = 0.0
+        scope = getattr(leaf, "field", "")
+        for field, weight in word_fields(scope).items():
+            total += weight * self._occurrences(leaf, article, field) / self._norm(article, field)
+        if isinstance(leaf, Word):
+            asked = {stem(form) for form in (_joined(leaf.text) if len(_forms(leaf.text)) > 1 else _forms(leaf.text))}
+            for field, weight in stem_fields(scope).items():
+                count = sum(one in asked for one in article.stems[field])
+                total += weight * count / self._norm(article, field)
+        return total
+
+    def _norm(self, article: _Article, field: str) -> float:
+        lengths = [self._rounded(one.length(field)) for one in self._articles]
+        mean = sum(lengths) / len(lengths)
+        return 1 - B + B * self._rounded(article.length(field)) / mean if mean else 1.0
+
+    def _occurrences(self, leaf: Node, article: _Article, field: str) -> float:
+        forms = article.forms[field]
+        match leaf:
+            case Word():
+                compounds = _joined(leaf.text)
+                return len(_rows(forms, _forms(leaf.text))) + sum(form in compounds for form in forms)
+            case Phrase():
+                return len(_rows(forms, _forms(leaf.text), leaf.distance))
+            case Exact():
+                return 0 if field == "names" else _exact(getattr(article.values, field), leaf.text)
+            case Wildcard():
+                expansions = self._expansions(leaf)
+                return sum(form in expansions for form in forms)
+            case Fuzzy():
+                wanted, others = _forms(leaf.text)[0], self._expansions(leaf)
+                return forms.count(wanted) + FUZZY_WEIGHT * sum(form in others for form in forms)
+            case Near():
+                return len(self._spans(leaf, forms, field))
+        raise TypeError(leaf)
+
+    def _expansions(self, leaf: Wildcard | Fuzzy) -> set[str]:
+        """Give the commonest words that a pattern stands for, or a misspelt word's neighbours without itself."""
+        counts: Counter[str] = Counter()
+        for article in self._articles:
+            for field in word_fields(leaf.field):
+                for form in set(article.forms[field]) - {""}:
+                    if isinstance(leaf, Wildcard):
+                        counts[form] += pattern_of(leaf.pattern)[0].fullmatch(form) is not None
+                    else:
+                        wanted = _forms(leaf.text)[0]
+                        counts[form] += form != wanted and alike(form, wanted)
+        found = sorted((form for form in counts if counts[form]), key=lambda form: (-counts[form], form))
+        return set(found[: self._settings.max_expansions])
+
+    def _spans(self, node: Node, forms: list[str], field: str) -> set[Span]:  # noqa: PLR0911  # one line a kind
+        """Give where a side of NEAR stands, as (first word, behind the last)."""
+        if isinstance(node, Or):
+            return {span for clause in node.clauses for span in self._spans(clause, forms, field)}
+        if isinstance(node, Near):
+            left, right = self._spans(node.left, forms, field), self._spans(node.right, forms, field)
+            pairs = [(one, two) for one in left for two in right] + [(two, one) for one in left for two in right]
+            return {(one[0], two[1]) for one, two in pairs if 0 <= two[0] - one[1] <= node.distance}
+        if field not in word_fields(getattr(node, "field", "")):
+            return set()
+        if isinstance(node, Phrase):
+            size = len(_forms(node.text)) + node.distance
+            return {(start, start + size) for start in _rows(forms, _forms(node.text), node.distance)}
+        if isinstance(node, Word):
+            wanted = _forms(node.text)
+            if len(wanted) == 1:
+                return {(at, at + 1) for at, form in enumerate(forms) if form and stem(form) == stem(wanted[0])}
+            rows = {(start, start + len(wanted)) for start in _rows(forms, wanted)}
+            return rows | {(at, at + 1) for at, form in enumerate(forms) if form in _joined(node.text)}
+        assert isinstance(node, Wildcard | Fuzzy), "the parser lets nothing else near NEAR"
+        asked = self._expansions(node) | ({_forms(node.text)[0]} if isinstance(node, Fuzzy) else set())
+        return {(at, at + 1) for at, form in enumerate(forms) if form in asked}
+
+
+def _rows(forms: list[str], wanted: list[str], distance: int = 0) -> list[int]:
+    """Give where words stand in a row, or where a window begins that has them all with `distance` others."""
+    if not distance:
+        return [at for at in range(len(forms)) if forms[at : at + len(wanted)] == wanted]
+    size = len(wanted) + distance
+    starts = [at for at, form in enumerate(forms) if form in wanted]
+    return [at for at in starts if not Counter(wanted) - Counter(forms[at : at + size])]
+
+
+def _exact(content: str, text: str) -> int:
+    """Count words in a row with the same letters, case and accents."""
+    cut = [[unicodedata.normalize("NFC", one[w.start : w.end]) for w in words(one)] for one in (content, text)]
+    found, wanted = cut
+    return sum(found[at : at + len(wanted)] == wanted for at in range(len(found)))
+
+
+def _meant(field: str, text: str, articles: list[_Article], *, whole: bool) -> set[str]:
+    """Give the names that a typed name means."""
+    known = {name for article in articles for name in article.names(field)}
+    if whole:
+        same = {name for name in known if name == text} or {
+            name for name in known if (_forms(name) or [name]) == (_forms(text) or [text])
+        }
+        if same:
+            return same
+    asked, compounds = set(_forms(text)), set(_joined(text))
+    return {
+        name
+        for name in known
+        if (own := {*_forms(name), *_joined(name)}) and ((asked and asked <= own) or compounds & own)
+    }
+
+
+def _has(article: _Article, field: str, text: str, articles: list[_Article], *, whole: bool) -> bool:
+    if text == NONE:
+        return not article.names(field)
+    return not _meant(field, text, articles, whole=whole).isdisjoint(article.names(field))
+
+
+def _dated(article: _Article, first: int | None, last: int | None) -> bool:
+    values = article.values
+    return values.date > 0 and (first is None or values.date >= first) and (last is None or values.date_last <= last)
+
+
+def _filtered(article: _Article, filters: Filters, articles: list[_Article], *, without: str = "") -> bool:
+    """Say whether an article passes all filters, or all but one field's own."""
+    wanted: tuple[tuple[str, tuple[str, ...], Mode], ...] = (
+        ("person", filters.person, filters.person_mode),
+        ("outlet", filters.outlet, filters.outlet_mode),
+        ("publisher", filters.publisher, "any"),
+    )
+    for field, names, mode in wanted:
+        if names and field != without:
+            each = [_has(article, field, name, articles, whole=True) for name in names]
+            if not (all(each) if mode == "all" else any(each)):
+                return False
+    for field, names in (("person", filters.not_person), ("outlet", filters.not_outlet)):
+        if any(_has(article, field, name, articles, whole=True) for name in names):
+            return False
+    ranged = filters.first is not None or filters.last is not None
+    if ranged and not _dated(article, filters.first, filters.last):
+        return False
+    return filters.undated == "include" or (article.values.date == 0) == (filters.undated == "only")
+
+
+def _facet(wish: FacetWish, matches: list[_Article], filters: Filters, articles: list[_Article]) -> Counts:
+    chosen: tuple[str, ...] = getattr(filters, wish.field)
+    mode = getattr(filters, f"{wish.field}_mode", "any")
+    without = wish.field if chosen and mode == "any" else ""
+    counted = [article for article in matches if _filtered(article, filters, articles, without=without)]
+    counts = Counter(name for article in counted for name in article.names(wish.field))
+    if wish.containing:
+        asked = _forms(wish.containing)
+        counts = Counter(
+            {name: n for name, n in counts.items() if all(any(f.startswith(a) for f in _forms(name)) for a in asked)}
+        )
+    order = sorted(counts, key=lambda name: (-counts[name], name.casefold(), name))
+    known = {name for article in articles for name in article.names(wish.field)}
+    selected: dict[str, None] = {}
+    for name in chosen:
+        same = [name] if name in known else sorted(one for one in known if _forms(one) == _forms(name))
+        selected |= dict.fromkeys(same)
+    shown = order[: wish.size]
+    shown += [name for name in selected if name not in shown and not wish.containing]
+    return Counts(
+        field=wish.field,
+        values=tuple((name, counts[name]) for name in shown),
+        chosen=frozenset(selected),
+        distinct=len(counts),
+        none=sum(not article.names(wish.field) for article in counted),
+    )
+
+
+def _order(key: Key, sort: str, *, scored: bool) -> tuple[float | str, ...]:
+    """Give what sorts a hit; smaller comes first, undated ones last."""
+    if sort == "oldest":
+        return (key.day or float("inf")), key.id
+    if sort == "newest" or not scored:
+        return -key.day, key.id
+    return -key.score, -key.day, key.id
+
+
+def _window(keys: list[Key], plan: Plan, *, scored: bool) -> tuple[list[Key], int]:
+    """Cut a page out of the sorted hits, and say how many come before it."""
+    window = plan.window
+    if window.key is None:
+        return keys[: window.size], 0
+    mark = _order(window.key, plan.sort, scored=scored)
+    if window.side == "before":
+        end = sum(_order(key, plan.sort, scored=scored) < mark for key in keys)
+    else:
+        end = sum(_order(key, plan.sort, scored=scored) <= mark for key in keys)
+    if window.side == "after":
+        return keys[end : end + window.size], end
+    start = max(0, end - window.size)
+    return keys[start:end], start
+
+
+def _forms(text: str) -> list[str]:
+    return [word.form for word in words(text)]
+
+
+def _joined(text: str) -> list[str]:
+    return [word.form for word in joined(text)]
