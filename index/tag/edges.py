@@ -1,7 +1,8 @@
 """Where a person's name begins and ends: titles before it, marks after it, compounds that the model cut in two."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
@@ -13,12 +14,11 @@ _POSSESSIVES = frozenset(["'s", "’s"])
 _TITLES = word_list("titles") - word_list("first") - {"king", "pope"}
 _SURNAMES_TOO = "prince judge marshall duke earl major bishop star baron page agent speaker guru coach dean price"
 _SURE_TITLES = _TITLES - frozenset(_SURNAMES_TOO.split())
-_SYLLABLES = frozenset(["in", "un", "an", "am", "so", "ho", "he", "do", "sun"])
-_WORD = r"[^\W\d_a-z][\w.’'-]*"
-_NICKNAMED = re.compile(
-    rf"{_WORD}(?: {_WORD})? (?:[“\"‘][A-Z][\w ]{{0,24}}[”\"’]|\([A-Z][a-z]+\))(?: (?:de |van |von )?{_WORD}){{1,3}}"
-)
-"""Robert “Bob” Quill, Robert (Bob) Quill."""
+_ROMANISED = "in un an am so ho he do sun kit man long ting ping wing sing hang king fun yin don hung sang"
+_SYLLABLES = frozenset(_ROMANISED.split())
+_BETWEEN = re.compile(r"\s?(?:[“\"][A-Z][\w -]{0,24}[”\"]|\([A-Z][a-z]+\))\s")
+_CLOSING = re.compile(r"[”\"]\s")
+"""What stands between the halves of Robert “Bob” Quill and Robert (Bob) Quill."""
 
 _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 
@@ -27,6 +27,7 @@ def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
     """Give the person spans among the model's the edges of their names; other spans are passed over."""
     spans = list(_with_nicknames(spans))
     taken = {(span.tokens.field, index): span for span in spans for index in range(span.first, span.last)}
+    surfaces = Counter(span.surface for span in spans)
     reached = ("", 0)
     for span in spans:
         if span.kind != "person" or (span.tokens.field == reached[0] and span.first < reached[1]):
@@ -34,6 +35,8 @@ def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
         tokens = span.tokens
         free = _Free(tokens, taken)
         first, last = _after_titles(tokens.strings, span.first, span.last), _before_marks(tokens, span.first, span.last)
+        if last - first > 1:
+            first, last = _within_common_words(tokens, first, last, surfaces)
         if last > first:
             first = _with_initial(tokens, first, free)
             last = _with_compound(tokens, first, last, free)
@@ -45,23 +48,26 @@ def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _with_nicknames(spans: Sequence[Span]) -> Iterator[Span]:
-    """Make one span of two with a nickname in quotes, or a given name in brackets, between them or at their meeting."""
+    """Make one span of two people with a nickname in quotes or brackets between them, or cut at its closing quote."""
     held: Span | None = None
     for span in spans:
-        if (
-            held is not None
-            and held.tokens is span.tokens
-            and _NICKNAMED.fullmatch(span.tokens.text, held.start, span.end)
-        ):
+        if held is not None and span.kind == "person" and _nicknamed(held, span):
             held = Span(kind="person", tokens=span.tokens, first=held.first, last=span.last)
             continue
         if held is not None:
             yield held
-        held = span if span.kind == "person" else None
-        if held is None:
-            yield span
+        held = span
     if held is not None:
         yield held
+
+
+def _nicknamed(one: Span, other: Span) -> bool:
+    if one.kind != "person" or one.tokens is not other.tokens or other.first - one.last > 5:
+        return False
+    between = one.tokens.text[one.end : other.start]
+    if _BETWEEN.fullmatch(between):
+        return True
+    return bool(_CLOSING.fullmatch(between)) and any(mark in one.surface for mark in '“"')
 
 
 class _Free:
@@ -78,7 +84,7 @@ class _Free:
 def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
     """Skip what stands before a name inside a span: marks, and everything up to the last title.
 
-    A title that is a surname too (Judge, Prince) only counts before two words or more; one that is a given name in
+    A title inside the span, and one that is a surname too (Judge, Prince), only counts before two words or more; one that is a given name in
     Arabic stays before an article (Sultan Al Jaber).
     """
     while first < last - 1 and not strings[first][0].isalpha() and strings[first] != "[":
@@ -86,6 +92,8 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
     if kind_of(strings[first]).sort == "F":
         return first
     for index in range(last - 2, first - 1, -1):
+        if index > first and last - index < 3:
+            continue
         titles = _TITLES if last - index > 2 else _SURE_TITLES
         following = strings[index + 1]
         if (
@@ -95,6 +103,22 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
         ):
             return index + 1
     return first
+
+
+def _within_common_words(tokens: FieldTokens, first: int, last: int, surfaces: Mapping[str, int]) -> tuple[int, int]:
+    """Leave out common words at the ends of a name in a headline, or where the article names the rest by itself."""
+    strings = tokens.strings
+    for start, end, outer in ((first + 1, last, first), (first, last - 1, last - 1)):
+        rest = tokens.text[tokens.starts[start] : tokens.ends[end - 1]]
+        if _is_common(strings[outer]) and surfaces.get(rest):
+            return start, end
+    return first, last
+
+
+def _is_common(string: str) -> bool:
+    """Tell whether a word is mostly written in lower case and no given name."""
+    kind = kind_of(string)
+    return kind.capital and kind.sort not in "FIJ1" and shipped_words().case.get(kind.lower, 9) < 5
 
 
 def _before_marks(tokens: FieldTokens, first: int, last: int) -> int:

@@ -192,7 +192,8 @@ def _is(person: _Person, known: WellKnown) -> bool:
     """Tell whether a person of the article is the well-known one."""
     target = parse_name(known.name)
     return person.known == known.name or any(
-        full_names_fit(name, target) or full_names_fit(target, name) for name in person.names
+        name.suffix == target.suffix and (full_names_fit(name, target) or full_names_fit(target, name))
+        for name in person.names
     )
 
 
