@@ -25,4 +25,4 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
-"""Called in the thread of the run, a few times a second at most."""
+"""Called in the thread of the run, after every few articles."""

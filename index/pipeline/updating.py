@@ -37,15 +37,21 @@ _REPORT_EVERY = 50
 
 
 def update(
-    archive: Archive, lock: WriterLock, settings: Settings, *, on_written: OnWritten = lambda done, total: None
+    archive: Archive,
+    lock: WriterLock,
+    settings: Settings,
+    *,
+    anew: bool = False,
+    on_written: OnWritten = lambda done, total: None,
 ) -> Update:
     """Commit a generation that holds what the archive holds, unless the current one does already.
 
-    A current generation that is damaged, of another engine or of another archive is left behind: the new one is built
-    from the archive alone. Raises StoreError where that cannot be written, CorruptError where the archive is damaged.
+    A current generation that is damaged, of another engine or of another archive is left behind, and the new one built
+    from the archive alone, as it is where the caller wants it `anew`. Raises StoreError where that cannot be written,
+    CorruptError where the archive is damaged.
     """
     writer = engine_writer(settings)
-    base, rebuilt = _base(archive, writer, settings.data_dir)
+    base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
     if not rebuilt and archive.revision == (base.manifest.revision if base else 0):
         return Update(generation=base)
     try:

@@ -201,6 +201,18 @@ def test_a_data_directory_is_made_safe_whatever_the_umask(tmp_path: Path) -> Non
     verify(current(tmp_path / "open"))
 
 
+def test_a_data_directory_that_everybody_may_write_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    with pytest.raises(StoreError, match="chmod -R o-w"):
+        prepare(tmp_path)
+
+
+def test_a_file_in_the_place_of_the_data_directory_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be made"):
+        prepare(tmp_path / "file")
+
+
 COMMITTER = """
 import sys, pathlib
 from index.store.commit import commit, prepare

@@ -1,0 +1,73 @@
+"""Check a data directory: that everything is what was written, and that archive and index agree."""
+
+from dataclasses import dataclass
+
+from index.archive.archive import FILE_NAME, Archive
+from index.errors import CorruptError, NoIndexError
+from index.pipeline.updating import update
+from index.settings import Settings
+from index.store.generations import Generation, current, verify
+from index.store.lock import WriterLock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a check found: `problems` as sentences, none where all is well.
+
+    `articles` are those of the archive, `behind` the changes that the index lacks (no problem: the next run brings
+    them). `rebuilt` is the name of the generation that a repair made.
+    """
+
+    articles: int
+    behind: int
+    problems: tuple[str, ...]
+    rebuilt: str | None = None
+
+
+def check(settings: Settings) -> Check:
+    """Read the archive and the current generation whole, and compare them.
+
+    Raises NoIndexError where there is no archive, CorruptError where it is damaged: nothing can mend that but a backup
+    or the sources.
+    """
+    path = settings.data_dir / FILE_NAME
+    if not path.exists():
+        raise NoIndexError(
+            "there is no archive", where=str(settings.data_dir), remedy="Make one with `newsmorgue index PATH...`"
+        )
+    with Archive(path, writable=False) as archive:
+        archive.verify()
+        try:
+            generation = current(settings.data_dir)
+            verify(generation)
+        except (CorruptError, NoIndexError) as error:
+            return Check(articles=archive.count(), behind=0, problems=(str(error),))
+        return Check(
+            articles=archive.count(),
+            behind=max(0, archive.revision - generation.manifest.revision),
+            problems=tuple(_disagreements(archive, generation)),
+        )
+
+
+def repair(settings: Settings) -> Check:
+    """Check, and where there is a problem build the index anew from the archive."""
+    found = check(settings)
+    if not found.problems:
+        return found
+    with WriterLock(settings.data_dir) as lock, Archive(settings.data_dir / FILE_NAME) as archive:
+        generation = update(archive, lock, settings, anew=True).generation
+    return Check(
+        articles=found.articles,
+        behind=0,
+        problems=found.problems,
+        rebuilt=generation.name if generation else None,
+    )
+
+
+def _disagreements(archive: Archive, generation: Generation) -> list[str]:
+    manifest = generation.manifest
+    if manifest.archive != archive.identity or manifest.revision > archive.revision:
+        return ["the index was made from another archive"]
+    if manifest.revision == archive.revision and manifest.articles != archive.count():
+        return [f"the index holds {manifest.articles:,} articles, the archive {archive.count():,}"]
+    return []
