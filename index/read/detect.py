@@ -4,7 +4,6 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-from index.read.charset import decode
 from index.read.format import Format, Head
 from index.read.formats.html import HTML
 from index.read.formats.json_lines import JSON_LINES
@@ -39,7 +38,7 @@ _MAGIC: Final = (
 _CONTROLS: Final = bytes(set(range(32)) - {8, 9, 10, 11, 12, 13, 26, 27, 30})
 _CONTROL_SHARE: Final = 0.01
 _XML: Final = re.compile(
-    r"\s*<\?xml\b[^>]*>\s*(?:<!--.*?-->\s*)*<(?!html|!doctype html)(?P<root>!?[\w:.-]+)", re.I | re.S
+    r"\s*<\?xml\b[^>]*>\s*(?:<!--(?:(?!-->).)*+-->\s*)*+<(?!html|!doctype html)(?P<root>!?[\w:.-]+)", re.I | re.S
 )
 
 
@@ -49,7 +48,8 @@ def detect(stream: ByteStream, options: ReadOptions) -> Format | Rejected:
     problem = _find_problem(sample)
     if problem:
         return stream.problem or Rejected(source=stream.source, reason=problem[0], detail=problem[1])
-    head = Head(text=decode(sample), suffix=suffix_of(stream.source), complete=len(sample) < HEAD_BYTES)
+    text = sample.decode("utf-8", "replace").removeprefix("\ufeff")  # only its structure is looked at
+    head = Head(text=text, suffix=suffix_of(stream.source), complete=len(sample) < HEAD_BYTES)
     return next(form for form in FORMATS if form.recognise(head, options))
 
 

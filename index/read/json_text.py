@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 _DECODER: Final = json.JSONDecoder(strict=False)
@@ -10,10 +11,12 @@ _SPACE: Final = re.compile(r"[\s,]*")
 _BRACKETS: Final = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
-class Unreadable(str):
-    """Why a text is no JSON, as a sentence."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Why a text is no JSON: a slug and a sentence, as in `index.types.Rejected`."""
 
-    __slots__ = ()
+    reason: str
+    detail: str
 
 
 def load_json(text: str, *, max_depth: int) -> Any | Unreadable:
@@ -22,26 +25,26 @@ def load_json(text: str, *, max_depth: int) -> Any | Unreadable:
     Control characters in strings are forgiven, and so is NaN.
     """
     values = load_values(text, max_depth=max_depth)
-    first = next(values, Unreadable("there is nothing"))
+    first = next(values, _not_json("there is nothing"))
     if isinstance(first, Unreadable):
         return first
-    return Unreadable("it is not JSON: more follows the first value") if next(values, None) is not None else first
+    return _not_json("more follows the first value") if next(values, None) is not None else first
 
 
 def load_values(text: str, *, max_depth: int) -> Iterator[Any | Unreadable]:
     """Parse JSON values that follow one another; an `Unreadable` is the last."""
     if text.count("[") + text.count("{") > max_depth and depth(text) > max_depth:
-        yield Unreadable(f"it nests deeper than {max_depth} levels (setting max_depth)")
+        yield Unreadable(reason="too-deep", detail=f"it nests deeper than {max_depth} levels (setting max_depth)")
         return
     at = _SPACE.match(text).end()  # type: ignore[union-attr]
     while at < len(text):
         try:
             value, at = _DECODER.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            yield Unreadable(f"it is not JSON: {error.msg} at character {error.pos + 1}")
+            yield _not_json(f"{error.msg} at character {error.pos + 1}")
             return
         except (ValueError, RecursionError) as error:  # a number of more than 4,300 digits
-            yield Unreadable(f"it is not JSON that can be read: {error}")
+            yield _not_json(str(error))
             return
         yield value
         at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
@@ -58,3 +61,7 @@ def depth(text: str) -> int:
         elif sign in "]}":
             level -= 1
     return deepest
+
+
+def _not_json(why: str) -> Unreadable:
+    return Unreadable(reason="not-json", detail=f"it is not JSON: {why}")

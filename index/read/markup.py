@@ -9,8 +9,8 @@ from lxml.html import HtmlElement, document_fromstring
 
 _TAG: Final = re.compile(
     r"<(?:/?(?:p|div|br|span|a|em|strong|b|i|u|ul|ol|li|h[1-6]|blockquote|figure|img|section|article"
-    r"|table|tr|td|script|style|iframe|aside|header|html|body|sup|sub|font|center|hr)\b[^<>]*|!--.*?--)>",
-    re.IGNORECASE | re.DOTALL,
+    r"|table|tr|td|script|style|iframe|aside|header|html|body|sup|sub|font|center|hr)\b[^<>]*>|!--)",
+    re.IGNORECASE,
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _DROPPED: Final = frozenset(

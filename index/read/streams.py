@@ -131,7 +131,7 @@ class ByteStream:
         self._expanded += len(data)
         if self._expanded > self._limit and self._inflater:
             self._stop("too-large", f"it expands to more than {self._limit:,} bytes (setting max_expanded_bytes)")
-            return b""
+            return data[: self._limit - self._expanded]
         return data
 
     def _transcode(self, data: bytes) -> bytes:

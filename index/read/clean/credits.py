@@ -39,13 +39,14 @@ _AGENCY_FIRST: Final = re.compile(
 )
 _PARENTHESES: Final = re.compile(
     r"\s?[(\[](?:(?:Photos?|Photograph|Image|Picture|Illustration|Screen ?shot|Screengrab)"
-    r"(?:|\s?(?::|/|by:? |credit|courtesy|via |illustration)[^()\n]{0,140})"
-    r"|(?:AP Photos?|AP Images|REUTERS|Reuters photo|AP file)\b[^()\n]{0,100}"
-    rf"|[^()\n]{{0,80}}?/\s?{AGENCY}[^()\n]{{0,40}}"
-    r"|(?:Getty Images|Getty|Shutterstock|iStock|Pixabay|Unsplash|Alamy)[^()\n]{0,30})[)\]]"
+    r"(?:|\s?(?::|/|by:? |credit|courtesy|via |illustration)[^()\[\]\n]{0,140})"
+    r"|(?:AP Photos?|AP Images|REUTERS|Reuters photo|AP file)\b[^()\[\]\n]{0,100}"
+    rf"|[^()\[\]\n]{{0,80}}?/\s?{AGENCY}[^()\[\]\n]{{0,40}}"
+    r"|(?:Getty Images|Getty|Shutterstock|iStock|Pixabay|Unsplash|Alamy)[^()\[\]\n]{0,30})[)\]]"
 )
 _PARENTHESES_CLUES: Final = re.compile(
-    r"[(\[](?:Photo|Image|Picture|Illustr|Screen|AP |REUTERS|Reuters p|Getty|Shutter|iSt|Pix|Uns|Alamy|[^()\n]{0,80}/)"
+    r"[(\[](?:Photo|Image|Picture|Illustr|Screen|AP |REUTERS|Reuters p|Getty|Shutter|iSt|Pix|Uns|Alamy"
+    r"|[^()\[\]\n]{0,80}/)"
 )
 _BEHIND_BAR: Final = re.compile(
     rf"\s*\|\s*(?:{NAME}\s?/\s?)?{AGENCY}(?![\w/])(?=\s*$|\s+(?:{UPPER}|[\d“\"‘'])|\s+[a-z]+\s{UPPER})"
@@ -119,30 +120,32 @@ def _strip_anchored(paragraph: str) -> str:
     kept: list[str] = []
     done = 0
     for anchor in _ANCHOR.finditer(paragraph):
+        window = max(done, anchor.start() - _WINDOW)
         if anchor.start() < done:
             continue
-        start = _start_of_credit(paragraph[done : anchor.start()])
-        if start is None or not (_GOES_ON.match(paragraph, anchor.end()) or paragraph[done + start] == "|"):
+        start = _start_of_credit(paragraph[window : anchor.start()], begins=window == done)
+        if start is None:
             continue
-        kept.append(paragraph[done : done + start])
-        done = anchor.end()
+        start += window
+        if _GOES_ON.match(paragraph, anchor.end()) or paragraph[start] == "|":
+            kept.append(paragraph[done:start])
+            done = anchor.end()
     return " ".join(part.strip() for part in [*kept, paragraph[done:]]).strip() if kept else paragraph
 
 
-def _start_of_credit(before: str) -> int | None:
+def _start_of_credit(before: str, *, begins: bool) -> int | None:
     """Find where the name begins that ends where the slash stands; None where that is no photographer's.
 
-    `before` begins with the paragraph, or where the last credit ended.
+    `before` is what stands before the slash; `begins` tells that it begins with the paragraph or behind a credit.
     """
-    window = max(0, len(before) - _WINDOW)
-    match = _BEFORE_ANCHOR.search(before, window)
+    match = _BEFORE_ANCHOR.search(before)
     if match is None or (_ORGANISATION.fullmatch(match["name"]) and not match["segments"]):
         return None
     left = before[: match.start()]
     label = _LABEL_BEFORE.search(left)
     if label:
         return label.start()
-    if not left.strip() or _ENDS_BEFORE.search(left):
+    if (begins and not left.strip()) or _ENDS_BEFORE.search(left):
         return match.start()
     short = _SHORT.search(match["name"])
     return match.start() + short.start() if short and not match["segments"] else None

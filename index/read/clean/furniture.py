@@ -33,7 +33,7 @@ _SENT: Final = r"\b(?:delivered|sent|straight|directly|right|every|daily|weekly)
 _NETWORKS: Final = r"(?:twitter|facebook|instagram|linkedin|x|threads|bluesky|tiktok|google news)"
 _DEEDS: Final = r"(?:get|read|see|watch|subscribe|sign|join|more|reprint|download|listen|view|follow)"
 _LINE_FORMS: Final = (
-    r"more from .{1,80}[^.!?]",
+    r"more from (?!.*[.!?]$).{1,80}",
     rf"(?:please )?(?:click|tap|clear) (?:here )?(?:to|for) {_DEEDS}\b.{{0,140}}",
     r"(?:want .{3,80}|like what you(?:['’]re| are) reading)\?.{0,60}(?:sign up|subscribe|download|newsletter).{0,160}",
     rf"sign ?up (?:(?:here|now|today|free|below) )?(?:for|to|and)\b.{{0,200}}{_NEWS_BY_MAIL}.{{0,200}}",

@@ -42,7 +42,7 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         source = f"{piece.source}:{number}"
         value = load_json(decode(line), max_depth=options.max_depth)
         if isinstance(value, Unreadable):
-            yield Rejected(source=source, reason="not-json", detail=f"line {number}: {value}")
+            yield Rejected(source=source, reason=value.reason, detail=f"line {number}: {value.detail}")
         elif isinstance(value, dict):
             yield read_record(value, source, options)
         else:

@@ -106,7 +106,7 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
 
 def _read_value(value: Any, source: str, options: ReadOptions) -> Article | Rejected:
     if isinstance(value, Unreadable):
-        return Rejected(source=source, reason="not-json", detail=str(value))
+        return Rejected(source=source, reason=value.reason, detail=value.detail)
     if isinstance(value, dict):
         return read_record(value, source, options)
     return Rejected(source=source, reason="not-an-article", detail=f"it is no object but {type(value).__name__}")

@@ -54,7 +54,8 @@ def _recognise(head: Head, options: ReadOptions) -> bool:
 
 
 def _cut(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Piece | Rejected]:
-    head = decode(stream.head())
+    sample = stream.head()
+    head = decode(sample[: sample.rfind(b"\n") + 1] or sample)
     dialect = _sniff(head, "", options)
     columns = _header(head, dialect)
     if "text" not in find_columns(columns, options):

@@ -1,0 +1,272 @@
+"""Inputs: paths, packed files, limits; whatever is wrong is said, and what is right is read."""
+
+import gzip
+import io
+import json
+import os
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.read.identity import article_id, normalise_url, url_day, usable_url
+from index.read.options import ReadOptions
+from index.read.pieces import Piece, pieces
+from index.read.reading import read, read_piece
+from index.types import Article, Rejected
+
+TEXT = "The council of Harbourside met on Monday and spoke about the ferry."
+GOOD = json.dumps({"title": "One", "text": TEXT})
+
+
+def read_all(*paths, **options):
+    return list(read([str(path) for path in paths], ReadOptions(**options)))
+
+
+def reasons(found):
+    return [(one.source.rsplit("/", 1)[-1], one.reason) for one in found if isinstance(one, Rejected)]
+
+
+def count(found):
+    return sum(isinstance(one, Article) for one in found)
+
+
+def test_directories_are_walked_in_the_order_of_names_without_hidden_files(tmp_path):
+    for name in ("b.txt", "a/z.txt", "a/.hidden.txt", ".git/x.txt", "c.txt", "page_files/style.css", "README.md"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TEXT)
+    found = read_all(tmp_path)
+    assert [os.path.relpath(one.source, tmp_path) for one in found] == ["a/z.txt", "b.txt", "c.txt"]
+
+
+def test_a_file_about_the_folder_is_read_when_it_is_named(tmp_path):
+    path = tmp_path / "README.md"
+    path.write_text(TEXT)
+    assert count(read_all(path)) == 1
+
+
+def test_links_that_lead_back_up_are_entered_once(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.txt").write_text(TEXT)
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "self").symlink_to("self")
+    found = read_all(tmp_path)
+    assert count(found) == 1
+    assert reasons(found) == [("self", "link-loop")]
+
+
+def test_directories_too_deep_are_rejected(tmp_path):
+    (tmp_path / "a" / "b" / "c").mkdir(parents=True)
+    (tmp_path / "a" / "x.txt").write_text(TEXT)
+    found = read_all(tmp_path, max_depth=2)
+    assert reasons(found) == [("b", "too-deep")]
+    assert count(found) == 1
+
+
+def test_missing_paths_and_dangling_links_are_rejected(tmp_path):
+    (tmp_path / "dangling.txt").symlink_to("nowhere")
+    assert reasons(read_all(tmp_path / "missing", tmp_path)) == [("missing", "missing"), ("dangling.txt", "missing")]
+
+
+def test_a_directory_without_rights_is_rejected(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "closed").mkdir()
+    original = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: refuse(path) if str(path).endswith("closed") else original(path))
+    found = read_all(tmp_path)
+    assert reasons(found) == [("closed", "no-permission")]
+    assert count(found) == 1
+
+
+def test_a_file_without_rights_is_rejected(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(TEXT)
+    original = Path.open
+
+    def refuse(self, *arguments, **options):
+        if self.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(self))
+        return original(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert reasons(read_all(tmp_path)) == [("a.txt", "no-permission")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.json", b" \n\n", "empty"),
+        ("a.txt", b"\0\x01\x02\x03" * 100, "binary"),
+        ("a.txt", b"%PDF-1.7 and so on", "binary"),
+        ("a.zip", b"PK\x03\x04 and so on", "binary"),
+        ("a.xml", b"<?xml version='1.0'?><unknown/>", "unsupported"),
+        ("a.txt", b"___ \n\n ***", "no-text"),
+    ],
+)
+def test_what_holds_no_article_is_rejected(tmp_path, name, content, reason):
+    (tmp_path / name).write_bytes(content)
+    assert reasons(read_all(tmp_path / name)) == [(name, reason)]
+
+
+def test_pipes_in_a_directory_are_not_opened(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert reasons(read_all(tmp_path)) == [("pipe", "not-a-file")]
+
+
+def test_names_that_are_no_utf_8_become_sources_that_can_be_stored(tmp_path):
+    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    Path(os.fsdecode(path)).write_text(TEXT)
+    (article,) = read_all(tmp_path)
+    assert article.source.endswith("caf\\xe9.txt")
+    article.source.encode()
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.gz", "a.txt"])
+def test_packed_files_are_recognised_by_content(tmp_path, name):
+    (tmp_path / name).write_bytes(gzip.compress(TEXT.encode()) + gzip.compress(b" And more.") + b"\0" * 100)
+    (article,) = read_all(tmp_path)
+    assert article.text == f"{TEXT} And more."
+
+
+def test_a_truncated_packed_file_gives_the_articles_before_the_break(tmp_path):
+    content = "".join(json.dumps({"title": os.urandom(40).hex(), "text": TEXT}) + "\n" for _ in range(2_000))
+    packed = gzip.compress(content.encode())
+    for piece_bytes in (4_096, 2**20):
+        (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+        found = read_all(tmp_path, piece_bytes=piece_bytes)
+        assert reasons(found) == [("a.jsonl.gz", "truncated")]
+        assert 500 < count(found) < 1_500
+
+
+def test_a_damaged_packed_file_is_rejected(tmp_path):
+    packed = bytearray(gzip.compress(os.urandom(5_000)))
+    packed[-6] ^= 0xFF
+    (tmp_path / "a.txt.gz").write_bytes(packed)
+    ((_, reason),) = reasons(read_all(tmp_path))
+    assert reason in ("broken-gzip", "binary")
+
+
+def test_a_bomb_is_stopped_at_the_limit(tmp_path):
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress((GOOD + "\n").encode() * 10_000))
+    found = read_all(tmp_path, max_expanded_bytes=100_000, piece_bytes=4_096)
+    assert reasons(found) == [("a.jsonl.gz", "too-large")]
+    assert 0 < count(found) < 10_000
+
+
+def test_a_line_without_end_is_skipped_and_the_rest_is_read(tmp_path):
+    with (tmp_path / "a.jsonl").open("w") as file:
+        file.write(GOOD + "\n")
+        file.write('{"title": "x", "text": "' + "a" * 3_000_000 + '"}\n')
+        file.write(GOOD + "\n")
+    found = read_all(tmp_path, max_line_bytes=100_000, piece_bytes=4_096)
+    assert [one.source.rsplit(":", 1)[1] for one in found] == ["1", "2", "3"]
+    assert reasons(found) == [("a.jsonl:2", "too-long")]
+
+
+def test_an_element_without_end_is_skipped_and_the_rest_is_read(tmp_path):
+    (tmp_path / "a.json").write_text(f'[{GOOD}, {{"text": "{"a" * 900_000}"}}, {GOOD}]')
+    found = read_all(tmp_path, max_line_bytes=100_000)
+    assert count(found) == 2
+    assert reasons(found) == [("a.json:2", "too-large")]
+
+
+def test_a_large_object_is_read_by_the_list_that_it_holds(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps({"status": "ok", "articles": [json.loads(GOOD)] * 2_000}))
+    assert count(read_all(tmp_path, max_line_bytes=50_000)) == 2_000
+
+
+def test_files_and_texts_over_the_limits_are_rejected(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT * 20)
+    assert reasons(read_all(tmp_path, max_file_bytes=1_000)) == [("a.txt", "too-large")]
+    assert reasons(read_all(tmp_path, max_article_chars=1_000)) == [("a.txt", "too-large")]
+    assert reasons(read_all(tmp_path, max_line_bytes=1_000)) == [("a.txt", "too-large")]
+
+
+@pytest.mark.parametrize(
+    ("content", "articles"),
+    [(TEXT, 1), (f"{GOOD}\n{GOOD}\n", 2), (f"[{GOOD}, {GOOD}]", 2), (f"title,text\nOne,{TEXT}\n", 1), ("", 0)],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_standard_input_is_read_in_all_formats(monkeypatch, content, articles, packed):
+    data = content.encode()
+    buffer = io.BytesIO(gzip.compress(data) if packed else data)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(buffer))
+    found = read_all("-")
+    assert count(found) == articles
+    assert all(one.source.startswith("-") for one in found)
+    assert reasons(found) == ([] if articles else [("-", "empty")])
+
+
+def test_pieces_are_bounded_picklable_and_tell_progress(tmp_path):
+    (tmp_path / "a.jsonl").write_text(f"{GOOD}\n" * 1_000)
+    (tmp_path / "b.txt").write_text(TEXT)
+    options = ReadOptions(piece_bytes=4_096)
+    cut = list(pieces([str(tmp_path)], options))
+    total = sum(path.stat().st_size for path in tmp_path.iterdir())
+    assert len(cut) > 4
+    assert all(isinstance(piece, Piece) and piece.total == total for piece in cut)
+    assert [piece.done for piece in cut] == sorted(piece.done for piece in cut)
+    assert cut[-1].done == total
+    assert all(len(piece.content) < 2**19 for piece in cut[:-1])
+    copies = [pickle.loads(pickle.dumps(piece)) for piece in cut]
+    found = [one for piece in copies for one in read_piece(piece, pickle.loads(pickle.dumps(options)))]
+    assert count(found) == 1_001
+    assert len({one.id for one in found}) == 1_001
+
+
+def test_a_file_that_vanishes_between_cutting_and_reading_is_rejected(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (piece,) = pieces([str(tmp_path)], ReadOptions())
+    (rejected,) = read_piece(replace(piece, path=str(tmp_path / "gone")), ReadOptions())
+    assert rejected.reason == "missing"
+
+
+def test_identity_is_of_the_address_not_of_its_decoration():
+    plain = article_id(url="https://quayside.example/a?id=1", source="x")
+    assert plain == article_id(url="HTTPS://Quayside.Example:443/a?utm_source=b&id=1&fbclid=c#top", source="y")
+    assert plain != article_id(url="https://quayside.example/a?id=2", source="x")
+    assert article_id(url=None, source="a:1") != article_id(url=None, source="a:2")
+    assert len(plain) == 16
+
+
+def test_addresses_keep_what_tells_them_apart():
+    assert normalise_url("http://a.example:8080/B?b=2&a=1") == "http://a.example:8080/B?b=2&a=1"
+    assert normalise_url("http://[::1") == "http://[::1"
+    assert usable_url("javascript:alert(1)") is None
+    assert usable_url("//a.example/b") == "https://a.example/b"
+    assert url_day("https://a.example/2017/07/01/b/") == "2017-07-01"
+    assert url_day("https://a.example/2017/jul/1/b") == "1 jul 2017"
+    assert url_day("https://a.example/1234/b") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=2_000)
+    | st.text(max_size=500).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | st.tuples(
+        st.sampled_from(
+            [b"[", b"{", b"title,text\n", b"<html>", b'{"text": "', b"\x1f\x8b\x08", b"\xff\xfe", b"date 2021-"]
+        ),
+        st.binary(max_size=500),
+    ).map(b"".join),
+    st.sampled_from(["a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "a.gz"]),
+)
+def test_no_bytes_raise(tmp_path_factory, content, name):
+    path = tmp_path_factory.mktemp("any") / name
+    path.write_bytes(content)
+    for one in read_all(path, max_line_bytes=1_000, piece_bytes=4_096):
+        assert one.source.startswith(str(path))
+        if isinstance(one, Article):
+            assert one.text.strip()
+            one.text.encode()
+            one.title.encode()
+        else:
+            assert one.reason
+            assert one.detail
