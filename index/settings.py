@@ -80,7 +80,7 @@ class Settings:
         200, "words that one prefix or wildcard may stand for; more are cut, with a notice", low=1
     )
     max_exact_articles: int = _setting(
-        2_000, "articles whose text is read for one `=Exact` word; where more have the word, its case is ignored", low=0
+        1_000, "articles whose text is read for one `=Exact` word; where more have the word, its case is ignored", low=0
     )
     max_near_places: int = _setting(
         2_000_000, "pairs of places that one NEAR may make; beyond them it is cut, with a notice", low=1

@@ -81,7 +81,7 @@ class Ordinals:
         """Give the value of just this name, or else the values that are it but for case, accents and signs."""
         if text in self._numbers:
             return (self._numbers[text],)
-        return tuple(self._names().whole.get(folded(text), ()))
+        return tuple(sorted(self._names().whole.get(folded(text), ()), key=self.values.__getitem__))
 
     def keys(self) -> tuple[str, ...]:
         """Give each value folded, its words parted and led by blanks."""

@@ -189,12 +189,20 @@ class Terms:
 
 def count_exact(article: Article, field: str, text: str) -> int:
     """Count how often a field of an article has words just as written, whatever parts them."""
-    content = article.title if field == "title" else article.text
-    wanted = [unicodedata.normalize("NFC", text[word.start : word.end]) for word in words(text)]
-    if not all(word in unicodedata.normalize("NFC", content) for word in wanted):
+    content = _composed(article.title if field == "title" else article.text)
+    text = _composed(text)
+    wanted = [text[word.start : word.end] for word in words(text)]
+    if not all(word in content for word in wanted):
         return 0
-    found = [unicodedata.normalize("NFC", content[word.start : word.end]) for word in words(content)]
+    if len(wanted) == 1:
+        pieces = (piece for piece in content.split() if wanted[0] in piece)
+        return sum(piece[word.start : word.end] == wanted[0] for piece in pieces for word in words(piece))
+    found = [content[word.start : word.end] for word in words(content)]
     return sum(found[at : at + len(wanted)] == wanted for at in range(len(found) - len(wanted) + 1))
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _weights(field: str) -> list[tuple[str, float]]:
