@@ -45,8 +45,10 @@ def _sort(string: str, lower: str, *, capital: bool) -> str:
         return "9"
     if not capital:
         return next((name[0] for name in _LOWER_SORTS if lower in word_list(name)), "l")
-    if len(string) == 1 or (len(string) < 4 and string[-1] == "."):
-        return string[1:].replace(".", "I")[:1] or "1"
+    if len(string) == 1:
+        return "1"
+    if len(string.replace(".", "")) * 2 == len(string):
+        return "I"
     found = next((sort for name, sort in _CAPITAL_SORTS if lower in word_list(name)), "")
     return found or ("U" if string.isupper() else "C")
 
