@@ -1,8 +1,9 @@
 """Index articles: read and tag what is new, keep it in the archive, commit one generation."""
 
 import contextlib
+import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.archive.archive import FILE_NAME, Archive
@@ -16,9 +17,11 @@ from index.pipeline.work import Assignment
 from index.processes import peak_memory
 from index.progress import OnProgress, Progress
 from index.read.options import ReadOptions
+from index.read.piece import Piece
 from index.settings import Settings
 from index.store.commit import prepare
 from index.store.lock import WriterLock
+from index.types import Rejected
 
 
 def build_index(
@@ -69,7 +72,8 @@ def build_index(
             )
 
         try:
-            with contextlib.closing(run(stages.cut(map(str, paths), options), assignment)) as batches:
+            found = _outside(settings.data_dir, stages.cut(map(str, paths), options))
+            with contextlib.closing(run(found, assignment)) as batches:
                 for batch in batches:
                     intake.take(batch)
                     tell_reading()
@@ -98,3 +102,9 @@ def build_index(
                 worker_memory=max(intake.worker_memory, outcome.cost.memory),
             ),
         )
+
+
+def _outside(data_dir: Path, found: Iterable[Piece | Rejected]) -> Iterator[Piece | Rejected]:
+    """Leave out what lies in the data directory, which may well be below a path that is indexed."""
+    inside = os.path.join(os.path.abspath(data_dir), "")  # noqa: PTH100, PTH118  sources are made the same way
+    return (one for one in found if not one.source.startswith(inside))

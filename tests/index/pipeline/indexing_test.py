@@ -211,6 +211,12 @@ def test_a_lost_index_is_built_anew(desk: Desk) -> None:
     assert desk.indexed() == ids(1)
 
 
+def test_the_data_directory_itself_is_never_read(desk: Desk) -> None:
+    desk.index(desk.file("a.jsonl", "broken"))
+    report = desk.index(desk.data_dir / "rejected.jsonl", desk.data_dir / "absent")
+    assert (report.articles, report.rejected) == (0, 0)
+
+
 def test_one_run_at_a_time(desk: Desk) -> None:
     desk.index(desk.file("a.jsonl", article(1)))
     with WriterLock(desk.data_dir), pytest.raises(LockedError, match=f"process {os.getpid()} "):
