@@ -43,7 +43,7 @@ _URL: Final = re.compile(r"https?://\S+")
 _UPDATED: Final = re.compile(r"(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(r"\W*(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
 _DATELINE: Final = re.compile(
-    r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][\w. ]{1,20})?,? "
+    r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][\w. ]{1,20})?(?:,? | [–—-] )"
     r"\(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\)?"
     r"(?:,? \([\w. ]{2,30}\)| /PRNewswire/)?\s*(?:—|–|--|-|:|/)"
 )

@@ -129,6 +129,6 @@ def strip_inline(paragraph: str) -> str:
 
 
 def _is_headline(rest: str) -> bool:
-    """Tell a link's headline from a sentence: no full stop at its end, or nothing at all."""
+    """Tell a link's headline from a sentence or a quoted tweet: no full stop at its end, or nothing at all."""
     rest = rest.rstrip(" )]")
-    return not rest or not (rest.endswith((".", ",", ";", ":")) or _SENTENCES.search(rest))
+    return not rest or not ("(@" in rest or rest.endswith((".", ",", ";", ":")) or _SENTENCES.search(rest))

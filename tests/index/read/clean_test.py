@@ -56,6 +56,7 @@ def test_furniture_goes(line):
         "She told Facebook and Twitter to take the pictures down.",
         "Why?",
         "What happened?",
+        "WATCH: Here comes the ferry at last pic.quay.example/x — Quayside (@quayside) January 3, 2020",
         "Subscribers to the old ferry line got their money back.",
         "The Associated Press contributed to this report.",
     ],

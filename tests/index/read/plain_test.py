@@ -1,5 +1,7 @@
 """Plain text: the forms in which people keep articles."""
 
+import pytest
+
 from index.read.lead import read_lead
 from index.read.options import ReadOptions
 from index.read.reading import read
@@ -72,10 +74,14 @@ def test_a_date_of_an_update_is_not_certain():
     assert not lead.published.certain
 
 
-def test_a_full_dateline_dates_the_article_and_stays(tmp_path):
-    article = read_one(tmp_path, f"HARBOURSIDE, March 5, 1953 (AP) — {SENTENCE}")
+@pytest.mark.parametrize(
+    "dateline",
+    ["HARBOURSIDE, March 5, 1953 (AP) — ", "HARBOURSIDE – 5 March 1953: ", "HARBOURSIDE, Mass., March 5, 1953 - "],
+)
+def test_a_full_dateline_dates_the_article_and_stays(tmp_path, dateline):
+    article = read_one(tmp_path, dateline + SENTENCE)
     assert article.published.value == "1953-03-05"
-    assert article.text.startswith("HARBOURSIDE, March 5, 1953 (AP)")
+    assert article.text == dateline + SENTENCE
 
 
 def test_a_date_inside_the_text_dates_nothing(tmp_path):
