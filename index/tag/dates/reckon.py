@@ -7,7 +7,7 @@ from index.tag.dates.names import SEASONS
 from index.types import PublicationDate
 
 # What it costs a candidate, in days, to lie on the other side of the publication than the sentence's tense says.
-_WRONG_SIDE = 120
+_WRONG_SIDE = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +106,7 @@ def period(anchor: Moment, unit: str, offset: int, *, direction: int = 0) -> Mom
 
 def last_day(anchor: Moment, unit: str) -> Moment | None:
     """Give the last day of the week, month, year, decade or century that the anchor lies in."""
-    if unit == "month" and anchor.month is not None:
-        following = _shift_month(anchor, 1)
-    else:
-        following = period(anchor, unit, 1)
+    following = period(anchor, unit, 1)
     if following is None:
         return None
     first = Moment(year=following.year, month=following.month or 1, day=following.day or 1)
@@ -170,7 +167,7 @@ def nearest_day(anchor: Moment, month: int, day: int, direction: int, *, weekday
 
 
 def near_weekday(anchor: Moment, weekday: int, direction: int) -> Moment | None:
-    """Give the weekday of the seven days up to the anchor, or from the anchor where the sentence speaks of the future."""
+    """Give the weekday of the seven days up to the anchor, or of the seven from it where `direction` is 1."""
     origin = anchor.date()
     if origin is None:
         return None

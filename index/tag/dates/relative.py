@@ -4,6 +4,7 @@ The scanner stops at the unit or the day word; the words before it decide which 
 """
 
 import re
+from dataclasses import dataclass
 
 from index.tag.dates.found import Found, Reading
 from index.tag.dates.names import DECADES, ORDINALS, SEASONS, VAGUE_NUMBERS, YEAR, small_number, unit_name
@@ -14,47 +15,69 @@ RELATIVE_WORD = (
     r"|[Dd](?:ays?|ecades?)|[Cc]entur(?:y|ies)|hours|[Ss](?:ummer|pring)|[Ff]all|[Aa](?:utumn|fternoon)|[Nn]ight|evening"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)(?![a-z])"
 )
+"""The words at which a relative date ends; the group `word` is the word."""
 WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
+"""The words that say which week, month or year, and how many lie between it and now."""
+
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _PARTS_OF_DAY = frozenset(("morning", "afternoon", "evening", "night"))
 _UNITS = frozenset(("week", "month", "year", "decade", "century", "weekend"))
 _SIDE = re.compile(r"\s+(ago|from now|earlier|later|before|after)(?![a-z])")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$|\n)")
+_PAPER_TODAY = re.compile(r"[A-Z][A-Za-z]+ Today$")  # USA Today
 _BESIDE = re.compile(r"\s(before|after)(?=\s*[.,;)])")
 _PART = frozenset(("end", "beginning", "start", "middle", "later", "earlier", "late", "early"))
 # "the last week of March", "the last two years of his life": not counted from publication.
 _OF_SOMETHING = re.compile(r"\s+of\s+(?!this|the (?:year|month)\b)")
 _OF_YEAR = re.compile(rf"(?:,?\s+of)?\s+({YEAR})")
 _YEAR_END = re.compile(r"(?:['’]s\s|[\s-])end(?![a-z])")
-_AGE = frozenset(("his", "her", "their", "my", "your", "our"))
+_WORD = re.compile(r"[^\s“”\"(]+")
+_ALL_THROUGH = frozenset(("over", "at", "during", "throughout"))
+_OWNERS = frozenset(("his", "her", "their", "my", "your", "our"))
+_REACH = 28
 # How far back a date may stand for "the next day" or "a week later" to be counted from it.
 _CONTEXT_REACH = 300
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrase:
+    """A unit or day word, lower-case, and up to three words before it, nearest last, with their places."""
+
+    reading: Reading
+    start: int
+    end: int
+    word: str
+    before: tuple[tuple[str, int], ...]
+
+    @property
+    def last(self) -> str:
+        """The word just before."""
+        return self.before[-1][0] if self.before else ""
+
+    @property
+    def last_but_one(self) -> str:
+        """The word before that."""
+        return self.before[-2][0] if len(self.before) > 1 else ""
+
+    def counted(self, unit: str, count: int, *, start: int, end: int | None = None) -> Found:
+        """Give a date that lies so many units from the publication."""
+        anchor = self.reading.anchor
+        moment = None if anchor is None else shift(anchor, unit, count)
+        return from_anchor(self.reading, start, self.end if end is None else end, moment)
+
+
 def relative_form(reading: Reading, match: re.Match[str]) -> Found | None:
     """Read the date that ends at a unit or a day word: "last week", "yesterday", "over the weekend", "a year ago"."""
-    start, end, word = match.start("word"), match.end("word"), match["word"].lower()
-    if word in _DAY_WORDS:
-        return from_anchor(reading, start, end, _shifted(reading.anchor, "day", _DAY_WORDS[word]))
-    before = _words_before(reading.text, start)
-    last = before[-1][0] if before else ""
-    if word in _PARTS_OF_DAY:
-        return _part_of_day(reading, before, end, word)
-    if word.endswith("ties"):
-        return _decade(reading, before, start, end, word)
-    if word in SEASONS and (year := _OF_YEAR.match(reading.text, end)) is not None:
-        # Winter spans two years: the year is all that is certain.
-        moment = Moment(year=int(year[1]), month=None if word == "winter" else SEASONS[word])
-        return Found(start=start, end=year.end(), moment=moment, via="season, by its first month")
-    if last in WHICH and (word in _UNITS or word in SEASONS or word == "day"):
-        return _which(reading, before, end, word)
-    if word == "century" and last in ORDINALS:
-        moment = Moment(year=(ORDINALS[last] - 1) * 100)
-        return Found(start=before[-1][1], end=end, moment=moment, via="century, by its first year")
-    if last == "the" and (found := _with_article(reading, before, start, end, word)) is not None:
-        return found
-    if last == "by" and word == "year" and (year_end := _YEAR_END.match(reading.text, end)) is not None:
-        return from_anchor(reading, start, year_end.end(), _end_of(reading.anchor, "year"))
-    return _distance(reading, before, end, word)
+    start, end = match.span("word")
+    low = max(0, start - _REACH)
+    cut = reading.text.rfind("\n", low, start) + 1 or low
+    words = [(word.group().lower(), word.start()) for word in _WORD.finditer(reading.text, cut, start)]
+    phrase = _Phrase(reading=reading, start=start, end=end, word=match["word"].lower(), before=tuple(words[-3:]))
+    for read in _READERS:
+        found = read(phrase)
+        if found is not None:
+            return found
+    return None
 
 
 def from_anchor(reading: Reading, start: int, end: int, moment: Moment | None) -> Found:
@@ -72,120 +95,174 @@ def from_previous(reading: Reading, start: int, end: int, unit: str, count: int)
     return None if moment is None else Found(start=start, end=end, moment=moment, via="counted from the date before it")
 
 
-_BEFORE = re.compile(r"[^\s“”\"(]+")
-
-
-def _words_before(text: str, start: int) -> list[tuple[str, int]]:
-    """Give up to three words that end just before `start`, lower-case, with their places."""
-    low = max(0, start - 28)
-    cut = text.rfind("\n", low, start) + 1 or low
-    return [(m.group().lower(), m.start()) for m in _BEFORE.finditer(text, cut, start)][-3:]
-
-
-def _part_of_day(reading: Reading, before: list[tuple[str, int]], end: int, word: str) -> Found | None:
-    last = before[-1][0] if before else ""
-    if last == "this" or (last == "last" and word == "night"):
-        return from_anchor(reading, before[-1][1], end, _shifted(reading.anchor, "day", -(last == "last")))
+def _day_word(phrase: _Phrase) -> Found | None:
+    """Read "yesterday", "this morning", "last night"."""
+    if phrase.word in _DAY_WORDS:
+        if _PAPER_TODAY.search(phrase.reading.text, max(0, phrase.start - 12), phrase.end):
+            return None
+        return phrase.counted("day", _DAY_WORDS[phrase.word], start=phrase.start)
+    if phrase.word in _PARTS_OF_DAY and (phrase.last == "this" or (phrase.last, phrase.word) == ("last", "night")):
+        return phrase.counted("day", -(phrase.last == "last"), start=phrase.before[-1][1])
     return None
 
 
-def _decade(reading: Reading, before: list[tuple[str, int]], start: int, end: int, word: str) -> Found | None:
-    """Read "the sixties", "the mid-eighties"; "in his sixties" is an age."""
-    words = [w for w, _ in before]
-    if not words or words[-1] not in ("the", "early", "mid", "late") or _AGE & set(words[-2:]):
-        return None
-    return Found(start=start, end=end, moment=Moment(year=1900 + DECADES[word]), via="decade, by its first year")
+def _long_ago(phrase: _Phrase) -> Found | None:
+    """Read "the sixties" ("in his sixties" is an age) and "the nineteenth century"."""
+    if phrase.word in DECADES and phrase.last in ("the", "early", "mid", "late") and phrase.last_but_one not in _OWNERS:
+        moment = Moment(year=1900 + DECADES[phrase.word])
+        return Found(start=phrase.start, end=phrase.end, moment=moment, via="decade, by its first year")
+    if phrase.word == "century" and phrase.last in ORDINALS:
+        moment = Moment(year=(ORDINALS[phrase.last] - 1) * 100)
+        return Found(start=phrase.before[-1][1], end=phrase.end, moment=moment, via="century, by its first year")
+    return None
 
 
-def _which(reading: Reading, before: list[tuple[str, int]], end: int, word: str) -> Found | None:
-    which, start = before[-1]
-    earlier = before[-2] if len(before) > 1 else ("", start)
-    offset = WHICH[which]
-    if offset < 0 and _OF_SOMETHING.match(reading.text, end):
+def _season_of_year(phrase: _Phrase) -> Found | None:
+    """Read "the spring of 2019"; winter spans two years, and the year is all that is certain."""
+    year = _OF_YEAR.match(phrase.reading.text, phrase.end) if phrase.word in SEASONS else None
+    if year is None:
         return None
-    if earlier[0] == "this" and which in ("past", "coming", "last"):
-        start = earlier[1]
-    elif earlier[0] in ("the", "that") and which in ("next", "following", "previous"):
-        return (
-            from_previous(reading, start, end, word, offset) if word in _UNITS - {"weekend"} or word == "day" else None
-        )
-    elif word == "day" or (which in ("following", "previous", "past", "coming", "current") and earlier[0] != "the"):
+    moment = Moment(year=int(year[1]), month=None if phrase.word == "winter" else SEASONS[phrase.word])
+    return Found(start=phrase.start, end=year.end(), moment=moment, via="season, by its first month")
+
+
+def _which(phrase: _Phrase) -> Found | None:
+    """Read "last month", "this weekend", "the previous year", "next summer"."""
+    which, word, reading = phrase.last, phrase.word, phrase.reading
+    if which not in WHICH or not (word in _UNITS or word in SEASONS or word == "day"):
         return None
-    anchor = reading.anchor
+    offset, start = WHICH[which], phrase.before[-1][1]
+    if offset < 0 and _OF_SOMETHING.match(reading.text, phrase.end):
+        return None
+    if reading.text[start : phrase.end] == "This Week" and start > 0:
+        return None  # the programme
+    if phrase.last_but_one in ("the", "that") and which in ("next", "following", "previous"):
+        # "over the next year" is a span that begins, not the year after something.
+        spans = phrase.before[0][0] in ("over", "in", "within", "during", "for", "through") and which == "next"
+        counts = word in ("day", "week", "month", "year") and not spans
+        return from_previous(reading, start, phrase.end, word, offset) if counts else None
+    if phrase.last_but_one == "this":
+        start = phrase.before[-2][1]
+    elif word == "day" or (which not in ("last", "this", "next") and phrase.last_but_one != "the"):
+        return None
+    return from_anchor(reading, start, phrase.end, _period_meant(phrase, start, offset))
+
+
+def _period_meant(phrase: _Phrase, start: int, offset: int) -> Moment | None:
+    anchor, word = phrase.reading.anchor, phrase.word
     if anchor is None:
-        return from_anchor(reading, start, end, None)
+        return None
     if word in SEASONS:
-        return from_anchor(reading, start, end, season(anchor, word, offset))
+        return season(anchor, word, offset)
     if word == "weekend":
-        side = reading.direction(start, end) if offset == 0 else 0
-        return from_anchor(reading, start, end, period(anchor, word, offset, direction=side))
-    if earlier[0] == "the" and offset < 0:
+        side = phrase.reading.direction(start, phrase.end) if offset == 0 else 0
+        return period(anchor, word, offset, direction=side)
+    if phrase.last_but_one == "the" and offset < 0:
         # "the last year", "the past month": the span that ends now, not the calendar's.
-        return from_anchor(reading, start, end, shift(anchor, word, -1))
-    return from_anchor(reading, start, end, period(anchor, word, offset))
+        return shift(anchor, word, -1)
+    return period(anchor, word, offset)
 
 
-def _with_article(reading: Reading, before: list[tuple[str, int]], start: int, end: int, word: str) -> Found | None:
-    """Read "the year before", "the end of the month", "later in the week", "over the weekend"."""
-    beside = _BESIDE.match(reading.text, end)
-    if beside is not None and word in ("day", "week", "month", "year"):
-        return from_previous(reading, before[-1][1], beside.end(), word, -1 if beside[1] == "before" else 1)
-    words = [w for w, _ in before[:-1]]
-    if word not in _UNITS or not words:
+def _year_end(phrase: _Phrase) -> Found | None:
+    """Read "by year's end"."""
+    if (phrase.last, phrase.word) != ("by", "year"):
         return None
-    if word == "weekend":
-        if words[-1] not in ("over", "at", "during"):
-            return None
-        side = reading.direction(start, end)
-        moment = None if reading.anchor is None else period(reading.anchor, word, 0, direction=side or -1)
-        return from_anchor(reading, start, end, moment)
-    if words[-1] not in ("of", "in") or len(words) < 2 or words[-2] not in _PART:
-        return None
-    if words[-2] == "end" and reading.text[max(0, before[0][1] - 7) : before[0][1]] == "by the ":
-        return from_anchor(reading, before[0][1], end, _end_of(reading.anchor, word))
-    return from_anchor(reading, before[0][1], end, None if reading.anchor is None else period(reading.anchor, word, 0))
+    match, anchor = _YEAR_END.match(phrase.reading.text, phrase.end), phrase.reading.anchor
+    moment = last_day(anchor, "year") if anchor is not None else None
+    return None if match is None else from_anchor(phrase.reading, phrase.start, match.end(), moment)
 
 
-def _distance(reading: Reading, before: list[tuple[str, int]], end: int, word: str) -> Found | None:
-    """Read "two years ago", "a week from now", "three days later", "the past 30 days"."""
-    if not before:
+def _beside(phrase: _Phrase) -> Found | None:
+    """Read "the year before", "the day after" at the end of a clause."""
+    if phrase.last != "the" or phrase.word not in ("day", "week", "month", "year"):
         return None
-    number, start = before[-1]
-    vague = number in VAGUE_NUMBERS or (number == "of" and len(before) > 1 and before[-2][0] == "couple")
-    count = None if vague else small_number(number)
-    if vague and len(before) > 1 and before[-2][0] in ("a", "couple"):
-        start = before[-2][1] if before[-2][0] == "a" else before[0][1]
-    if count is None and not vague:
+    match = _BESIDE.match(phrase.reading.text, phrase.end)
+    if match is None:
         return None
-    unit = unit_name(word)
-    side = _SIDE.match(reading.text, end)
-    if side is None:
-        return _past_span(reading, before, end, word, count)
+    count, start = -1 if match[1] == "before" else 1, phrase.before[-1][1]
+    found = from_previous(phrase.reading, start, match.end(), phrase.word, count)
+    if found is None and phrase.word in ("month", "year"):
+        return phrase.counted(phrase.word, count, start=start, end=match.end())
+    return found
+
+
+def _weekend(phrase: _Phrase) -> Found | None:
+    """Read "over the weekend": the one past, unless the sentence speaks of the future."""
+    if phrase.word != "weekend" or phrase.last != "the" or phrase.last_but_one not in _ALL_THROUGH:
+        return None
+    anchor, side = phrase.reading.anchor, phrase.reading.direction(phrase.start, phrase.end) or -1
+    moment = period(anchor, "weekend", 0, direction=side) if anchor is not None else None
+    return from_anchor(phrase.reading, phrase.start, phrase.end, moment)
+
+
+def _part_of(phrase: _Phrase) -> Found | None:
+    """Read "the end of the month", "later in the week"."""
+    if phrase.word not in _UNITS or phrase.last != "the" or phrase.last_but_one not in ("of", "in"):
+        return None
+    part, start = phrase.before[0]
+    if part not in _PART or len(phrase.before) < 3:
+        return None
+    anchor, text = phrase.reading.anchor, phrase.reading.text
+    if anchor is None:
+        moment = None
+    elif part == "end" and text[max(0, start - 7) : start] == "by the ":
+        moment = last_day(anchor, phrase.word)
+    else:
+        moment = period(anchor, phrase.word, 0)
+    return from_anchor(phrase.reading, start, phrase.end, moment)
+
+
+def _distance(phrase: _Phrase) -> Found | None:
+    """Read "two years ago", "a week from now", "three days later", "a few months ago"."""
+    side = _SIDE.match(phrase.reading.text, phrase.end)
+    if side is None or not phrase.before:
+        return None
+    count, start = _count(phrase)
+    unit = unit_name(phrase.word)
     if unit == "hour":
-        if count is None or count % 24 or not count:
-            return None
-        count, unit = count // 24, "day"
-    if unit not in ("day", "week", "month", "year", "decade", "century"):
+        unit, count = "day", count // 24 if count and count % 24 == 0 else 0
+    if start < 0 or count == 0 or unit not in ("day", "week", "month", "year", "decade", "century"):
         return None
     sign = 1 if side[1] in ("later", "after", "from now") else -1
-    if side[1] in ("ago", "from now"):
-        moment = None if count is None else _shifted(reading.anchor, unit, sign * count)
-        return from_anchor(reading, start, side.end(), moment)
-    return None if count is None else from_previous(reading, start, side.end(), unit, sign * count)
+    if side[1] not in ("ago", "from now"):
+        if side[1] in ("before", "after") and not _CLAUSE_END.match(phrase.reading.text, side.end()):
+            return None  # counted from what follows: "three days after the vote"
+        return None if count is None else from_previous(phrase.reading, start, side.end(), unit, sign * count)
+    if count is None:
+        return from_anchor(phrase.reading, start, side.end(), None)
+    return phrase.counted(unit, sign * count, start=start, end=side.end())
 
 
-def _past_span(reading: Reading, before: list[tuple[str, int]], end: int, word: str, count: int | None) -> Found | None:
-    if count is None or len(before) < 2 or before[-2][0] not in ("past", "last") or not word.endswith("s"):
+def _count(phrase: _Phrase) -> tuple[int | None, int]:
+    """Give the number before the unit, None for "a few", and where it starts; -1 where there is no number."""
+    number, start = phrase.before[-1]
+    if number == "of" and phrase.last_but_one == "couple":
+        return None, phrase.before[0][1]
+    if number in VAGUE_NUMBERS:
+        return None, phrase.before[-2][1] if phrase.last_but_one == "a" else start
+    count = small_number(number)
+    return count, -1 if count is None else start
+
+
+def _past_span(phrase: _Phrase) -> Found | None:
+    """Read "the past 30 days", "the last two years": a span that ends now, by its start."""
+    count = small_number(phrase.last) if phrase.last_but_one in ("past", "last") else None
+    if count is None or not phrase.word.endswith("s") or phrase.word == "hours":
         return None
-    if _OF_SOMETHING.match(reading.text, end) or unit_name(word) == "hour":
+    if _OF_SOMETHING.match(phrase.reading.text, phrase.end):
         return None
-    return from_anchor(reading, before[-2][1], end, _shifted(reading.anchor, unit_name(word), -count))
+    return phrase.counted(unit_name(phrase.word), -count, start=phrase.before[-2][1])
 
 
-def _end_of(anchor: Moment | None, unit: str) -> Moment | None:
-    """Give the last day of the period that is going on: what "by the end of the year" means."""
-    return None if anchor is None else last_day(anchor, unit)
-
-
-def _shifted(anchor: Moment | None, unit: str, count: int) -> Moment | None:
-    return None if anchor is None else shift(anchor, unit, count)
+_READERS = (
+    _day_word,
+    _long_ago,
+    _season_of_year,
+    _which,
+    _year_end,
+    _beside,
+    _weekend,
+    _part_of,
+    _distance,
+    _past_span,
+)

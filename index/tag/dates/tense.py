@@ -9,10 +9,18 @@ import re
 
 _REACH = 220
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"”’')]*\s+(?=[A-Z“\"‘'(])|\n")
+_MONTHS = ("May", "March")
+# Words that look ahead only beside others: "set to", "set for", "plans to", "is due".
+_AHEAD_WITH = {
+    "set": frozenset(("to", "for")),
+    "plans": frozenset(("to",)),
+    "due": frozenset(("is", "are", "was", "were", "be")),
+}
+_INFINITIVE = ("to",)
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _FUTURE_WORDS = (
-    "will won't shall would could might may scheduled expected slated due set planned plans planning upcoming "
-    "begins starts opens deadline ahead tomorrow soon intends hopes aims"
+    "will won't shall would could might may scheduled expected slated planned planning upcoming "
+    "begins starts opens tomorrow soon"
 )
 _FUTURE = frozenset(_FUTURE_WORDS.split())
 _PAST_WORDS = (
@@ -50,7 +58,7 @@ def direction(text: str, start: int, end: int) -> int:
 
 def _words(text: str) -> list[str]:
     # "May" is the month here: the auxiliary at the head of a sentence is rarer than it.
-    return [token.lower() for token in _TOKEN.findall(text.replace("’", "'")) if token != "May"]
+    return [token.lower() for token in _TOKEN.findall(text.replace("’", "'")) if token not in _MONTHS]
 
 
 def _left_clause(text: str, start: int) -> str:
@@ -66,7 +74,10 @@ def _sign(tokens: list[str], place: int) -> int:
     if token in _FUTURE or token.endswith("'ll"):
         # "had planned", "was expected": the plan is past, but what was planned lies ahead of it.
         return 1
-    if token == "to":
+    if token in _AHEAD_WITH:
+        beside = tokens[place - 1 : place] + tokens[place + 1 : place + 2]
+        return 1 if _AHEAD_WITH[token] & set(beside) else 0
+    if token in _INFINITIVE:
         # "is to meet", "to be held" lie ahead; any other infinitive leaves it to the verb that governs it.
         before, after = tokens[place - 1 : place], tokens[place + 1 : place + 2]
         return 1 if before in (["is"], ["are"]) or after == ["be"] else 0
