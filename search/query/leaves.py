@@ -5,6 +5,7 @@ import datetime
 import re
 
 from index.words import IN_WORD, words
+from index.words import Word as FoundWord
 from search.query.lexer import NEAR, OPERATORS, Token
 from search.query.notes import Notes
 from search.query.tree import DateRange, Exact, Fuzzy, Node, Phrase, TextField, Value, ValueField, Wildcard, Word
@@ -35,13 +36,13 @@ def leaf(token: Token, field: str, notes: Notes) -> Node | None:
         return _dates(token, field, notes)
     if token.kind == "word":
         return _word(token, _TEXT_FIELDS[field], notes)
-    text = token.text if token.kind == "phrase" else _searchable(token.text)
+    text = token.text
     found = list(words(text))
     if not found:
         return _nothing(token, notes)
     span = (token.start, token.end)
     if token.kind == "exact":
-        return Exact(text=text, field=_TEXT_FIELDS[field], span=span)
+        return Exact(text=_cut(text, found), field=_TEXT_FIELDS[field], span=span)
     if token.distance and len(found) == 1:
         notes.add("distance-of-one", "A distance means nothing with a single word.", *span)
     distance = token.distance if len(found) > 1 else 0
@@ -163,11 +164,16 @@ def _searchable(text: str) -> str:
     found = list(words(text))
     if not found:
         return ""
-    start = found[0].start
-    cut = text[start - (start > 0 and text[start - 1] in "#@") : found[-1].end]
+    cut = _cut(text, found)
     if not _SAFE.fullmatch(cut):
         cut = "/".join(text[word.start : word.end] for word in found)
     return cut.lower() if cut in OPERATORS or NEAR.fullmatch(cut) else cut
+
+
+def _cut(text: str, found: list[FoundWord]) -> str:
+    """Cut what stands before the first word, but for the sign of a hashtag or handle, and after the last."""
+    start = found[0].start
+    return text[start - (start > 0 and text[start - 1] in "#@") : found[-1].end]
 
 
 def _nothing(token: Token, notes: Notes) -> Node | None:

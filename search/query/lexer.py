@@ -44,7 +44,7 @@ _CHUNK = re.compile(r'(?:(?!&&|\|\|)[^\s"()])+')
 _SYMBOL = re.compile(r"&&|\|\||[()]")
 _SIGN = re.compile(r"[-!+=](?=[^\s)])")
 _DISTANCE = re.compile(r"\s*~[ \t]?(\d{1,9})")
-_SEARCHABLE = re.compile(r"[^\W_]|[*?]|[#@](?=\w)")
+_JUNK = re.compile(r'(?:(?!&&|\|\||[#@]\w)[^\w\s"()*?]|_)*')
 _FIELD = re.compile(r"([A-Za-z]+):")
 NEAR = re.compile(r"NEAR(?:/(\d{1,9}))?")
 _LAST = re.compile(rf"[^{IN_WORD}*~^]+$")
@@ -117,40 +117,41 @@ class _Lexer:
                 self._add("exact", chunk.group(), chunk.end(), raw=chunk.group(), start=start)
 
     def _chunk(self, start: int) -> None:
-        match = _CHUNK.match(self._text, start)
-        end = match.end() if match else start + 1
-        raw = self._text[start:end]
-        searchable = _SEARCHABLE.search(raw)
-        after_field = bool(self._tokens) and self._tokens[-1].kind == "field"
-        if not searchable:
-            message = f"“{raw}” has no letters or digits and was ignored."
-            self._notes.add("nothing-searchable", message, start, end)
-            self._at = end
+        junk = _JUNK.match(self._text, start)
+        begin = junk.end() if junk else start
+        if (field := _FIELD.match(self._text, begin)) and field[1].lower() in FIELDS:
+            self._field(field[1].lower(), begin, field.end())
             return
-        text = raw[searchable.start() :]
+        chunk = _CHUNK.match(self._text, begin)
+        if not chunk:
+            raw = self._text[start:begin] or self._text[start]
+            message = f"“{raw}” has no letters or digits and was ignored."
+            self._notes.add("nothing-searchable", message, start, start + len(raw))
+            self._at = start + len(raw)
+            return
+        text, end = chunk.group(), chunk.end()
         core = _LAST.sub("", text)
-        if field := _FIELD.match(text):
-            self._field(field, start + searchable.start(), end, raw)
-        elif core in OPERATORS and not after_field:
+        after_field = bool(self._tokens) and self._tokens[-1].kind == "field"
+        if core in OPERATORS and not after_field:
             self._add(OPERATORS[core], core, end)
         elif (near := NEAR.fullmatch(core)) and not after_field:
             distance = self._bounded(int(near[1]), start, end) if near[1] else DEFAULT_DISTANCE
             self._add("near", core, end, distance=distance)
         else:
-            self._add("word", text, end, raw=raw)
+            if field:
+                self._unknown(field[1], begin, field.end())
+            self._add("word", text, end, raw=self._text[start:end])
 
-    def _field(self, field: re.Match[str], start: int, end: int, raw: str) -> None:
-        name, stop = field[1].lower(), start + field.end()
-        if name in FIELDS:
-            if stop == len(self._text) or self._text[stop].isspace():
-                message = f"“{name}:” was applied to what follows the blank."
-                self._notes.add("blank-after-field", message, start, stop)
-            self._add("field", name, stop, start=start)
-            return
-        if name not in {"http", "https"} and self._text[stop : stop + 1].strip():
+    def _field(self, name: str, start: int, stop: int) -> None:
+        if stop == len(self._text) or self._text[stop].isspace():
+            message = f"“{name}:” was applied to what follows the blank."
+            self._notes.add("blank-after-field", message, start, stop)
+        self._add("field", name, stop, start=start)
+
+    def _unknown(self, name: str, start: int, stop: int) -> None:
+        if name.lower() not in {"http", "https"} and self._text[stop : stop + 1].strip():
             message = f"There is no field “{name}”; it is searched as a word. Fields are: {', '.join(FIELDS)}."
             self._notes.add("unknown-field", message, start, stop)
-        self._add("word", self._text[start:end], end, raw=raw)
 
     def _bounded(self, distance: int, start: int, end: int) -> int:
         if distance > MAX_DISTANCE:

@@ -1,0 +1,63 @@
+import pytest
+
+from index.settings import Settings
+from search.query.parser import parse
+from search.query.reading import reading
+from search.request import NONE, SearchRequest
+
+
+def read(**asked: object) -> str:
+    request = SearchRequest(**asked)  # type: ignore[arg-type]
+    return reading(parse(request.q, Settings()).tree, request)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "all articles"),
+        ("biden", "articles that contain *biden*"),
+        ("white house staff", "articles that contain *white*, *house* and *staff*"),
+        ('"white house"', "articles that contain *white house* as a phrase"),
+        ('"houses"', "articles that contain *houses* in just this form"),
+        ("a OR b", "articles that contain (*a* or *b*)"),
+        ("(a OR b) c -d", "articles that contain (*a* or *b*) and *c*, not containing *d*"),
+        ("title:a text:b", "articles that contain *a* in the title and *b* in the text"),
+        (
+            "imm* =Apple cat~1",
+            "articles that contain words like *imm**, *Apple* written just so and *cat* or a word one letter away",
+        ),
+        ('"a b"~5', "articles that contain the words *a b* with at most 5 others between"),
+        ("a NEAR/5 b", "articles that contain *a* near *b* (at most 5 words between)"),
+        ('person:"Kamala Harris" outlet:cnn', "articles that mention Kamala Harris and cite a name with *cnn*"),
+        ("-person:harris", "articles not mentioning a name with *harris*"),
+        ("-publisher:fox a", "articles that contain *a*, not from a name with *fox*"),
+        ("date:2021-11", "articles in November 2021"),
+        ("date:2021", "articles in 2021"),
+        ("date:2021-11-05", "articles on 5 November 2021"),
+        ("date:2020-01..2021-06", "articles from January 2020 to June 2021"),
+        ("date:2020..2021", "articles from 2020 to 2021"),
+        ("a after:2021-11", "articles that contain *a*, since 1 December 2021"),
+        ("a before:2021-11", "articles that contain *a*, until 31 October 2021"),
+        ("a OR person:b", "articles that contain *a* or mention a name with *b*"),
+        ("-(a person:b)", "articles but not those that contain *a* and mention a name with *b*"),
+        ("date:2020 OR -date:2021", "articles that are in 2020 or are not in 2021"),
+    ],
+)
+def test_a_query_is_said_in_plain_words(query: str, expected: str) -> None:
+    assert read(q=query) == expected
+
+
+def test_filters_are_part_of_the_reading() -> None:
+    asked = {"person": ("Kamala Harris",), "not_outlet": ("Fox News",), "from_": "2021-11", "to": "2021-11"}
+    expected = "*white house* as a phrase and mention Kamala Harris, not citing Fox News, in November 2021"
+    assert read(q='"white house"', **asked) == f"articles that contain {expected}"
+
+
+def test_modes_are_said() -> None:
+    assert read(person=("A", "B"), outlet=("C", "D")) == "articles that mention A and B and cite C or D"
+    assert read(person=("A", "B"), person_mode="any") == "articles that mention A or B"
+
+
+def test_articles_without_names_or_dates_are_said() -> None:
+    assert read(person=(NONE,), undated="only") == "articles that mention nobody, undated ones only"
+    assert read(publisher=("CNN", "Reuters"), undated="exclude") == "articles from CNN or Reuters, dated ones only"

@@ -1,0 +1,56 @@
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.days import iso_span
+from search.engines.engine import DateCount
+from search.timeline import MAX_BARS, timeline
+
+
+def counts(*dates: str) -> list[DateCount]:
+    return [DateCount(first=iso_span(date)[0], last=iso_span(date)[1], count=1) for date in dates]
+
+
+@pytest.mark.parametrize(
+    ("dates", "interval", "bars"),
+    [
+        (["2021-12-03"], "day", 1),
+        (["2021-12-01", "2021-12-31"], "day", 31),
+        (["2021-01-01", "2021-03-02"], "month", 3),
+        (["2017-01-31", "2021-12-01"], "month", 60),
+        (["2017-01-01", "2022-01-01"], "year", 6),
+        (["1903-12-17", "2025-01-01"], "year", 26),
+        (["2021-12", "2021-12-03"], "month", 1),
+        (["2021", "2021-12-03"], "year", 1),
+        (["0001-01-01", "9999-12-31"], "year", 50),
+    ],
+)
+def test_bars_are_as_fine_as_sixty_and_the_dates_allow(dates: list[str], interval: str, bars: int) -> None:
+    drawn = timeline(counts(*dates))
+    assert (drawn.interval, len(drawn.buckets)) == (interval, bars)
+
+
+def test_the_undated_are_counted_apart() -> None:
+    drawn = timeline([DateCount(first=0, last=0, count=7), *counts("2021-12-03")])
+    assert (drawn.undated, sum(bar.count for bar in drawn.buckets)) == (7, 1)
+
+
+def test_without_dates_there_are_no_bars() -> None:
+    assert timeline([DateCount(first=0, last=0, count=7)]).buckets == ()
+    assert timeline([]).undated == 0
+
+
+DATES = st.dates() | st.dates(datetime.date(2019, 1, 1), datetime.date(2021, 1, 1))
+WRITTEN = st.builds(lambda day, cut: day.isoformat()[:cut], DATES, st.sampled_from([4, 7, 10, 10, 10]))
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=8))
+def test_every_dated_match_lies_as_a_whole_in_just_one_bar(dates: list[str]) -> None:
+    drawn = timeline(counts(*dates))
+    assert len(drawn.buckets) <= MAX_BARS
+    for bar in drawn.buckets:
+        low, high = iso_span(bar.start)[0], iso_span(bar.end)[1]
+        assert bar.count == sum(low <= iso_span(date)[0] and iso_span(date)[1] <= high for date in dates)
+    assert sum(bar.count for bar in drawn.buckets) == len(dates)
