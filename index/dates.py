@@ -259,8 +259,6 @@ def _finish(parts: _Parts, origin: DateOrigin, now: datetime) -> PublicationDate
         moment = datetime(
             parts.year, parts.month, parts.day, parts.hour, parts.minute, min(parts.second, 59), tzinfo=parts.zone
         )
-        if parts.zone is not None:
-            moment = moment.astimezone(UTC)
         value, precision = moment.replace(second=0).isoformat(timespec="minutes"), "minute"
     return PublicationDate(value=value, precision=precision, origin=origin, certain=certain)
 
