@@ -5,6 +5,7 @@ singular value decomposition, k-means; coarse and fine. Only statistics of words
 """
 
 import gzip
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ Floats = NDArray[np.float32]
 
 
 def read_bulk(data: Path, *, without: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield title and text of the unlabelled articles; `without` holds beginnings of texts (`beginning`) to leave out."""
+    """Yield title and text of the unlabelled articles; `without` holds the `beginning`s to leave out."""
     for name in BULK:
         with gzip.open(data / "articles" / name, "rt", encoding="utf-8") as lines:
             for record in map(json.loads, lines):
@@ -70,11 +71,11 @@ def word_table(texts: Iterator[tuple[str, str]], *, seed: int = 1) -> WordTable:
 
 def _count_case(tokens: FieldTokens, capital: Counter[str], total: Counter[str]) -> None:
     """Count how often words are capitalised where a capital says something: inside sentences, not in headlines."""
-    for first, last in zip(tokens.bounds, tokens.bounds[1:], strict=False):
+    for first, last in itertools.pairwise(tokens.bounds):
         sentence = tokens.strings[first:last]
         if tokens.field == "title" or case_style(sentence):
             continue
-        for before, string in zip(sentence, sentence[1:], strict=False):
+        for before, string in itertools.pairwise(sentence):
             if string[0].isalpha() and before[0].isalnum():
                 lower = string.lower()
                 total[lower] += 1

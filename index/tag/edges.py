@@ -8,6 +8,7 @@ from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.tokens import FieldTokens, Span
 from index.tag.wordtable import shipped_words
+from index.types import FieldName
 
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVES = frozenset(["'s", "’s"])
@@ -73,7 +74,7 @@ def _nicknamed(one: Span, other: Span) -> bool:
 class _Free:
     """Tells which tokens of a field stand in no span."""
 
-    def __init__(self, tokens: FieldTokens, taken: dict[tuple[str, int], Span]) -> None:
+    def __init__(self, tokens: FieldTokens, taken: Mapping[tuple[FieldName, int], Span]) -> None:
         self._field = tokens.field
         self._taken = taken
 
@@ -84,8 +85,8 @@ class _Free:
 def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
     """Skip what stands before a name inside a span: marks, and everything up to the last title.
 
-    A title inside the span, and one that is a surname too (Judge, Prince), only counts before two words or more; one that is a given name in
-    Arabic stays before an article (Sultan Al Jaber).
+    A title inside the span, and one that is a surname too (Judge, Prince), only counts before two words or more; one
+    that is a given name in Arabic stays before an article (Sultan Al Jaber).
     """
     while first < last - 1 and not strings[first][0].isalpha() and strings[first] != "[":
         first += 1

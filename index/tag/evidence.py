@@ -1,4 +1,4 @@
-"""What an article as a whole says about its words: an article that writes "Mr. Brown said" somewhere helps elsewhere."""
+"""What an article as a whole says about its words: "Mr. Brown said" in one place helps with "Brown" in another."""
 
 from collections.abc import Iterable
 

@@ -69,7 +69,7 @@ _CACHED = 100_000
 
 
 def role_features(code: int | None) -> list[str]:
-    """Name the features of a code of roles, three digits: how often a person, how often first in a name, how often an outlet.
+    """Name the features of a code of roles, three digits: how often a person, first in a name, an outlet.
 
     None stands for a type that the unlabelled articles hold too seldom.
     """

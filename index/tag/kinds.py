@@ -39,16 +39,12 @@ def _sort(string: str, lower: str, *, capital: bool) -> str:
     """Give a coarse class, one or two letters."""
     if string == PAD:
         return "¶"
-    if not string[0].isalnum():
-        return lower if len(lower) < 3 else "@"
-    if string[0].isdigit():
-        return "9"
+    if not string[0].isalpha():
+        return "9" if string[0].isdigit() else lower if len(lower) < 3 else "@"
     if not capital:
         return next((name[0] for name in _LOWER_SORTS if lower in word_list(name)), "l")
-    if len(string) == 1:
-        return "1"
-    if len(string.replace(".", "")) * 2 == len(string):
-        return "I"
+    if len(string.replace(".", "")) * 2 == len(string) or len(string) == 1:
+        return "I" if len(string) > 1 else "1"
     found = next((sort for name, sort in _CAPITAL_SORTS if lower in word_list(name)), "")
     return found or ("U" if string.isupper() else "C")
 

@@ -6,9 +6,9 @@ spelling out a feature string for each token: what a type contributes at each di
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,12 +45,16 @@ class SequenceModel:
     ) -> None:
         self.version = version
         self._roles = roles
-        self._features = TypeFeatures(roles)
         self._rows = {name: row for row, name in enumerate(names)}
         self._weights = np.vstack([weights, np.zeros((1, len(LABELS)), dtype=np.float32)])
         self._transitions = transitions
-        self._types: dict[str, Floats] = {}
-        self._flags: dict[tuple[str, ...], Floats] = {}
+        features = TypeFeatures(roles)
+        self._types = _Sums[str](
+            lambda string: np.stack([self._sum(names) for names in features.of(string)]), len(OFFSETS)
+        )
+        self._flags = _Sums[tuple[str, ...]](
+            lambda flags: np.stack([self._sum(evidence_features(flags, offset)) for offset in (-1, 0, 1)]), 3
+        )
 
     @classmethod
     def load(cls, path: Path) -> "SequenceModel":
@@ -71,7 +75,7 @@ class SequenceModel:
             raise StoreError(f"cannot be read: {error}", where=str(path), remedy="Install Newsmorgue again") from error
 
     def save(self, path: Path) -> None:
-        """Write the model as one compressed file; features in alphabetical order, so that equal models are equal files."""
+        """Write the model as one compressed file, features in alphabetical order: equal models are equal files."""
         names = sorted(self._rows)
         order = [self._rows[name] for name in names]
         typed = sorted(self._roles) or [""]
@@ -88,53 +92,73 @@ class SequenceModel:
     def spans(self, document: Document) -> list[Span]:
         """Find the names in an article, in the order of title then text, by start; never overlapping."""
         fields = [pad(tokens) for tokens in document.fields]
-        evidence = Evidence(fields)
+        lengths = [last - first for padded in fields for first, last in padded.regions]
+        if not lengths:
+            return []
+        self._types.forget()
+        self._flags.forget()
+        labels = best_labels(self._emissions(fields), lengths, self._transitions).tolist()
         spans: list[Span] = []
         for padded in fields:
-            if padded.regions:
-                emissions = self._emissions(padded, evidence)
-                lengths = [last - first for first, last in padded.regions]
-                spans += _spans(padded, best_labels(emissions, lengths, self._transitions))
+            size = sum(last - first for first, last in padded.regions)
+            spans += _spans(padded, labels[:size])
+            labels = labels[size:]
         return spans
 
-    def _emissions(self, padded: PaddedField, evidence: Evidence) -> Floats:
+    def _emissions(self, fields: Sequence[PaddedField]) -> Floats:
         """Score each label for each position of the regions, in order: float32 [positions, labels]."""
-        strings, kinds, rows = padded.strings, padded.kinds, self._rows
-        none = len(rows)
-        where = [position for first, last in padded.regions for position in range(first, last)]
-        contexts = [rows.get(name, none) for position in where for name in context_features(padded, position)]
-        width = len(contexts) // len(where)
-        emissions: Floats = self._weights[np.array(contexts).reshape(-1, width)].sum(axis=1)
-        types = np.array([[self._type(strings[p + offset])[i] for i, offset in enumerate(OFFSETS)] for p in where])
-        emissions += types.sum(axis=1)
-        flags = np.array(
-            [[self._flag(evidence.of(kinds[p + offset].lower))[offset + 1] for offset in (-1, 0, 1)] for p in where]
-        )
-        emissions += flags.sum(axis=1)
+        rows, none = self._rows, len(self._rows)
+        evidence = Evidence(fields)
+        contexts: list[int] = []
+        types: list[int] = []
+        flags: list[int] = []
+        where: list[int] = []
+        for padded in fields:
+            inside = [position for first, last in padded.regions for position in range(first, last)]
+            where += [len(types) + position for position in inside]
+            contexts += [rows.get(name, none) for position in inside for name in context_features(padded, position)]
+            types += map(self._types.row, padded.strings)
+            lowers = [kind.lower for kind in padded.kinds]
+            flags += [self._flags.row(evidence.of(lowers[p + offset])) for p in inside for offset in (-1, 0, 1)]
+        places = np.array(where)
+        emissions: Floats = self._weights[np.array(contexts).reshape(len(where), -1)].sum(axis=1)
+        around = np.array(types)[places[:, None] + np.array(OFFSETS)]
+        emissions += self._types.sums[around, np.arange(len(OFFSETS))].sum(axis=1)
+        emissions += self._flags.sums[np.array(flags).reshape(-1, 3), np.arange(3)].sum(axis=1)
         return emissions
-
-    def _type(self, string: str) -> Floats:
-        """Give what a type adds to the token that sees it at each of OFFSETS: float32 [offsets, labels]."""
-        found = self._types.get(string)
-        if found is None:
-            if len(self._types) >= _CACHED_TYPES:
-                self._types.clear()
-            found = np.stack([self._sum(names) for names in self._features.of(string)])
-            self._types[string] = found
-        return found
-
-    def _flag(self, flags: tuple[str, ...]) -> Floats:
-        """Give what a set of evidence flags adds at the offsets -1, 0 and 1: float32 [3, labels]."""
-        found = self._flags.get(flags)
-        if found is None:
-            found = np.stack([self._sum(evidence_features(flags, offset)) for offset in (-1, 0, 1)])
-            self._flags[flags] = found
-        return found
 
     def _sum(self, names: Sequence[str]) -> Floats:
         none = len(self._rows)
         total: Floats = self._weights[[self._rows.get(name, none) for name in names]].sum(axis=0)
         return total
+
+
+Key = TypeVar("Key")
+
+
+class _Sums(Generic[Key]):
+    """What each key adds at each of some distances, summed once: float32 [rows, distances, labels]."""
+
+    def __init__(self, make: Callable[[Key], Floats], distances: int) -> None:
+        self._make = make
+        self._row: dict[Key, int] = {}
+        self.sums: Floats = np.zeros((1024, distances, len(LABELS)), dtype=np.float32)
+
+    def row(self, key: Key) -> int:
+        """Give the row of a key, made when it is first seen."""
+        found = self._row.get(key)
+        if found is None:
+            found = len(self._row)
+            if found == len(self.sums):
+                self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
+            self.sums[found] = self._make(key)
+            self._row[key] = found
+        return found
+
+    def forget(self) -> None:
+        """Start anew where many keys have been seen, so that memory is bounded."""
+        if len(self._row) > _CACHED_TYPES:
+            self._row.clear()
 
 
 def best_labels(emissions: Floats, lengths: Sequence[int], transitions: Floats) -> NDArray[np.int64]:
@@ -165,14 +189,12 @@ def best_labels(emissions: Floats, lengths: Sequence[int], transitions: Floats) 
     return labels
 
 
-def _spans(padded: PaddedField, labels: NDArray[np.int64]) -> Iterator[Span]:
+def _spans(padded: PaddedField, labels: list[int]) -> Iterator[Span]:
     """Turn the labels of a field's regions into spans; an inside label without a beginning begins one."""
-    token_of = {position: token for token, position in enumerate(padded.positions)}
     kinds: tuple[SpanKind, ...] = ("person", "outlet")
     cursor = 0
-    found = labels.tolist()
     for first, last in padded.regions:
-        region = found[cursor : cursor + last - first]
+        region = labels[cursor : cursor + last - first]
         cursor += last - first
         if not any(region):
             continue
@@ -184,8 +206,8 @@ def _spans(padded: PaddedField, labels: NDArray[np.int64]) -> Iterator[Span]:
                 yield Span(
                     kind=kinds[(previous - 1) // 2],
                     tokens=padded.tokens,
-                    first=token_of[first + begin],
-                    last=token_of[first + index - 1] + 1,
+                    first=padded.token_at(first + begin),
+                    last=padded.token_at(first + index - 1) + 1,
                 )
                 begin = -1
             if label in _NAMING and not inside:

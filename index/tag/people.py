@@ -5,20 +5,14 @@ names that fit each other are joined, and then each short name finds its person:
 or initials of somebody whom the article names in full, else somebody well known, else itself.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.tag.edges import settle_edges
+from index.tag.fits import Fit, fit
 from index.tag.kinds import kind_of
-from index.tag.names import (
-    PersonName,
-    full_names_fit,
-    initials,
-    near,
-    parse_name,
-    same_given,
-    without_article,
-)
+from index.tag.names import PersonName, full_names_fit, parse_name, without_article
 from index.tag.refusals import refused
 from index.tag.tokens import Document, Span
 from index.tag.wellknown import WellKnown, well_known
@@ -105,13 +99,13 @@ def _separate_from_junior(name: PersonName, other: PersonName) -> bool:
 def _complete_couples(places: list[_Place], people: list[_Person]) -> None:
     """Give the surname to given names before `and` or a comma: Bill and Hillary Clinton."""
     chained = False
-    for here, following in reversed(list(zip(places, places[1:], strict=False))):
+    for here, following in reversed(list(itertools.pairwise(places))):
         between = _between(here.span, following.span)
         linked = between in ("and", "&") or (between == "," and chained)
         single = len(here.name.words) == 1 and kind_of(here.span.surface).sort == "F"
         surname = following.name.words[-1] if len(following.name.words) > 1 or chained else ""
         chained = bool(linked and single and surname and following.person is not None)
-        if chained and following.person is not None and not any(_rank(here.name, person) for person in people):
+        if chained and following.person is not None and all(_rank(here.name, person) is Fit.NOT for person in people):
             family = following.person.fullest.display.split(" ")[-1]
             name = parse_name(f"{here.name.display} {family}")
             here.person = _Person(names={name: 1})
@@ -125,52 +119,21 @@ def _between(one: Span, other: Span) -> str:
     return one.tokens.strings[one.last]
 
 
-_VIAS = {
-    6: "surname of a fuller name",
-    5: "given name of a fuller name",
-    4: "part of a fuller name",
-    3: "short form of a given name",
-    2: "initials of a fuller name",
-    1: "near spelling of a fuller name",
-}
-
-
-def _rank(name: PersonName, person: _Person) -> int:
-    """Tell how well a short name fits a person: a key of `_VIAS`, or 0 where it does not."""
-    return max(_rank_name(name, full) for full in person.names)
-
-
-def _rank_name(name: PersonName, full: PersonName) -> int:
-    words, others = without_article(name.words), full.words
-    if len(others) < 2:
-        return 6 if words == without_article(others) else 0
-    count = len(words)
-    if others[-count:] == words or "".join(words) == others[-1]:
-        return 6
-    if count > 1:
-        return 0
-    word = words[0]
-    if word == others[0]:
-        return 5
-    if len(word) > 2 and word in others:
-        return 4
-    if len(word) > 2 and same_given(word, others[0]):
-        return 3
-    if 1 < len(word) < 5 and name.display.isupper() and word == initials(full):
-        return 2
-    return 1 if near(word, others[-1]) else 0
+def _rank(name: PersonName, person: _Person) -> Fit:
+    """Tell how well a short name fits a person."""
+    return max(fit(name, full) for full in person.names)
 
 
 def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -> None:
     """Find whom a short name means, among the people so far and those who are well known; else it is a new person."""
-    ranked = [(rank, person) for person in people if (rank := _rank(place.name, person))]
-    best = max((rank for rank, _ in ranked), default=0)
+    ranked = [(rank, person) for person in people if (rank := _rank(place.name, person)) > Fit.NOT]
+    best = max((rank for rank, _ in ranked), default=Fit.NOT)
     candidates = [person for rank, person in ranked if rank == best]
     known = well_known().find(place.name, titles=_titles_before(place.span), year=year)
     if (
         known
         and not any(_is(person, known) for person in candidates)
-        and (best < 6 or _overrides(place, known, candidates))
+        and (best < Fit.SURNAME or _overrides(place, known, candidates))
     ):
         candidates = [person for person in people if person.known == known.name]
         if not candidates:
@@ -181,7 +144,7 @@ def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -
         candidates = [person for person in candidates if _is(person, known)] or candidates
     if candidates:
         place.person = max(candidates, key=lambda person: person.last_seen)
-        place.via = place.via or ("name as it stands" if place.name in place.person.names else _VIAS[best])
+        place.via = place.via or ("name as it stands" if place.name in place.person.names else best.via)
     else:
         place.person = _Person(names={place.name: 1})
         people.append(place.person)

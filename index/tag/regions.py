@@ -4,6 +4,7 @@ Only *regions*, runs of capitalised tokens with the small words inside them, can
 without asking the model.
 """
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,6 +32,10 @@ class PaddedField:
     kinds: list[Kind]
     headline: list[str]
     regions: list[tuple[int, int]]
+
+    def token_at(self, position: int) -> int:
+        """Give the number of the token at a padded position."""
+        return bisect.bisect_left(self.positions, position)
 
 
 def pad(tokens: FieldTokens) -> PaddedField:

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ def strings(text: str) -> list[str]:
 
 def sentences(text: str) -> list[list[str]]:
     tokens = tokenise("text", text)
-    return [list(tokens.strings[a:b]) for a, b in zip(tokens.bounds, tokens.bounds[1:], strict=False)]
+    return [list(tokens.strings[a:b]) for a, b in itertools.pairwise(tokens.bounds)]
 
 
 @pytest.mark.parametrize(
