@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from index.read.options import ReadOptions
+from index.read.reading import read
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.model import LABELS
+from index.tag.settle import settle
 from index.tag.tokens import Document, FieldTokens, SpanKind, analyse
-from index.types import Article, FieldName
+from index.types import FieldName, Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,28 +37,24 @@ class LabelledArticle:
 
 
 def read_labels(folder: Path) -> Iterator[LabelledArticle]:
-    """Read `articles.jsonl` and `labels.jsonl` of a folder, and project the labelled surfaces into the texts."""
+    """Read `articles.jsonl` and `labels.jsonl` of a folder, and project the labelled surfaces into the texts.
+
+    The articles go through the readers and are settled, as on their way to the tagger; one that the readers reject
+    raises ValueError.
+    """
     with (folder / "labels.jsonl").open(encoding="utf-8") as lines:
         labels = {record["id"]: record for record in map(json.loads, lines)}
-    with (folder / "articles.jsonl").open(encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            if record["id"] in labels:
-                document = analyse(article_of(record))
-                gold = labels[record["id"]]
-                yield LabelledArticle(document=document, spans=tuple(project(document, gold)), labels=gold)
+    for article in read([str(folder / "articles.jsonl")], ReadOptions()):
+        if isinstance(article, Rejected):
+            _refuse(article)
+        elif article.own_id in labels:
+            document = analyse(settle(article))
+            gold = labels[article.own_id]
+            yield LabelledArticle(document=document, spans=tuple(project(document, gold)), labels=gold)
 
 
-def article_of(record: dict[str, Any]) -> Article:
-    """Make an article of a record of `articles.jsonl`, without cleaning."""
-    return Article(
-        id=record["id"],
-        own_id=record["id"],
-        source=record.get("url") or record["id"],
-        url=record.get("url"),
-        title=record.get("title") or "",
-        text=record["text"],
-        publisher=record.get("publisher"),
-    )
+def _refuse(rejected: Rejected) -> NoReturn:
+    raise ValueError(f"{rejected.source}: {rejected.reason}: {rejected.detail}")
 
 
 def project(document: Document, labels: dict[str, Any]) -> Iterator[GoldSpan]:
