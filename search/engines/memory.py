@@ -13,7 +13,7 @@ from index.engines.whoosh_fields import NAME_GAP
 from index.settings import Settings
 from index.types import Tagged
 from index.words import joined, stem, stems, words
-from search.engines.engine import Counts, Cut, DateCount, FacetWish, Filters, Key, Outcome, Plan
+from search.engines.engine import Counts, DateCount, FacetWish, Filters, Key, Outcome, Plan
 from search.query.patterns import alike, pattern_of
 from search.query.tree import (
     And,
@@ -29,6 +29,7 @@ from search.query.tree import (
     Value,
     Wildcard,
     Word,
+    leaves,
 )
 from search.ranking import FUZZY_WEIGHT, K1, SCORE_DECIMALS, B, rarity, stem_fields, word_fields
 from search.request import NONE, Mode
@@ -73,7 +74,8 @@ class MemoryEngine:
 
     def run(self, plan: Plan) -> Outcome:
         """Answer a plan; see `Engine.run`."""
-        run = _Run(self._all, self._settings, self._rounded)
+        patterns = sum(isinstance(leaf, Wildcard | Fuzzy) for leaf in leaves(plan.tree))
+        run = _Run(self._all, max(1, self._settings.max_expansions // max(1, patterns)), self._rounded)
         scores = run.scores(plan.tree)
         matches = [article for article in self._all if run.matches(plan.tree, article)]
         found = [article for article in matches if _filtered(article, plan.filters, self._all)]
@@ -94,7 +96,7 @@ class MemoryEngine:
             )
             if plan.dates
             else (),
-            cuts=tuple(run.cuts),
+            cuts=(),
         )
 
     def fetch(self, ids: Sequence[str]) -> list[Tagged | None]:
@@ -119,13 +121,12 @@ class MemoryEngine:
 
 
 class _Run:
-    """One query over all articles."""
+    """One query over all articles; each wildcard may stand for `share` words."""
 
-    def __init__(self, articles: list[_Article], settings: Settings, rounded: Callable[[int], float]) -> None:
+    def __init__(self, articles: list[_Article], share: int, rounded: Callable[[int], float]) -> None:
         self._articles = articles
-        self._settings = settings
+        self._share = share
         self._rounded = rounded
-        self.cuts: list[Cut] = []
 
     def matches(self, node: Node, article: _Article) -> bool:  # noqa: PLR0911  # one line a kind
         match node:
@@ -199,7 +200,7 @@ class _Run:
                 wanted, others = _forms(leaf.text)[0], self._expansions(leaf)
                 return forms.count(wanted) + FUZZY_WEIGHT * sum(form in others for form in forms)
             case Near():
-                return len(self._spans(leaf, forms, field))
+                return len({start for start, _ in self._spans(leaf, forms, field)})
         raise TypeError(leaf)
 
     def _expansions(self, leaf: Wildcard | Fuzzy) -> set[str]:
@@ -214,7 +215,7 @@ class _Run:
                         wanted = _forms(leaf.text)[0]
                         counts[form] += form != wanted and alike(form, wanted)
         found = sorted((form for form in counts if counts[form]), key=lambda form: (-counts[form], form))
-        return set(found[: self._settings.max_expansions])
+        return set(found[: self._share])
 
     def _spans(self, node: Node, forms: list[str], field: str) -> set[Span]:  # noqa: PLR0911  # one line a kind
         """Give where a side of NEAR stands, as (first word, behind the last)."""

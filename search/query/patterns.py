@@ -17,7 +17,7 @@ def pattern_of(wildcard: str) -> tuple[re.Pattern[str], str]:
 
 def alike(one: str, two: str) -> bool:
     """Say whether two different words are one letter apart: changed, missing, added, or swapped with its neighbour."""
-    if abs(len(one) - len(two)) > 1:
+    if not -1 <= len(one) - len(two) <= 1:
         return False
     start = 0
     least = min(len(one), len(two))

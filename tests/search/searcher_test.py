@@ -211,7 +211,7 @@ def test_what_a_limit_cut_is_noted(archive_dir: Path) -> None:
     codes = {
         "re*": "expansions-cut",
         "=House": "exact-ignored",
-        "the NEAR/20 the": "near-cut",
+        "(the NEAR/20 a) NEAR/20 the": "near-cut",
     }
     for query, code in codes.items():
         assert [notice.code for notice in searcher.ask(SearchRequest(q=query)).notices] == [code], query

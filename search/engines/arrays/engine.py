@@ -30,7 +30,7 @@ class ArrayEngine:
     def run(self, plan: Plan) -> Outcome:
         """Answer a plan; see `Engine.run`."""
         source = self._source
-        terms = Terms(source, self._settings)
+        terms = Terms(source, self._settings, plan.tree)
         mask, scores = match(plan.tree, source, terms, self._norms)
         if scores is not None:
             scores = np.round(scores, SCORE_DECIMALS)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.words import joined, words
+from index.words import joined, words, words_and_joined
 from search.request import NONE
 
 
@@ -109,12 +109,14 @@ class _Names:
         parts: dict[str, set[int]] = defaultdict(set)
         keys = []
         for ordinal, value in enumerate(values):
-            key = folded(value)
+            found, compounds = words_and_joined(value)
+            forms = [word.form for word in found]
+            key = " ".join(forms) or value
             keys.append(f" {key}")
             whole[key].append(ordinal)
-            for form in key.split(" "):
+            for form in forms:
                 parts[form].add(ordinal)
-            for word in joined(value):
+            for word in compounds:
                 parts[word.form].add(ordinal)
         self.whole = dict(whole)
         self.parts = {form: frozenset(ordinals) for form, ordinals in parts.items()}

@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.engines.arrays.source import Places, Postings
+
+Numbers = NDArray[np.intp]
 
 NOWHERE: Places = np.empty(0, dtype=np.int64)
 
@@ -47,8 +50,9 @@ def window(words: Mapping[str, Places], needed: Counter[str], size: int) -> Plac
     starts = union(list(words.values()))
     for word, count in needed.items():
         places = words[word]
-        inside = np.searchsorted(places, starts + size) - np.searchsorted(places, starts)
-        starts = starts[inside >= count]
+        last = np.searchsorted(places, starts) + count - 1
+        starts, last = starts[last < len(places)], last[last < len(places)]
+        starts = starts[places[last] < starts + size]
     return starts
 
 
@@ -57,10 +61,16 @@ def near(left: Spans, right: Spans, distance: int, *, most: int) -> tuple[Spans,
 
     Gives the spans from the first word to the last, and whether there were more than `most` pairs, which are left out.
     """
-    one, cut_one = _followed(left, right, distance, most)
-    two, cut_two = _followed(right, left, distance, most)
+    one, cut_one = _pairs(left, right, distance, most)
+    two, cut_two = _pairs(right, left, distance, most)
     starts, ends = np.concatenate((one.starts, two.starts)), np.concatenate((one.ends, two.ends))
     return _distinct(starts, ends), cut_one or cut_two
+
+
+def near_starts(left: Spans, right: Spans, distance: int) -> Places:
+    """Give where the spans of `near` begin, without making them."""
+    one, two = _followers(left, right, distance)[1] > 0, _followers(right, left, distance)[1] > 0
+    return union([left.starts[one], right.starts[two]])
 
 
 def spans_of(starts: Places, length: int) -> Spans:
@@ -90,11 +100,15 @@ def _among(wanted: Places, places: Places) -> np.ndarray[tuple[int], np.dtype[np
     return np.asarray(places[found] == wanted)
 
 
-def _followed(first: Spans, second: Spans, distance: int, most: int) -> tuple[Spans, bool]:
-    """Pair each span of `first` with the spans of `second` that begin at its end or up to `distance` words later."""
+def _followers(first: Spans, second: Spans, distance: int) -> tuple[Numbers, Numbers]:
+    """Give for each span of `first` where those of `second` begin that follow it closely, and how many they are."""
     low = np.searchsorted(second.starts, first.ends)
-    high = np.searchsorted(second.starts, first.ends + distance, side="right")
-    counts = high - low
+    return low, np.searchsorted(second.starts, first.ends + distance, side="right") - low
+
+
+def _pairs(first: Spans, second: Spans, distance: int, most: int) -> tuple[Spans, bool]:
+    """Pair each span of `first` with those of `second` that follow it closely."""
+    low, counts = _followers(first, second, distance)
     total = np.cumsum(counts)
     cut = bool(len(total)) and int(total[-1]) > most
     if cut:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from search.engines.arrays.places import (
     Spans,
     merge,
     near,
+    near_starts,
     per_row,
     phrase,
     spans_of,
@@ -23,7 +24,7 @@ from search.engines.arrays.places import (
 from search.engines.arrays.source import Places, Postings, Source
 from search.engines.engine import Cut
 from search.query.patterns import alike, pattern_of
-from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Positional, Span, Wildcard, Word
+from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, leaves
 from search.ranking import FUZZY_WEIGHT, stem_fields, word_fields
 
 _IRREGULAR = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
@@ -35,9 +36,11 @@ NOTHING = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float64))
 class Terms:
     """Looks up the leaves of one query; `cuts` gathers what was not searched in full."""
 
-    def __init__(self, source: Source, settings: Settings) -> None:
+    def __init__(self, source: Source, settings: Settings, tree: Node) -> None:
         self._source = source
         self._settings = settings
+        self._share = expansion_share(tree, settings)
+        self._expanded: dict[Wildcard | Fuzzy, list[str]] = {}
         self._cuts: dict[Cut, None] = {}
 
     def cuts(self) -> tuple[Cut, ...]:
@@ -105,8 +108,12 @@ class Terms:
 
     def near(self, node: Near) -> list[tuple[str, float, Postings]]:
         """Give (field, weight, postings) of both sides close together."""
-        found = [(field, weight, per_row(self._spans(node, field).starts)) for field, weight in _weights("")]
-        return [row for row in found if len(row[2].rows)]
+        found = []
+        for field, weight in _weights(""):
+            left, right = self._spans(node.left, field), self._spans(node.right, field)
+            if len(left.starts) and len(right.starts):
+                found.append((field, weight, per_row(near_starts(left, right, node.distance))))
+        return found
 
     def _spans(self, node: Positional, field: str) -> Spans:
         if isinstance(node, Or):
@@ -160,31 +167,33 @@ class Terms:
 
     def _matching(self, node: Wildcard) -> list[str]:
         pattern, prefix = pattern_of(node.pattern)
-        counts: Counter[str] = Counter()
-        for field, _ in _weights(node.field):
-            for form, count in self._source.forms(field, prefix):
-                if pattern.fullmatch(form):
-                    counts[form] += count
-        return self._commonest(counts, str(node), node.span)
+        return self._commonest(node, prefix, lambda form: pattern.fullmatch(form) is not None)
 
     def _neighbours(self, node: Fuzzy) -> list[str]:
-        form = _forms(node.text)[0]
-        counts: Counter[str] = Counter()
-        for field, _ in _weights(node.field):
-            for one, count in self._source.forms(field, ""):
-                if abs(len(one) - len(form)) <= 1 and one != form and alike(one, form):
-                    counts[one] += count
-        return [form, *self._commonest(counts, str(node), node.span)]
+        wanted = _forms(node.text)[0]
+        return [wanted, *self._commonest(node, "", lambda form: form != wanted and alike(form, wanted))]
 
-    def _commonest(self, counts: Counter[str], text: str, span: Span) -> list[str]:
-        most = self._settings.max_expansions
-        if len(counts) > most:
-            message = f"“{text}” stands for {len(counts):,} words; only the {most:,} commonest were searched."
-            self._cut("expansions-cut", message, span)
-        return [form for form, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]]
+    def _commonest(self, node: Wildcard | Fuzzy, prefix: str, fits: Callable[[str], bool]) -> list[str]:
+        if node not in self._expanded:
+            counts: Counter[str] = Counter()
+            for field, _ in _weights(node.field):
+                for form, count in self._source.forms(field, prefix):
+                    if fits(form):
+                        counts[form] += count
+            most = self._share
+            if len(counts) > most:
+                message = f"“{node}” stands for {len(counts):,} words; only the {most:,} commonest were searched."
+                self._cut("expansions-cut", message, node.span)
+            self._expanded[node] = sorted(counts, key=lambda form: (-counts[form], form))[:most]
+        return self._expanded[node]
 
     def _cut(self, code: str, message: str, span: Span) -> None:
         self._cuts[Cut(code=code, message=message, span=span)] = None
+
+
+def expansion_share(tree: Node, settings: Settings) -> int:
+    """Give how many words each wildcard and misspelt word of a query may stand for: an equal part of the limit."""
+    return max(1, settings.max_expansions // max(1, sum(isinstance(leaf, Wildcard | Fuzzy) for leaf in leaves(tree))))
 
 
 def count_exact(article: Article, field: str, text: str) -> int:
