@@ -1,0 +1,107 @@
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.settings import Settings
+from search.searcher import Searcher
+from web.application import create_application
+
+
+def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
+    body = client.get("/api/v1/search?q=harris").json
+    assert set(body) == {
+        *("query", "total", "took_ms", "generation", "results", "facets", "next", "previous"),
+    }
+    assert set(body["query"]) == {"q", "filters", "reading", "notices"}
+    result = body["results"][0]
+    assert set(result) == {
+        *("id", "url", "title", "published", "publisher", "byline", "people", "outlets", "score", "snippets"),
+        *("links", "title_marks"),
+    }
+    assert set(result["snippets"][0]) == {"field", "text", "marks", "html"}
+    assert set(result["links"]) == {"page", "api"}
+    assert set(body["facets"]) == {"person", "outlet", "publisher", "date"}
+    assert set(body["facets"]["person"]) == {"values", "distinct", "none"}
+    assert set(body["facets"]["person"]["values"][0]) == {"value", "count", "selected", "url"}
+    assert set(body["facets"]["date"]) == {"interval", "buckets", "undated"}
+
+
+def test_marks_are_offsets_into_the_snippet(client: FlaskClient) -> None:
+    for result in client.get("/api/v1/search?q=etienne").json["results"]:
+        for snippet in result["snippets"]:
+            for start, end in snippet["marks"]:
+                assert snippet["text"][start:end].lower() == "etienne"
+
+
+def test_an_article_gives_its_text_and_each_mention_where_it_stands(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=etienne").json["results"][0]
+    article = client.get(hit["links"]["api"]).json
+    assert article["mentions"]
+    for mention in article["mentions"]:
+        assert article[mention["field"]][mention["start"] : mention["end"]] == mention["surface"]
+        assert mention["via"]
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [
+        ("/api/v1/search?colour=red", "colour"),
+        ("/api/v1/search?size=many", "size"),
+        ("/api/v1/search?size=100000", "size"),
+        ("/api/v1/search?from=2021-13", "from"),
+        ("/api/v1/search?sort=best", "sort"),
+        ("/api/v1/search?person_mode=some", "person_mode"),
+        ("/api/v1/search?cursor=garbage", "cursor"),
+        ("/api/v1/search?facets=colour", "facets"),
+    ],
+)
+def test_a_wrong_parameter_is_named_in_a_problem(client: FlaskClient, address: str, parameter: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert response.mimetype == "application/problem+json"
+    body = json.loads(response.data)
+    assert body["parameter"] == parameter
+    assert body["status"] == 400
+    assert body["detail"]
+
+
+@pytest.mark.parametrize("query", ['"', "((", "a OR", "NOT", "person:", "*", "a NEAR/9999999999 b", "\x00", "\ud800"])
+def test_no_query_is_an_error(client: FlaskClient, query: str) -> None:
+    response = client.get("/api/v1/search", query_string={"q": query.encode("utf-8", "replace")})
+    assert response.status_code == 200
+
+
+def test_the_same_state_is_not_sent_twice(client: FlaskClient) -> None:
+    first = client.get("/api/v1/search?q=harris")
+    again = client.get("/api/v1/search?q=harris", headers={"If-None-Match": first.headers["ETag"]})
+    other = client.get("/api/v1/search?q=biden", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert other.status_code == 200
+
+
+def test_links_to_the_neighbouring_pages_are_in_the_header(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search?q=the&size=5")
+    assert f'<{response.json["next"]}>; rel="next"' in response.headers["Link"]
+
+
+def test_an_unknown_path_is_a_problem(client: FlaskClient) -> None:
+    response = client.get("/api/v1/nothing")
+    assert response.status_code == 404
+    assert response.mimetype == "application/problem+json"
+
+
+def test_other_methods_are_refused_with_the_allowed_ones(client: FlaskClient) -> None:
+    response = client.post("/api/v1/search")
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+
+
+def test_an_archive_without_a_generation_says_what_to_do(tmp_path) -> None:
+    settings = Settings(data_dir=tmp_path / "none")
+    client = create_application(Searcher(settings.data_dir, settings), settings).test_client()
+    response = client.get("/api/v1/search?q=x")
+    assert response.status_code == 503
+    assert "newsmorgue index" in response.json["detail"]
+    assert response.headers["Retry-After"]
+    assert client.get("/").status_code == 503
