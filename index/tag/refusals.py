@@ -6,34 +6,18 @@ from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.tokens import FieldTokens, Span
 
-_STORMS = frozenset(
-    [
-        "hurricane",
-        "typhoon",
-        "cyclone",
-        "storm",
-        "uss",
-        "hms",
-        "ss",
-        "st.",
-        "san",
-        "santa",
-        "fort",
-        "mount",
-        "camp",
-        "lake",
-        "saint",
-        "ste.",
-        "mt.",
-        "ft.",
-    ]
-)
+_NAMESAKES = "hurricane typhoon cyclone storm uss hms ss st. san santa fort mount camp lake saint ste. mt. ft."
+_STORMS = frozenset(_NAMESAKES.split())
+"""Before a name they make it the name of a storm, a ship or a place."""
+
 _PLACES = frozenset(line.replace("_", " ") for line in word_list("places") if "_" in line)
 _CASES = frozenset(["v", "v."])
 _CREDITED = re.compile(
     r"(?:Getty|AP\b|AFP|Reuters|REUTERS|Shutterstock|iStock|EPA|Alamy|Rex\b|PA\b|CQ|Bloomberg|NurPhoto|Zuma|Xinhua|"
-    r"Anadolu|File\b|TNS|UPI|Redux|Flickr|Wikimedia|Associated Press|The |Photo|[\w ]+ via )"
+    r"Anadolu|File\b|TNS|UPI|Redux|Flickr|Abaca|Sipa|Pool|POOL|Polaris|"
+    r"MediaPunch|Splash|ZUMA|Wikimedia|Associated Press|The |Photo|[\w ]+ via )"
 )
+_CREDIT_CHAIN = re.compile(r"(?:/[A-Z][\w. ]{1,20}){0,2}/(?:Getty|AFP|AP|Bloomberg|Reuters|EPA|Pool|Images|Sipa|TNS)\b")
 _CREDIT_BEFORE = re.compile(
     r"(?:Photo(?:graph(?:er|s)?|s)?|Image|Picture|Video|Illustration|Credit|Caption|caption|Graphic)s?"
     r"(?: (?:by|courtesy of))?\s*[:/]?\s*$|(?:REUTERS|Reuters|AP Photo|AP|AFP|Getty Images|EPA)\s*/\s*$|©\s*$"
@@ -94,7 +78,7 @@ def _is_family(span: Span) -> bool:
 def _is_credit(span: Span) -> bool:
     text = span.tokens.text
     after = text[span.end : span.end + 40].lstrip()
-    if after[:1] == "/" and _CREDITED.match(after[1:].lstrip()):
+    if after[:1] == "/" and (_CREDITED.match(after[1:].lstrip()) or _CREDIT_CHAIN.match(after)):
         return True
     return bool(_CREDIT_BEFORE.search(text[max(0, span.start - 40) : span.start]))
 

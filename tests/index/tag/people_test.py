@@ -163,6 +163,7 @@ def test_a_relative_named_in_full_does_not_take_the_name_of_who_is_well_known() 
         "The crowd. Lena Marsh/Getty Images".replace("Lena Marsh", "[Lena Marsh]"),
         "(Photo by [Lena Marsh]/AFP via Getty Images)",
         "(AP Photo/[Lena Marsh])",
+        "The hall. [Lena Marsh]/Abaca/Bloomberg",
         "By [Lena Marsh]\n\nIt rained.",
         "It rained. [Lena Marsh] and [Tom Hall] contributed to this report.",
         "Unit [Lena 9] came.",
