@@ -27,7 +27,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, help="score_tags.py; by default tools/score_tags.py beside DIR")
     parser.add_argument("--table", type=Path, help="another table than the shipped one")
-    parser.add_argument("--show", type=int, default=0, metavar="N", help="the N commonest wrong and missed names of half a")
+    parser.add_argument(
+        "--show", type=int, default=0, metavar="N", help="the N commonest wrong and missed names of half a"
+    )
     parser.add_argument("--half", choices="ab", default="a", help="the half whose names --show and --contexts print")
     parser.add_argument("--contexts", action="store_true", help="print the text around what is wrong or missed")
     args = parser.parse_args()
@@ -54,7 +56,10 @@ def main() -> None:
     for key, (right, wrong, missed, number) in counts.items():
         precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"{key:4} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({right} right, {wrong} wrong, {missed} missed, {number} articles)")
+        print(
+            f"{key:4} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}"
+            f" ({right} right, {wrong} wrong, {missed} missed, {number} articles)"
+        )
     if args.show:
         print("wrong: ", ", ".join(f"{name} ×{count}" for name, count in wrongs.most_common(args.show)))
         print("missed:", ", ".join(f"{name} ×{count}" for name, count in misses.most_common(args.show)))
@@ -63,7 +68,12 @@ def main() -> None:
 
 def to_article(row: dict[str, Any]) -> Article:
     return Article(
-        id=row.get("id", ""), source="", title=row["title"] or "", text=row["text"], url=row.get("url"), publisher=row.get("publisher")
+        id=row.get("id", ""),
+        source="",
+        title=row["title"] or "",
+        text=row["text"],
+        url=row.get("url"),
+        publisher=row.get("publisher"),
     )
 
 
@@ -78,19 +88,29 @@ def predict(row: dict[str, Any], table: Any) -> list[dict[str, Any]]:
     return list(values.values())
 
 
-def contexts(row: dict[str, Any], gold: dict[str, Any], predicted: list[dict[str, Any]], wrong: list[str], missed: list[str]) -> None:
+def contexts(
+    row: dict[str, Any],
+    gold: dict[str, Any],
+    predicted: list[dict[str, Any]],
+    wrong: list[str],
+    missed: list[str],
+) -> None:
+    """Print the text around what one article has wrong or missed."""
+
     def around(text: str, start: int, end: int) -> str:
         return f"{text[max(0, start - 60) : start]}⟦{text[start:end]}⟧{text[end : end + 40]}".replace("\n", "⏎")
 
+    where = f"{row['id']} [{row.get('publisher')}]"
     for value in predicted:
         if value["name"] in wrong:
             mention = value["mentions"][0]
-            print(f"WRONG  {row['id']} [{row.get('publisher')}] {value['name']} ({mention.via}, {value['role']}) | {around(row[mention.field], mention.start, mention.end)}")
+            place = around(row[mention.field], mention.start, mention.end)
+            print(f"WRONG  {where} {value['name']} ({mention.via}, {value['role']}) | {place}")
     for label in gold["outlets"]:
         if label["name"] in missed:
-            text = f"{row['title']} ## {row['text']}"
-            start = text.find(label["surfaces"][0])
-            print(f"MISSED {row['id']} [{row.get('publisher')}] {label['name']} | {around(text, start, start + len(label['surfaces'][0]))}")
+            text, surface = f"{row['title']} ## {row['text']}", label["surfaces"][0]
+            start = text.find(surface)
+            print(f"MISSED {where} {label['name']} | {around(text, start, start + len(surface))}")
 
 
 def time_finder(path: Path, table: Any) -> None:
@@ -99,18 +119,20 @@ def time_finder(path: Path, table: Any) -> None:
     started = time.process_time()
     found = sum(len(find_outlets(document, table=table)) for document in documents)
     seconds = time.process_time() - started
-    print(f"{len(documents)} articles, {words} words, {found} mentions: {seconds / words * 500 * 1000:.2f} ms per 500 words")
+    print(
+        f"{len(documents)} articles, {words} words, {found} mentions: {seconds / words * 500 * 1000:.2f} ms per 500 words"
+    )
 
 
 def _rows(path: Path) -> Any:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def _load(path: Path) -> Any:
     spec = importlib.util.spec_from_file_location("score_tags", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

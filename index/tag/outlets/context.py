@@ -16,15 +16,17 @@ class Evidence(enum.IntEnum):
     STRONG = 2
 
 
+OWNERS = frozenset(("our", "your", "my"))
+"""Words after which a name is a product of the publisher ("our Daily Dispatch"), not another outlet."""
+
 _PAPER_WORDS = (
     "Times Post Journal Herald Tribune Globe Gazette Guardian Telegraph Examiner Monitor Chronicle Inquirer Enquirer "
     "Observer Courier Dispatch Sentinel Register Mirror Mail Express Argus Bulletin Ledger Mercury Advertiser Bee Trib "
     "Statesman Oregonian Tennessean Coloradoan Missourian Courant Picayune Blade Sun Economist Intercept Federalist "
-    "Blaze Beast Verge Reporter Spectator Crimson Democrat-Gazette Times-Picayune Post-Dispatch Plain"
+    "Blaze Beast Verge Reporter Spectator Crimson"
 )
-PAPERS = frozenset(_PAPER_WORDS.split())
-"""Last words of papers' names: with a capital after "the" they are names already."""
-
+# Last words of papers' names: with a capital after "the" they are names already.
+_PAPERS = frozenset(_PAPER_WORDS.split())
 _PRESS_WORDS = (
     "magazine newspaper newspapers paper daily tabloid weekly broadsheet reporter reporters correspondent "
     "correspondents columnist columnists editor editors journalist journalists anchor anchors host hosts contributor "
@@ -32,28 +34,43 @@ _PRESS_WORDS = (
     "reporting wrote writes published publishes website headline headlines article articles interview interviewer "
     "story cover blogger bureau podcast photographer photojournalist tv network channel affiliate airs aired broadcast "
     "staffer cohost co-host personality exclusive poll survey masthead newsletter subscribers readers freelancer "
-    "newscast staff colleague colleagues profile investigation explainer obituary chyron executives host's segment"
+    "newscast staff colleague colleagues profile investigation explainer obituary chyron executives segment"
 )
 _PRESS = frozenset(_PRESS_WORDS.split())
-_MODIFIERS = frozenset(("first", "previously", "also", "later", "white", "political", "chief", "senior", "national", "opinion", "news", "further", "recently", "prime-time", "primetime", "media", "legal", "military", "contributing"))
+_MODIFIER_WORDS = (
+    "first previously also later white political chief senior national opinion news further recently prime-time "
+    "primetime media legal military contributing"
+)
+_MODIFIERS = frozenset(_MODIFIER_WORDS.split())
 _SAYING_WORDS = (
     "noted notes found finds revealed explained explains argues argued observes observed agrees claimed claims asked "
     "asks suggests obtained reveals quoted cited learned ran broke said says adds describes described estimates put"
 )
 _SAYING = frozenset(_SAYING_WORDS.split())
 _TOLD = frozenset(("told", "tells", "via", "reports", "per"))
-_WITH_WORDS = frozenset(("by", "with", "in", "from", "for", "at", "to", "on"))
+_WITH = frozenset(("by", "with", "in", "from", "for", "at", "to", "on"))
 _SOURCE_WORDS = (
     "reported obtained published quoted cited interviewed interview interviews reviewed article articles story stories "
-    "report reports piece op-ed column columns columnist editorial essay wrote writes writing written appeared reporter "
-    "reporters correspondent editor editors publisher contributor journalist host anchor commentator photographer "
-    "printed profile quote feature broke investigation analysis poll polling conducted coverage headline headlines "
-    "journalists provided statement confirmed leaked survey commentary compiled surveyed ad analyst statement remarks"
+    "report reports piece op-ed column columns columnist editorial essay wrote writes writing written appeared "
+    "reporter reporters correspondent editor editors publisher contributor journalist host anchor commentator "
+    "photographer printed profile quote feature broke investigation analysis poll polling conducted coverage headline "
+    "headlines journalists provided statement confirmed leaked survey commentary compiled surveyed ad analyst remarks"
 )
 _SOURCES = frozenset(_SOURCE_WORDS.split())
-_EDITIONS = frozenset(("cover", "editor", "host", "publisher", "issue", "pages", "edition", "readers", "editor-in-chief", "founder", "editors"))
-_OPENERS = frozenset(("", "“", '"', "‘", "'", "(", ":", "—", "–", "-", "[", "*", "•", ".", "?", "!", "|", "”", "…"))
-_CLOSERS = frozenset(("", ".", ",", ";", ":", "!", "?", ")", "]", "”", '"', "’", "'", "—", "–", "and", "or", "that", "in", "on", "last", "earlier", "this"))
+_EDITION_WORDS = "cover editor host publisher issue pages edition readers editor-in-chief founder editors"
+_EDITIONS = frozenset(_EDITION_WORDS.split())
+_JOURNALIST_WORDS = (
+    "reporter reporters correspondent correspondents columnist columnists editor editors journalist journalists anchor "
+    "anchors host hosts contributor contributors commentator pundit analyst editorial op-ed newsroom blogger staffer "
+    "bureau photographer publisher newsletter website report reporting cohost co-host interview article"
+)
+_JOURNALISTS = frozenset(_JOURNALIST_WORDS.split())
+_SITES = frozenset(("website", "site", "outlet", "publication", "blog", "network", "giant"))
+_SITE_WORDS = "news media tech fact-checking conservative liberal right-wing far-right left-wing"
+_OF_SITES = frozenset(_SITE_WORDS.split())
+_KINDS = frozenset(("magazine", "newspaper", "tabloid", "broadcaster", "agency", "daily", "weekly"))
+_OPENERS = frozenset(("", *"“\"‘'(:—–-[*•.?!|”…"))
+_CLOSERS = frozenset(("", *".,;:!?)]”\"’'—–", "and", "or", "that", "in", "on", "last", "earlier", "this"))
 _FUNCTION_WORDS = (
     "the in on at as by for from with when while but and if a an according to via like this that even former per after "
     "before since both not or what then now also last earlier meanwhile however of read watch today yesterday monday "
@@ -61,25 +78,15 @@ _FUNCTION_WORDS = (
     "did does is was has have are were had should why how who where only recently british american"
 )
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
+_BEFORE_THE = _FUNCTION | _TOLD
 _EXPLAINED = re.compile(
-    r",\s(?:a|an|the|one of)\s(?:[\w’'-]+\s){0,4}(?:newspapers?|magazine|publication|news (?:web)?site|website|news agency"
-    r"|broadcaster|news outlet|media outlet|tabloid|daily|blog|TV (?:station|channel)|television (?:station|channel)"
-    r"|radio station)\b(?!\s(?:editor|reporter|columnist|publisher|owner|executive|writer))"
+    r",\s(?:a|an|the|one of)\s(?:[\w’'-]+\s){0,4}(?:newspapers?|magazine|publication|news (?:web)?site|website"
+    r"|news agency|broadcaster|news outlet|media outlet|tabloid|daily|blog|TV (?:station|channel)"
+    r"|television (?:station|channel)|radio station)\b(?!\s(?:editor|reporter|columnist|publisher|owner|writer))"
 )
 _SIGNED = re.compile(r"(^|[—–”\"]\s*|)(?:[A-Z][\w.’'-]*\s(?:and\s)?){1,5}[A-Z][\w.’'-]*,\s*(?:[Tt]he\s)?$")
 _LONGEST_SIGNATURE = 70
 _INITIAL = re.compile(r"[A-Z]\.|[B-HJ-Z]")
-_SITES = frozenset(("website", "site", "outlet", "publication", "blog", "network", "giant", "agency"))
-_NEWSY = frozenset(("news", "media", "tech", "fact-checking", "conservative", "liberal", "right-wing", "far-right", "left-wing"))
-_JOURNALIST_WORDS = (
-    "reporter reporters correspondent correspondents columnist columnists editor editors journalist journalists anchor "
-    "anchors host hosts contributor contributors commentator pundit analyst editorial op-ed newsroom blogger staffer "
-    "bureau photographer owner publisher newsletter website report reporting parent cohost co-host interview article "
-    "executive former"
-)
-_JOURNALISTS = frozenset(_JOURNALIST_WORDS.split())
-OWNERS = frozenset(("our", "your", "my"))
-"""Words after which a name is a product of the publisher ("our Daily Dispatch"), not another outlet."""
 
 
 def evidence(place: Place) -> Evidence:
@@ -89,11 +96,34 @@ def evidence(place: Place) -> Evidence:
     if place.tokens.field == "title":
         # Every word of a headline may have a capital: only what stands before a name tells.
         return Evidence.STRONG if _left_says(place) else Evidence.NONE
-    if is_spoken_of(place):
-        return Evidence.STRONG
+    return Evidence.STRONG if is_spoken_of(place) else _evidence_of_capitals(place)
+
+
+def is_spoken_of(place: Place) -> bool:
+    """Tell whether the words beside a name are those that go with outlets."""
+    return (
+        _left_says(place)
+        or _right_says(place)
+        or _is_in_brackets(place)
+        or _is_attribution(place)
+        or _is_explained(place)
+    )
+
+
+def names_somebody(place: Place) -> bool:
+    """See a given name, an initial or a title before a single word: "Michael Bloomberg", "Mr. Forbes"."""
+    before = place.token(-1)
+    if not before[:1].isupper():
+        return False
+    lower = before.lower()
+    return lower in word_list("first") or lower in word_list("titles") or bool(_INITIAL.fullmatch(before))
+
+
+def _evidence_of_capitals(place: Place) -> Evidence:
+    """Weigh the capitals of the name itself: "The Hill" within a sentence, "the Post", "TIME"."""
     first, last = place.tokens.strings[place.first], place.tokens.strings[place.last - 1]
     mid_sentence = place.token(-1) not in _OPENERS
-    if last in PAPERS and ((first == "The" and mid_sentence) or place.token(-1) == "the"):
+    if last in _PAPERS and ((first == "The" and mid_sentence) or place.token(-1) == "the"):
         return Evidence.STRONG
     if first == "The" and place.last - place.first > 1:
         if _says_something(place):
@@ -103,75 +133,59 @@ def evidence(place: Place) -> Evidence:
     return Evidence.WEAK if shouted and _neighbours_are_lower(place) else Evidence.NONE
 
 
-def is_spoken_of(place: Place) -> bool:
-    """Tell whether the words beside a name are those that go with outlets."""
-    return _left_says(place) or _right_says(place) or _is_attribution(place) or _is_explained(place)
-
-
-def names_somebody(place: Place) -> bool:
-    """See a given name, an initial or a title before a single word: "Michael Bloomberg", "Mr. Forbes"."""
-    before = place.token(-1)
-    lower = before.lower()
-    return before[:1].isupper() and (lower in word_list("first") or lower in word_list("titles") or bool(_INITIAL.fullmatch(before)))
-
-
 def _left_says(place: Place) -> bool:
-    """See "told Time", "according to Time", "an interview with Time", "an article in Time", "Time and Newsweek"."""
-    step = 2 if place.token(-1).lower() in ("the", "a") else 1
+    """See "told Time", "according to Time", "an interview with Time", "an article in Time"."""
+    step = 2 if place.token(-1).lower() == "the" else 1
     word, before = place.token(-step).lower(), place.token(-step - 1).lower()
     if word in _TOLD or (word == "to" and before == "according"):
         return word != "reports" or place.token(1) in _CLOSERS
-    if word in _WITH_WORDS and (before in _SOURCES or place.token(-step - 2).lower() in _SOURCES):
-        return not (word in ("in", "on", "at", "from", "to") and step == 2)
-    if word == "of":
-        return before in _EDITIONS
+    if word in _WITH and (before in _SOURCES or place.token(-step - 2).lower() in _SOURCES):
+        return word in ("by", "with", "for") or step == 1
     if word in _SITES:
-        return before in _NEWSY or place.token(-step - 2).lower() in _NEWSY
-    return word in ("magazine", "newspaper", "tabloid", "broadcaster")
+        return before in _OF_SITES or place.token(-step - 2).lower() in _OF_SITES
+    if word == "," and place.token(1) == ",":
+        return before in _KINDS  # "the state news agency, Mena, says"
+    return (word == "of" and before in _EDITIONS) or word in _KINDS
 
 
 def _right_says(place: Place) -> bool:
-    """See "Time magazine", "Time reported", "Time's John Smith", "Time political reporter", "(Time) —"."""
+    """See "Time magazine", "Time reported", "Time's John Smith", "Time political reporter", "as Time noted"."""
     word, following = place.token(1), place.token(2)
     if word in ("'s", "’s", "'", "’"):
         return following in _JOURNALISTS or (following.lower() in word_list("first") and following[:1].isupper())
-    if word.lower() in _PRESS:
-        return True
     if word.lower() in _MODIFIERS and (following.lower() in _PRESS or place.token(3).lower() in _PRESS):
         return True
-    if place.token(-1).lower() == "as" and word in _SAYING:
-        return True
-    return _is_in_brackets(place)
+    return word.lower() in _PRESS or (place.token(-1).lower() == "as" and word in _SAYING)
 
 
 def _is_explained(place: Place) -> bool:
     """See "Pando, a tech publication"."""
-    text, end = place.tokens.text, place.tokens.ends[place.last - 1]
-    return text[end : end + 2] == ", " and _EXPLAINED.match(text, end) is not None
+    text = place.tokens.text
+    return text[place.end : place.end + 2] == ", " and _EXPLAINED.match(text, place.end) is not None
 
 
 def _is_in_brackets(place: Place) -> bool:
     """See "(Slate) —" at the head of a story and "… in the House.” [Breitbart]" after a quotation."""
-    text, start, end = place.tokens.text, place.tokens.starts[place.first], place.tokens.ends[place.last - 1]
+    text, start, end = place.tokens.text, place.start, place.end
     if text[start - 1 : start] not in ("(", "[") or text[end : end + 1] not in (")", "]"):
         return False
     quoted = text[: start - 1].rstrip()[-1:] in ("”", '"', ".") and not place.surface.isupper()
-    return quoted or bool(re.match(r"\s?[-–—]", text[end + 1 : end + 3]))
+    return quoted or text[end + 1 : end + 3].strip()[:1] in ("-", "–", "—")
 
 
 def _says_something(place: Place) -> bool:
     """See "The Hill further explained", "The Times on Monday said"."""
     words = [place.token(offset) for offset in (1, 2, 3)]
-    return words[0] in _SAYING or (words[0] in ("on", "also", "has", "further", "first") and bool(_SAYING & set(words[1:])))
+    adverb = words[0] in ("on", "also", "has", "further", "first")
+    return words[0] in _SAYING or (adverb and bool(_SAYING & set(words[1:])))
 
 
 def _is_attribution(place: Place) -> bool:
     """See "Jane Doe, Slate" at the end of a paragraph, as collections of quotations sign them."""
-    tokens = place.tokens
-    text, start, end = tokens.text, tokens.starts[place.first], tokens.ends[place.last - 1]
-    if text[end : end + 1] not in ("", "\n") or place.token(-1) not in (",", "—", "–", "The", "the"):
+    text = place.tokens.text
+    if text[place.end : place.end + 1] not in ("", "\n") or place.token(-1) not in (",", "—", "–", "The", "the"):
         return False
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    line = text[text.rfind("\n", 0, place.start) + 1 : place.start]
     signed = _SIGNED.search(line, max(0, len(line) - _LONGEST_SIGNATURE))
     return signed is not None and (signed[1] != "" or signed.start() == 0)
 
@@ -179,26 +193,27 @@ def _is_attribution(place: Place) -> bool:
 def _is_part_of_a_name(place: Place) -> bool:
     """See another capital beside it: "Capitol Hill", "Fox River", "Vice President", "Michael J. Fox"."""
     before, after = place.token(-1), place.token(1)
-    if place.surface.lower() in _FUNCTION or after in ("&", "®") or (after == "-" and (place.token(2)[:1].isupper() or place.token(2)[:1].isdigit())):
+    if place.surface.lower() in _FUNCTION or after in ("&", "®", "-") or names_somebody(place):
         return True
-    if before == "the" and place.token(-2)[:1].isupper() and place.token(-2).lower() not in _FUNCTION | _TOLD:
-        return True
-    if (before in ("-", "&") and place.token(-2)[:1].isupper()) or names_somebody(place):
-        return True
+    if before in ("the", "-", "&"):
+        # "Face the Nation", "Post-Journal": the capital before the connecting word.
+        earlier = place.token(-2)
+        if earlier[:1].isupper() and (before != "the" or earlier.lower() not in _BEFORE_THE):
+            return True
     if after in ("'s", "’s") and place.token(2)[:1].isupper() and place.token(2).lower() not in word_list("first"):
         return True
     if place.tokens.field == "title":
         return after.lower() in word_list("heads") or after in ("President", "Chairman", "Chair", "Presidential")
     if before[:1].isupper() and before.lower() not in _FUNCTION:
         return True
-    return after[:1].isupper() and not _may_follow(place, after.lower())
+    return after[:1].isupper() and not _may_follow(after.lower())
 
 
-def _may_follow(place: Place, after: str) -> bool:
+def _may_follow(word: str) -> bool:
     """Tell what may follow an outlet's name with a capital: a journalist's name or post, a day or a month."""
-    if after in _PRESS or after in ("on", "chief", "white", "washington"):
+    if word in _PRESS or word in ("on", "chief", "white", "washington"):
         return True
-    return after in word_list("first") or after in word_list("months") or after.endswith("day")
+    return word in word_list("first") or word in word_list("months") or word.endswith("day")
 
 
 def _neighbours_are_lower(place: Place) -> bool:

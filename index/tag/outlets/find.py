@@ -42,8 +42,8 @@ def _mention(place: Place, places: Sequence[Place], publisher: str) -> Mention:
         value=place.value,
         surface=place.surface,
         field=place.tokens.field,
-        start=place.tokens.starts[place.first],
-        end=place.tokens.ends[place.last - 1],
+        start=place.start,
+        end=place.end,
         via=place.via,
         role=role_of(place, places, publisher),
     )

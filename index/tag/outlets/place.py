@@ -1,10 +1,30 @@
-"""A place in an article that may name an outlet, and the search for such places by the table."""
+"""A place in an article that may name an outlet, and what is around it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.tag.lexicon import word_list
 from index.tag.outlets.table import Outlet, OutletTable
 from index.tag.tokens import FieldTokens
+
+LONGEST_NAME = 4
+"""How many tokens the name of an outlet that is in no table may have before its last."""
+CAPITAL = re.compile(r"[A-ZÀ-ÞĀ-Ž](?:[\w'’.]*[\w.])?|al|el")
+"""A token that may be part of a name."""
+
+_PLAIN = {"–": "-", "’": "'"}
+_GLUED = re.compile(r"[a-z](?:Fox|CNN|NBC|CBS|ABC|MSNBC|The)$")
+_NO_NAME_WORDS = (
+    "The A An In On At As By For From With When While But And If According To Via Former After Before Since Not Or "
+    "What Then Now Also Last Meanwhile However Of Today Yesterday Our His Her Their My Your Its This That These "
+    "Those Hard Modern Old Roman Medieval End Ancient Troubled Good Bad Fake Breaking University Medical Some Most "
+    "Many Several Other Apple Samsung Google Cable Reality Smart Live Social Digital Mass State National Local "
+    "Central Foreign International Mainstream Monday Tuesday Wednesday Thursday Friday Saturday Sunday Washington"
+)
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+_ADJECTIVES = frozenset(("us", "uk", "u.s.", "u.k.", "eu", "tv", "pc", "isis"))
+_PEOPLES = ("an", "ese", "ish", "ch", "i")
 
 
 @dataclass(slots=True)
@@ -23,9 +43,23 @@ class Place:
     via: str = ""
 
     @property
+    def start(self) -> int:
+        """Where the place starts in its field's text."""
+        return self.tokens.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Where the place ends in its field's text."""
+        return self.tokens.ends[self.last - 1]
+
+    @property
     def surface(self) -> str:
         """The text of the place."""
-        return self.tokens.text[self.tokens.starts[self.first] : self.tokens.ends[self.last - 1]]
+        return self.tokens.text[self.start : self.end]
+
+    def covers(self, other: "Place") -> bool:
+        """Tell whether another place lies within this one."""
+        return self.tokens is other.tokens and self.first <= other.first and other.last <= self.last
 
     def token(self, offset: int) -> str:
         """Give the token that many places before (negative) or after (positive) the name, in its sentence, or ""."""
@@ -35,11 +69,18 @@ class Place:
         return self.tokens.strings[index] if self.tokens.sentences[index] == self.tokens.sentences[self.first] else ""
 
 
+def formed(tokens: FieldTokens, first: int, last: int) -> Place:
+    """Give a place whose name is taken as it stands, for its form."""
+    place = Place(tokens=tokens, first=first, last=last, via="form of the name")
+    place.value = place.surface
+    return place
+
+
 def known_names(tokens: FieldTokens, table: OutletTable) -> Iterator[Place]:
     """Find the longest names of the table, from left to right; names that need context are `safe=False`."""
     strings = tokens.strings
-    if "’" in tokens.text:
-        strings = tuple([string.replace("’", "'") if "’" in string else string for string in strings])
+    if "’" in tokens.text or "–" in tokens.text:
+        strings = tuple([_PLAIN.get(s, s) if len(s) == 1 else s.replace("’", "'") if "’" in s else s for s in strings])
     lengths = table.lengths
     end = 0
     for index, string in enumerate(strings):
@@ -60,6 +101,25 @@ def known_names(tokens: FieldTokens, table: OutletTable) -> Iterator[Place]:
                 candidates=outlets or table.possible[key],
                 safe=outlets is not None,
             )
+
+
+def capitals_before(tokens: FieldTokens, index: int, taken: bytearray) -> int:
+    """Go back over the capitals that stand before a token, without punctuation between them, while they are free."""
+    first = index
+    while first > 0 and index - first < LONGEST_NAME and not taken[first - 1]:
+        string, gap = tokens.strings[first - 1], tokens.text[tokens.ends[first - 1] : tokens.starts[first]]
+        if gap not in ("", " ", "\xa0") or tokens.sentences[first - 1] != tokens.sentences[first]:
+            break
+        if not CAPITAL.fullmatch(string) or string in _NO_NAMES or string.endswith(".") or _GLUED.search(string):
+            break
+        first -= 1
+    return first
+
+
+def is_people(word: str) -> bool:
+    """Tell an adjective of a people or a country, which describes an outlet and does not name it."""
+    lower = word.lower()
+    return lower in word_list("demonyms") or lower.endswith(_PEOPLES) or lower in _ADJECTIVES
 
 
 def _longest(strings: Sequence[str], index: int, table: OutletTable) -> int:

@@ -5,16 +5,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from index.tag.lexicon import word_list
 from index.tag.outlets.context import OWNERS, Evidence, evidence, names_somebody
 from index.tag.outlets.place import Place
 from index.tag.outlets.table import Outlet, OutletTable
 from index.tag.tokens import Document, Span
+from index.tag.wordtable import shipped_words
 from index.types import Article
 
-_DEFINED = re.compile(r"\b((?:[A-Z][\w’'.-]*\s+(?:of\s+(?:the\s+)?|the\s+|for\s+|and\s+|&\s+)?){1,6})\(([A-Z]{2,6})\)")
+_ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
 _SMALL = frozenset(("of", "the", "for", "and", "&", "in"))
-_NEWS_WORDS = frozenset(("news", "press", "radio", "television", "broadcasting", "tv", "agency", "media", "network", "times"))
+_LONGEST_DEFINITION = 90
+# What stands between the members of a list.
 _BETWEEN = frozenset((",", "and", "or", "/", "&"))
+_PARTIES = frozenset(("democrat", "republican", "independent", "labour", "conservative", "liberal", "green"))
 _PLATFORM_NAMES = (
     "twitter facebook youtube instagram reddit tiktok snapchat whatsapp telegram linkedin pinterest tumblr google "
     "netflix hulu disney hbo mtv spotify pew gallup ipsos yougov quinnipiac shutterstock istock buzz60 veuer wikileaks "
@@ -37,7 +41,8 @@ class Resolver:
         self._own = own
         self._table = table
         self._named: list[Outlet] = []
-        self._values: dict[str, int] = {}
+        self._unknown: list[str] = []
+        self._certain: set[tuple[int, int]] = set()
         self._definitions = dict(_definitions(document.article.text))
 
     def decide(self, places: list[Place], spans: Sequence[Span]) -> list[Place]:
@@ -47,21 +52,27 @@ class Resolver:
             if place.safe and not self._means_another(place, people) and place.token(-1).lower() not in OWNERS:
                 outlet = self._among(place.candidates) or place.candidates[0]
                 self._settle(place, outlet, "table")
-        self._beside = {
-            (id(place.tokens), index) for place in places if place.value and place.candidates for index in (place.first, place.last - 1)
-        }
-        doubtful = {(id(place.tokens), place.first, place.last) for place in places if place.candidates and not place.safe}
+                self._certain |= {(id(place.tokens), place.first), (id(place.tokens), place.last - 1)}
+        self._weigh_forms(places)
         for place in places:
-            if place.value and not place.candidates:
-                if (id(place.tokens), place.first, place.last) in doubtful:
-                    place.value = ""
-                else:
-                    self._values.setdefault(place.value, 0)
-        for place in places:
-            if not place.safe and place.candidates:
+            if place.candidates and not place.safe and not place.value:
                 self._weigh(place)
-        decided = [place for place in places if place.value]
+        decided = _apart([place for place in places if place.value])
         return decided + self._from_spans(decided, places, spans)
+
+    def _weigh_forms(self, places: Sequence[Place]) -> None:
+        """Let a name that has an outlet's form vouch for the ambiguous name of the table that it is."""
+        doubtful = [place for place in places if place.candidates and not place.safe]
+        for place in places:
+            if not place.value or place.candidates:
+                continue
+            known = next((other for other in doubtful if other.covers(place)), None)
+            if known is None:
+                self._unknown.append(place.value)
+                continue
+            place.value = ""
+            if evidence(known) is not Evidence.AGAINST:
+                self._settle(known, self._among(known.candidates) or known.candidates[0], "table + context")
 
     def _settle(self, place: Place, outlet: Outlet, via: str) -> None:
         place.value, place.via = outlet.title, via
@@ -82,11 +93,11 @@ class Resolver:
         if weight is Evidence.AGAINST or place.surface[0].islower() or self._means_another(place, ()):
             return
         named = next((outlet for outlet in place.candidates if outlet in self._named), None)
-        if named is not None:
+        if named is not None and (weight > Evidence.NONE or _stands_alone(place, named)):
             self._settle(place, named, "short name of an outlet named in full")
             return
         longer = self._named_with_end(place)
-        if longer:
+        if longer and weight > Evidence.NONE:
             place.value, place.via = longer, "short name of an outlet named in full"
         elif (
             weight is Evidence.STRONG
@@ -105,18 +116,18 @@ class Resolver:
         if place.token(-1) in _BETWEEN or place.token(-2) in _BETWEEN:
             while before > 0 and place.tokens.strings[before] in _BETWEEN:
                 before -= 1
-            if (id(place.tokens), before) in self._beside:
+            if (id(place.tokens), before) in self._certain:
                 return True
         if place.token(1) not in _BETWEEN:
             return False
         while after + 1 < len(place.tokens.strings) and place.tokens.strings[after] in (*_BETWEEN, "the", "The"):
             after += 1
-        return (id(place.tokens), after) in self._beside
+        return (id(place.tokens), after) in self._certain
 
     def _named_with_end(self, place: Place) -> str:
         """Give the unknown outlet, named in full, whose name ends like this one: "Yemen Post", then "the Post"."""
         end = " " + place.surface.removeprefix("The ")
-        return next((value for value in self._values if value.endswith(end)), "")
+        return next((value for value in self._unknown if value.endswith(end)), "")
 
     def _among(self, candidates: Sequence[Outlet]) -> Outlet | None:
         """Choose among outlets of one name: one named in full, the publisher, the one of the publisher's country."""
@@ -146,11 +157,11 @@ class Resolver:
                 if place.surface not in self._definitions:
                     self._settle(place, self._among(place.candidates) or place.candidates[0], "model + table")
                     found.append(place)
-            elif (unknown := self._unknown(span)) is not None:
+            elif (unknown := self._unheard_of(span)) is not None:
                 found.append(unknown)
         return found
 
-    def _unknown(self, span: Span) -> Place | None:
+    def _unheard_of(self, span: Span) -> Place | None:
         surface = span.surface.rstrip(".")
         if surface.lower().split()[0] in _PLATFORMS or surface[0].islower():
             return None
@@ -160,12 +171,36 @@ class Resolver:
         return place
 
 
+def _stands_alone(place: Place, outlet: Outlet) -> bool:
+    """Tell whether a short name is no word of its own, so that it means an outlet that is named in full elsewhere."""
+    name = place.surface
+    if " " in name or f"{name} magazine" in outlet.aliases:
+        return False
+    word = name.lower()
+    return word not in word_list("demonyms") and word not in _PARTIES and shipped_words().case.get(word, 9) >= 8
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """Leave out places that lie in longer ones."""
+    taken: set[tuple[int, int]] = set()
+    kept = []
+    for place in sorted(places, key=lambda place: place.first - place.last):
+        tokens = {(id(place.tokens), index) for index in range(place.first, place.last)}
+        if not tokens & taken:
+            taken |= tokens
+            kept.append(place)
+    return kept
+
+
 def _definitions(text: str) -> Iterable[tuple[str, str]]:
     """Find acronyms that the text itself explains: "World Health Organization (WHO)"."""
-    for match in _DEFINED.finditer(text) if "(" in text else ():
-        words, acronym = match[1].split(), match[2]
-        for start in range(len(words)):
-            tail = words[start:]
-            if "".join(word[0] for word in tail if word not in _SMALL).upper() == acronym:
-                yield acronym, " ".join(tail)
+    for match in _ACRONYM.finditer(text):
+        words = text[max(0, match.start() - _LONGEST_DEFINITION) : match.start()].split()
+        letters = ""
+        for place in range(len(words) - 1, -1, -1):
+            letters = ("" if words[place] in _SMALL else words[place][0].upper()) + letters
+            if letters == match[1]:
+                yield match[1], " ".join(words[place:])
+                break
+            if not match[1].endswith(letters):
                 break

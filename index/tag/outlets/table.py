@@ -45,8 +45,8 @@ class OutletTable:
     """Every known outlet, found by name, by domain and by the tokens of a text.
 
     `safe` and `possible` map names, as their tokens joined by blanks, to the outlets that they always mean and that
-    they mean only in context, the best known first; `lengths` maps the first token of every name to the lengths of those names in tokens,
-    longest first.
+    they mean only in context, the best known first; `lengths` maps the first token of every name to the lengths of
+    those names in tokens, longest first.
     """
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
@@ -112,7 +112,12 @@ def _plant(spelled: Sequence[tuple[str, Outlet, _Names]], safe: _Names) -> None:
     for name, outlet, names in spelled:
         for form in tokens.get(name) or (name,):
             _enter(names, form, outlet)
-            if names is safe and len(form) >= _SHOUTED_LENGTH and not form.isupper() and form.upper() not in outlet.ambiguous:
+            if (
+                names is safe
+                and len(form) >= _SHOUTED_LENGTH
+                and not form.isupper()
+                and form.upper() not in outlet.ambiguous
+            ):
                 _enter(names, form.upper(), outlet)
 
 
@@ -122,7 +127,10 @@ def _lengths(*names: _Names) -> dict[str, tuple[int, ...]]:
     for form in itertools.chain(*names):
         first = form.partition(" ")[0]
         masks[first] = masks.get(first, 0) | 1 << form.count(" ")
-    tuples = {mask: tuple(bit + 1 for bit in reversed(range(mask.bit_length())) if mask >> bit & 1) for mask in set(masks.values())}
+    tuples = {
+        mask: tuple(bit + 1 for bit in reversed(range(mask.bit_length())) if mask >> bit & 1)
+        for mask in set(masks.values())
+    }
     return {first: tuples[mask] for first, mask in masks.items()}
 
 
