@@ -157,8 +157,59 @@ def fold(word: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def stem(form: str) -> str:
-    """Give the Snowball (English, Porter 2) stem of a folded form."""
-    return str(_stemmer.stem(form))
+    """Give the stem of a folded form: Snowball's for English (Porter 2), mended for what news is full of.
+
+    Words in -is are no plurals (Harris is not Harry, Paris not Pari), and plurals without s go to their singular.
+    A stem begins with the form's first letter.
+    """
+    singular = _IRREGULAR.get(form, form)
+    return singular if _IN_IS.search(singular) else str(_stemmer.stem(singular))
+
+
+def irregular_forms(root: str) -> tuple[str, ...]:
+    """Give the forms of a stem that do not begin with it, or with all of it but its last letter."""
+    return _IRREGULAR_FORMS.get(root, ())
+
+
+_IN_IS = re.compile(r"(?<!sk)(?<!tax)(?<!alib)(?<!rabb)(?<!safar)(?<!bikin)(?<=\w\w\w)is$")
+_IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "teeth": "tooth",
+    "geese": "goose",
+    "mice": "mouse",
+    "wives": "wife",
+    "midwives": "midwife",
+    "housewives": "housewife",
+    "knives": "knife",
+    "thieves": "thief",
+    "wolves": "wolf",
+    "shelves": "shelf",
+    "halves": "half",
+    "congressmen": "congressman",
+    "congresswomen": "congresswoman",
+    "policemen": "policeman",
+    "firemen": "fireman",
+    "gunmen": "gunman",
+    "businessmen": "businessman",
+    "businesswomen": "businesswoman",
+    "spokesmen": "spokesman",
+    "spokeswomen": "spokeswoman",
+    "chairmen": "chairman",
+    "servicemen": "serviceman",
+    "freshmen": "freshman",
+    "fishermen": "fisherman",
+    "grandchildren": "grandchild",
+    "crises": "crisis",
+    "hypotheses": "hypothesis",
+    "diagnoses": "diagnosis",
+    "oases": "oasis",
+}
+_IRREGULAR_FORMS: dict[str, tuple[str, ...]] = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
+for _plural in _IRREGULAR:
+    _IRREGULAR_FORMS[stem(_plural)] = (*_IRREGULAR_FORMS.get(stem(_plural), ()), _plural)
 
 
 def _chunk(chunk: str) -> _Chunk:

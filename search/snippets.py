@@ -20,6 +20,9 @@ ELLIPSIS = "…"
 
 _REACH = 100
 
+CONTEXT = 50
+"""What a passage keeps free for the words around its matches where it cannot begin with a sentence."""
+
 TRIED = 200
 """Passages weighed at most; a text with more matches has many alike."""
 
@@ -27,15 +30,21 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n\s*\n")
 _CLOSING = re.compile(r"[.,;:!?…\"'”’)\]»%]{1,4}")
 _BLANKS = re.compile(r"\s+")
 _REPEATED = 0.1
+_MOST_REPEATED = 3
+_WHOLE = 0.25
 _SEEN_BEFORE = 0.25
 
 
 class _Window(NamedTuple):
-    """A passage to be: it must have the matches from `first` to `last`, and begins about at `start`."""
+    """A passage to be: it must have the matches from `first` to `last`.
+
+    It begins at `start` where that is a sentence's beginning (`whole`), else at a word not far behind.
+    """
 
     start: int
     first: int
     last: int
+    whole: bool
 
 
 def passages(text: str, marks: Sequence[Mark], *, field: str = "text", most: int = PASSAGES) -> tuple[Snippet, ...]:
@@ -56,7 +65,7 @@ def passages(text: str, marks: Sequence[Mark], *, field: str = "text", most: int
     chosen: list[_Window] = []
     covered: set[int] = set()
     while inside and len(chosen) < most:
-        best = max(inside, key=lambda window: _worth(inside[window], covered))
+        best = max(inside, key=lambda window: _worth(window, inside[window], covered))
         chosen.append(best)
         covered |= {mark.clause for mark in inside[best]}
         inside = {one: found for one, found in inside.items() if abs(one.start - best.start) > LENGTH}
@@ -70,7 +79,7 @@ def _groups(marks: Sequence[Mark]) -> list[tuple[int, int]]:
     last = 0
     for first, mark in enumerate(marks):
         last = max(last, first)
-        while last + 1 < len(marks) and marks[last + 1].end - mark.start <= LENGTH:
+        while last + 1 < len(marks) and marks[last + 1].end - mark.start <= LENGTH - CONTEXT:
             last += 1
         groups.append((first, last))
     if len(groups) <= TRIED:
@@ -83,10 +92,10 @@ def _inside(window: _Window, marks: Sequence[Mark], starts: list[int]) -> list[M
     return list(marks[low:high])
 
 
-def _worth(marks: Sequence[Mark], covered: set[int]) -> float:
+def _worth(window: _Window, marks: Sequence[Mark], covered: set[int]) -> float:
     found = {mark.clause for mark in marks}
     fresh = sum(1.0 if clause not in covered else _SEEN_BEFORE for clause in found)
-    return fresh + _REPEATED * min(len(marks) - len(found), 5)
+    return fresh + _REPEATED * min(len(marks) - len(found), _MOST_REPEATED) + (_WHOLE if window.whole else 0.0)
 
 
 class _Cutter:
@@ -104,13 +113,14 @@ class _Cutter:
     def window(self, first: int, last: int) -> _Window:
         """Give the passage from `first` to `last`: with the sentence's beginning where that fits, else with a part."""
         begin = _last(self._sentences, first, default=first)
-        if last - begin > LENGTH:
-            begin = max(0, first - max(0, LENGTH - (last - first)) // 3)
-        return _Window(begin, first, last)
+        whole = last - begin <= LENGTH
+        if not whole:
+            begin = max(0, first - max(CONTEXT, LENGTH - (last - first)) // 2)
+        return _Window(begin, first, last, whole)
 
     def start(self, window: _Window) -> int:
         """Give where a passage begins: with its sentence, or with a word."""
-        if window.start in self._sentences:
+        if window.whole:
             return window.start
         found = (word.start for word in self._words(window.start, window.first) if self._whole(word.start))
         return min(found, default=window.first)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import fold, joined, stem, stems, words
+from index.words import fold, irregular_forms, joined, stem, stems, words
 
 
 def forms(text: str) -> str:
@@ -85,3 +85,22 @@ def test_a_folded_word_folds_to_itself(word: str) -> None:
 
 def test_inflections_share_a_stem() -> None:
     assert stem("resigned") == stem("resigning") == stem("resigns") == stem("resign")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("women", "woman"), ("children", "child"), ("taxis", "taxi"), ("crises", "crisis"), ("tours", "tour")],
+)
+def test_plurals_share_the_stem_of_their_singular(one: str, two: str) -> None:
+    assert stem(one) == stem(two)
+
+
+@pytest.mark.parametrize(("one", "two"), [("harris", "harry"), ("paris", "pari"), ("lewis", "lewi"), ("davis", "davy")])
+def test_names_in_is_are_no_plurals(one: str, two: str) -> None:
+    assert stem(one) == one != stem(two)
+
+
+@pytest.mark.parametrize("form", ["dying", "women", "feet", "houses", "possibility", "happily", "skies"])
+def test_the_forms_of_a_stem_are_found_by_its_beginning_or_listed(form: str) -> None:
+    root = stem(form)
+    assert form.startswith(root[:-1]) or form in irregular_forms(root)

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.settings import Settings
 from index.types import Article
-from index.words import joined, stem, words
+from index.words import irregular_forms, joined, stem, words
 from search.engines.arrays.places import (
     NOWHERE,
     Spans,
@@ -26,9 +26,6 @@ from search.engines.engine import Cut
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, leaves
 from search.ranking import FUZZY_WEIGHT, stem_fields, word_fields
-
-_IRREGULAR = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
-"""Stems whose inflections do not begin with them, but for the last letter (Snowball's table of exceptions)."""
 
 NOTHING = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float64))
 
@@ -148,7 +145,7 @@ class Terms:
         root = stem(form)
         prefix = root[:-1] if len(root) > 2 else root
         found = [one for one, _ in self._source.forms(field, prefix) if stem(one) == root]
-        return list(dict.fromkeys([form, *found, *_IRREGULAR.get(root, ())]))
+        return list(dict.fromkeys([form, *found, *irregular_forms(root)]))
 
     def _row(self, field: str, forms: list[str], distance: int = 0) -> Postings:
         if len(forms) == 1:
