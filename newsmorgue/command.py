@@ -16,6 +16,7 @@ from newsmorgue.commands.stating import stats
 from newsmorgue.commands.tagging import tag
 
 INTERRUPTED = 130
+COMPLETE = "_NEWSMORGUE_COMPLETE"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -41,8 +42,14 @@ def run(arguments: list[str]) -> int:
     """Run the command with these arguments and give its exit code; messages go to standard error."""
     color = False if os.environ.get("NO_COLOR") else None
     try:
-        outcome = newsmorgue.main(arguments, prog_name="newsmorgue", standalone_mode=False, color=color)
+        if COMPLETE in os.environ:
+            newsmorgue.main(arguments, prog_name="newsmorgue", complete_var=COMPLETE)
+        # Not click's own main: it ends with exit code 1 where the reader of our output went away.
+        with newsmorgue.make_context("newsmorgue", list(arguments), color=color) as context:
+            newsmorgue.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except NewsmorgueError as error:
         click.echo(f"newsmorgue: {error}", err=True)
         return error.exit_code
@@ -53,7 +60,7 @@ def run(arguments: list[str]) -> int:
         click.echo("newsmorgue: interrupted", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): that is no failure, and Python must not complain on its exit.
+        # `| head` took what it wanted: that is no failure, and Python must not complain on its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return outcome if isinstance(outcome, int) else 0
+    return 0
