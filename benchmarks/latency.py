@@ -1,7 +1,8 @@
 """Time searches with facets, timeline and snippets on an index: `python benchmarks/latency.py --data-dir D`.
 
-Prints one line a search: the first answer (postings read from disk) and the median of the later ones (postings in
-memory), then the medians over all searches. Times depend on the machine; compare within one run only.
+Prints one line a search: the first answer (postings read from disk), the median of the later ones (postings in memory)
+and the processor time of these, then the medians over all searches. Times depend on the machine and on what else it
+does; compare within one run only.
 """
 
 import argparse
@@ -38,19 +39,21 @@ def main() -> None:
     searcher = Searcher(settings.data_dir, settings)
     status = searcher.status()
     print(f"{status.articles:,} articles, generation {status.generation}, opened in {_ms(began):.0f} ms")
-    print(f"{'first ms':>9} {'then ms':>9} {'hits':>8}  search")
-    firsts, laters = [], []
+    print(f"{'first ms':>9} {'then ms':>9} {'cpu ms':>9} {'hits':>8}  search")
+    firsts, laters, works = [], [], []
     for request in SEARCHES:
-        times = []
+        times, work = [], []
         for _ in range(options.rounds + 1):
-            began = time.perf_counter()
+            began, busy = time.perf_counter(), time.process_time()
             answer = searcher.ask(request)
             times.append(_ms(began))
+            work.append((time.process_time() - busy) * 1000)
         firsts.append(times[0])
         laters.append(statistics.median(times[1:]))
+        works.append(statistics.median(work[1:]))
         shown = request.q or "(everything)"
-        print(f"{firsts[-1]:9.1f} {laters[-1]:9.1f} {answer.total:8,}  {shown}")
-    print(f"{statistics.median(firsts):9.1f} {statistics.median(laters):9.1f} {'':>8}  median")
+        print(f"{firsts[-1]:9.1f} {laters[-1]:9.1f} {works[-1]:9.1f} {answer.total:8,}  {shown}")
+    print(" ".join(f"{statistics.median(column):9.1f}" for column in (firsts, laters, works)), " " * 9, "median")
 
 
 def _ms(began: float) -> float:
