@@ -119,9 +119,8 @@ def time_finder(path: Path, table: Any) -> None:
     started = time.process_time()
     found = sum(len(find_outlets(document, table=table)) for document in documents)
     seconds = time.process_time() - started
-    print(
-        f"{len(documents)} articles, {words} words, {found} mentions: {seconds / words * 500 * 1000:.2f} ms per 500 words"
-    )
+    milliseconds = seconds / words * 500 * 1000
+    print(f"{len(documents)} articles, {words} words, {found} mentions: {milliseconds:.2f} ms per 500 words")
 
 
 def _rows(path: Path) -> Any:

@@ -25,8 +25,8 @@ _PAPER_WORDS = (
     "Statesman Oregonian Tennessean Coloradoan Missourian Courant Picayune Blade Sun Economist Intercept Federalist "
     "Blaze Beast Verge Reporter Spectator Crimson"
 )
-# Last words of papers' names: with a capital after "the" they are names already.
-_PAPERS = frozenset(_PAPER_WORDS.split())
+PAPERS = frozenset(_PAPER_WORDS.split())
+"""Last words of papers' names: with a capital after "the" they are names already."""
 _PRESS_WORDS = (
     "magazine newspaper newspapers paper daily tabloid weekly broadsheet reporter reporters correspondent "
     "correspondents columnist columnists editor editors journalist journalists anchor anchors host hosts contributor "
@@ -123,7 +123,7 @@ def _evidence_of_capitals(place: Place) -> Evidence:
     """Weigh the capitals of the name itself: "The Hill" within a sentence, "the Post", "TIME"."""
     first, last = place.tokens.strings[place.first], place.tokens.strings[place.last - 1]
     mid_sentence = place.token(-1) not in _OPENERS
-    if last in _PAPERS and ((first == "The" and mid_sentence) or place.token(-1) == "the"):
+    if last in PAPERS and ((first == "The" and mid_sentence) or place.token(-1) == "the"):
         return Evidence.STRONG
     if first == "The" and place.last - place.first > 1:
         if _says_something(place):
@@ -136,6 +136,8 @@ def _evidence_of_capitals(place: Place) -> Evidence:
 def _left_says(place: Place) -> bool:
     """See "told Time", "according to Time", "an interview with Time", "an article in Time"."""
     step = 2 if place.token(-1).lower() == "the" else 1
+    if step == 2 and place.surface.isupper():
+        return False  # "according to the EPA": an authority takes the article, an agency does not
     word, before = place.token(-step).lower(), place.token(-step - 1).lower()
     if word in _TOLD or (word == "to" and before == "according"):
         return word != "reports" or place.token(1) in _CLOSERS

@@ -16,7 +16,7 @@ _APPOSED = re.compile(
     rf"\b(?:(?:{_KINDS}|radio channel|(?:news|media) outlet)\s(?:the\s|The\s)?(?=[A-ZÀ-Þ])"
     r"|broadcaster\s(?=[A-Z]{2,5}\b(?!\s[A-Z])))"
 )
-_OWNERS = frozenset(("the", "'s", "’s", "in", "by", "run", "official", "local", "state", "national"))
+_OWNERS = frozenset(("the", "The", "'s", "’s", "in", "by", "run", "official", "local", "state", "national"))
 
 
 def described_names(tokens: FieldTokens, taken: bytearray) -> Iterator[Place]:

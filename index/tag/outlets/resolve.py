@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from index.tag.lexicon import word_list
-from index.tag.outlets.context import OWNERS, Evidence, evidence, names_somebody
+from index.tag.outlets.context import OWNERS, PAPERS, Evidence, evidence, names_somebody
 from index.tag.outlets.place import Place
 from index.tag.outlets.table import Outlet, OutletTable
 from index.tag.tokens import Document, Span
@@ -174,6 +174,8 @@ class Resolver:
 def _stands_alone(place: Place, outlet: Outlet) -> bool:
     """Tell whether a short name is no word of its own, so that it means an outlet that is named in full elsewhere."""
     name = place.surface
+    if place.tokens.strings[place.last - 1] in PAPERS and "The" in (place.tokens.strings[place.first], place.token(-1)):
+        return True
     if " " in name or f"{name} magazine" in outlet.aliases:
         return False
     word = name.lower()

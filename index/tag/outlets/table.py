@@ -12,7 +12,7 @@ from index.tag.tokens import tokenise
 
 # Shorter names in capitals are words and abbreviations of their own more often than shouted names.
 _SHOUTED_LENGTH = 4
-_LEAD = 10
+_LEAD = 30
 _HOSTS = (".com", ".org", ".net", ".co.uk", ".com.au", ".news", ".info")
 _PUNCTUATION = re.compile(r"[\W_]+")
 

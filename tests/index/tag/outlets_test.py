@@ -1,0 +1,248 @@
+import pytest
+
+from index.tag.outlets import Outlet, OutletTable, default_table, find_outlets
+from index.tag.outlets.table import name_key, read_table
+from index.tag.tokens import Span, analyse
+from index.types import Article
+
+TABLE = OutletTable(
+    [
+        Outlet(
+            name="The New York Times",
+            aliases=("NYT",),
+            ambiguous=("Times", "The Times"),
+            domains=("nytimes.com",),
+            country="US",
+        ),
+        Outlet(name="The Times", ambiguous=("Times", "The Times"), domains=("thetimes.co.uk",), country="GB"),
+        Outlet(name="The Washington Post", ambiguous=("Post", "The Post"), country="US"),
+        Outlet(name="CNN", domains=("cnn.com",), country="US"),
+        Outlet(name="NBC News", aliases=("NBC",), country="US"),
+        Outlet(name="ABC News", aliases=("ABC",), country="US"),
+        Outlet(name="Australian Broadcasting Corporation", aliases=("ABC",), country="AU"),
+        Outlet(name="USA Today", country="US"),
+        Outlet(name="Reuters", country="GB"),
+        Outlet(name="Agence France-Presse", aliases=("AFP",), country="FR"),
+        Outlet(name="Fox News", ambiguous=("Fox",), country="US"),
+        Outlet(name="Time", aliases=("Time magazine",), ambiguous=("Time", "TIME"), country="US", kind="magazine"),
+        Outlet(name="People", aliases=("People magazine",), ambiguous=("People",), country="US", kind="magazine"),
+        Outlet(name="The Hill", ambiguous=("The Hill", "Hill"), country="US"),
+        Outlet(name="Bloomberg", country="US"),
+        Outlet(name="Slate", ambiguous=("Slate",), country="US"),
+        Outlet(name="St. Louis Post-Dispatch", country="US"),
+        Outlet(name="The Daily Caller", country="US"),
+        Outlet(name="Daily Caller News Foundation", country="US"),
+        Outlet(name="The Herald (Glasgow)", ambiguous=("The Herald", "Herald"), country="GB"),
+        Outlet(name="WHO-TV", ambiguous=("WHO",), country="US"),
+    ]
+)
+
+
+def mentions(text, *, title="", publisher=None, url=None, spans=()):
+    document = analyse(Article(id="0", source="", title=title, text=text, publisher=publisher, url=url))
+    candidates = [Span(kind=kind, tokens=document.text, first=first, last=last) for kind, first, last in spans]
+    return find_outlets(document, candidates, table=TABLE)
+
+
+def values(text, **parts):
+    return [mention.value for mention in mentions(text, **parts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He told CNN that it rained.", "CNN"),
+        ("The New York Times reported it.", "The New York Times"),
+        ("As New York Times reporters found, it rained.", "The New York Times"),
+        ("THE NEW YORK TIMES REPORTED IT.", "The New York Times"),
+        ("It stood on nytimes.com for a day.", "The New York Times"),
+        ("NBC’s Lester Holt asked her.", "NBC News"),
+        ("The St. Louis Post Dispatch has it.", "St. Louis Post-Dispatch"),
+        ("Content by The Daily Caller News Foundation is free.", "Daily Caller News Foundation"),
+        ("According to a USA Today-Suffolk University poll, it rains.", "USA Today"),
+    ],
+)
+def test_a_name_that_always_means_an_outlet_is_found_in_all_its_forms(text, value):
+    assert values(text) == [value]
+
+
+def test_a_poll_of_two_outlets_names_both():
+    found = mentions("An ABC News/Washington Post poll found rain.")
+    assert [(m.value, m.role) for m in found] == [("ABC News", "cited"), ("The Washington Post", "cited")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She told Time that it rained.",
+        "In an interview with Time, she spoke of rain.",
+        "Time magazine has rain on its cover.",
+        "It rained, Time reported.",
+        "It was Time’s Maria Lopez who asked.",
+        "“It rained.” [Time]",
+        "“It rained and rained.” Maria Lopez, Time",
+        "It was on CNN, Time and elsewhere.",
+    ],
+)
+def test_an_ambiguous_name_is_an_outlet_where_the_words_around_it_say_so(text):
+    assert "Time" in values(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Time will tell. It was Time to go.",
+        "The vast majority of people stayed on Capitol Hill.",
+        "Vicente Fox swam in the Fox River.",
+        "People said that it rained.",
+        "The People’s Liberation Army marched.",
+        "He is a Post-Impressionist.",
+        "She watched Meet the Press, and read Twitter and YouTube.",
+        "Face the Nation and Fox & Friends are programmes.",
+        "The World Health Organization (WHO) said so; the WHO reported more.",
+    ],
+)
+def test_the_same_words_elsewhere_are_no_outlet(text):
+    assert values(text) == []
+
+
+def test_a_short_name_is_the_outlet_that_the_article_names_in_full():
+    found = mentions("The New York Times had it first. The Times also had a picture.", publisher="The Times")
+    assert [m.value for m in found] == ["The New York Times"] * 2
+    assert found[1].via == "short name of an outlet named in full"
+
+
+def test_a_short_name_is_the_publisher_where_no_other_is_named():
+    found = mentions("He told The Times that it rained.", publisher="The Times", url="https://thetimes.co.uk/a")
+    assert [(m.value, m.role) for m in found] == [("The Times", "publisher")]
+
+
+def test_namesakes_are_told_apart_by_the_publisher_s_country():
+    assert values("The ABC reported it.", publisher="Australian Broadcasting Corporation") == [
+        "Australian Broadcasting Corporation"
+    ]
+    assert values("He told ABC that it rained.", publisher="CNN") == ["ABC News"]
+
+
+def test_namesakes_are_told_apart_by_the_country_of_the_other_outlets():
+    assert values("CNN and NBC had it before; he told ABC later.") == ["CNN", "NBC News", "ABC News"]
+
+
+def test_a_name_in_brackets_that_tells_namesakes_apart_is_not_shown():
+    assert values("It rained, the Herald reported.") == ["The Herald"]
+
+
+def test_somebody_of_an_outlet_s_name_is_a_person():
+    text = "Michael Bloomberg ran. Bloomberg lost. He owns a company."
+    assert values(text) == []
+    assert values(text + " He told Bloomberg so.") == ["Bloomberg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It was in the Springfield Gazette.", "Springfield Gazette"),
+        ("He told Radio Mogadishu that it rained.", "Radio Mogadishu"),
+        ("KARE-TV showed the rain.", "KARE-TV"),
+        ("CNN affiliate WXYQ showed the rain.", "WXYQ"),
+        ("The Ruritanian News Agency has more.", "Ruritanian News Agency"),
+        ("An editor of the Strelsau Post resigned.", "Strelsau Post"),
+        ("The Okaz newspaper wrote of rain.", "Okaz"),
+        ("The newspaper Milenio reported rain.", "Milenio"),
+        ("The state broadcaster RTVX showed rain.", "RTVX"),
+    ],
+)
+def test_an_unknown_outlet_is_known_by_its_form(text, value):
+    found = [mention for mention in mentions(text) if mention.value != "CNN"]
+    assert [(m.value, m.via) for m in found] == [(value, "form of the name")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The British newspaper wrote of rain.",
+        "A Gold Star mother came in Modern Times.",
+        "The Cook County Medical Examiner spoke.",
+        "The Sunday newspaper is thick.",
+        "Radio City and the Radio Orchestra are old.",
+        "She broadcast for French TV.",
+        "KGB men and the WNBA met.",
+    ],
+)
+def test_what_only_resembles_an_outlet_s_form_is_none(text):
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "role"),
+    [
+        ("(Jane Doe/Reuters)", None, "credit"),
+        ("Photo by Jane Doe/AFP via Getty Images", None, "credit"),
+        ("REUTERS/Jane Doe", None, "credit"),
+        ("[Jane Doe/AFP]", None, "credit"),
+        ("He told Reuters that it rained.", None, "cited"),
+        ("He told Reuters that it rained.", "Reuters", "publisher"),
+    ],
+)
+def test_the_role_tells_sources_from_the_publisher_and_from_credits(text, publisher, role):
+    assert [mention.role for mention in mentions(text, publisher=publisher)] == [role]
+
+
+def test_a_model_s_candidate_settles_an_ambiguous_name_and_adds_an_unknown_one():
+    text = "Slate and Zaborona had it."
+    found = mentions(text, spans=[("outlet", 0, 1), ("outlet", 2, 3), ("person", 3, 4)])
+    assert [(m.value, m.via) for m in found] == [("Slate", "model + table"), ("Zaborona", "model")]
+
+
+def test_a_model_s_candidate_that_is_a_platform_is_refused():
+    assert values("Twitter had it.", spans=[("outlet", 0, 1)]) == []
+
+
+def test_every_mention_is_what_stands_at_its_place_and_none_overlaps():
+    text = "The Yemen Post, CNN’s site and the Post; (CNN) — Time magazine. The Post again, nytimes.com too."
+    end = 0
+    for mention in mentions(text):
+        assert mention.surface == text[mention.start : mention.end]
+        assert mention.start >= end
+        end = mention.end
+
+
+def test_titles_are_read_too():
+    assert [(m.field, m.value) for m in mentions("", title="CNN Hires Somebody")] == [("title", "CNN")]
+
+
+def test_outlets_are_found_by_name_and_host():
+    assert TABLE.by_name("new york times").name == "The New York Times"
+    assert TABLE.by_domain("edition.cnn.com").name == "CNN"
+    assert TABLE.by_domain("com") is None
+    assert TABLE.by_name("Nobody’s Gazette") is None
+
+
+def test_a_host_of_several_outlets_is_nobody_s():
+    shared = OutletTable([Outlet(name="A", domains=("one.org",)), Outlet(name="B", domains=("one.org",))])
+    assert shared.by_domain("one.org") is None
+
+
+def test_names_are_compared_without_case_article_and_punctuation():
+    assert name_key("The Yahoo! News") == name_key("yahoo news")
+    assert name_key("Barron’s") == name_key("BARRON'S")
+
+
+def test_a_table_is_read_from_tab_separated_lines():
+    table = read_table(
+        ["name\taliases\tambiguous\tdomains\tcountry\tkind\n", "A Paper\tAP|A.P.\tPaper\ta.org\tGB\tnewspaper\n"]
+    )
+    expected = Outlet(
+        name="A Paper", aliases=("AP", "A.P."), ambiguous=("Paper",), domains=("a.org",), country="GB", kind="newspaper"
+    )
+    assert [(o.name, o.aliases, o.ambiguous, o.domains, o.country, o.kind) for o in table.outlets] == [
+        (expected.name, expected.aliases, expected.ambiguous, expected.domains, expected.country, expected.kind)
+    ]
+
+
+def test_the_shipped_table_knows_a_thousand_outlets_each_by_its_own_name():
+    table = default_table()
+    assert len(table.outlets) >= 1000
+    assert all(table.by_name(outlet.name) is not None for outlet in table.outlets)
+    assert len({outlet.name for outlet in table.outlets}) == len(table.outlets)
+    assert table.by_name("AFP").name == "Agence France-Presse"
