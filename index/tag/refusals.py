@@ -10,6 +10,8 @@ _NAMESAKES = "hurricane typhoon cyclone storm uss hms ss st. san santa fort moun
 _STORMS = frozenset(_NAMESAKES.split())
 """Before a name they make it the name of a storm, a ship or a place."""
 
+_POST_NAMES = "minister president secretary commander governor director mayor senator commissioner ambassador chairman"
+_POSTS = frozenset([*_POST_NAMES.split(), "general", "spokesman", "officer", "undersecretary"])
 _PLACES = frozenset(line.replace("_", " ") for line in word_list("places") if "_" in line)
 _CASES = frozenset(["v", "v."])
 _CREDITED = re.compile(
@@ -31,7 +33,13 @@ _BYLINE_AFTER = re.compile(r"[^.\n]{0,160}\bcontributed to this (?:report|story|
 
 def refused(span: Span) -> bool:
     """Tell whether a person span names no person whom the article is about."""
-    return _is_thing(span) or _is_family(span) or _is_credit(span) or _is_byline(span)
+    return _is_thing(span) or _is_post(span) or _is_family(span) or _is_credit(span) or _is_byline(span)
+
+
+def _is_post(span: Span) -> bool:
+    """Tell a post without its holder: Interior Minister, Crown Prince."""
+    strings = span.tokens.strings[span.first : span.last]
+    return (strings[-1].lower() in _POSTS and kind_of(strings[0]).sort != "F") or strings == ("Crown", "Prince")
 
 
 def _is_thing(span: Span) -> bool:

@@ -167,6 +167,8 @@ def test_a_relative_named_in_full_does_not_take_the_name_of_who_is_well_known() 
         "By [Lena Marsh]\n\nIt rained.",
         "It rained. [Lena Marsh] and [Tom Hall] contributed to this report.",
         "Unit [Lena 9] came.",
+        "The [Interior Minister] and the [Crown Prince] came.",
+        "They flew to [Costa Rica].",
     ],
 )
 def test_no_person_is_found_in(text: str) -> None:
