@@ -90,6 +90,15 @@ class Word(NamedTuple):
     end: int
 
 
+class Columns(NamedTuple):
+    """The words of a text as columns, and its joined forms."""
+
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+    joined: list[Word]
+
+
 class _Part(NamedTuple):
     form: str
     start: int
@@ -116,23 +125,26 @@ def joined(text: str) -> Iterator[Word]:
 
     `position` is that of the compound's first word.
     """
-    return iter(words_and_joined(text)[1])
+    return iter(columns(text).joined)
 
 
-def words_and_joined(text: str) -> tuple[list[Word], list[Word]]:
-    """Give what `words` and `joined` give, in one pass."""
-    found: list[Word] = []
+def columns(text: str) -> Columns:
+    """Give what `words` and `joined` give, in one pass and with few objects: a word's number is its position."""
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     compounds: list[Word] = []
-    add = found.append
     for match in _CHUNK.finditer(text):
         start = match.start()
         parts, joins = _chunk(match.group())
         for form, begin, end in joins:
-            position = len(found) + sum(part.start < begin for part in parts)
+            position = len(forms) + sum(part.start < begin for part in parts)
             compounds.append(Word(form, position, start + begin, start + end))
         for form, begin, end in parts:
-            add(Word(form, len(found), start + begin, start + end))
-    return found, compounds
+            forms.append(form)
+            starts.append(start + begin)
+            ends.append(start + end)
+    return Columns(forms, starts, ends, compounds)
 
 
 def stems(text: str) -> Iterator[str]:

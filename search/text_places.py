@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from index.words import joined, stem, words, words_and_joined
+from index.words import columns, joined, stem, words
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Textual, Wildcard, Word
 
@@ -26,17 +26,26 @@ class TextPlaces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words, self._compounds = words_and_joined(text)
+        self._words = columns("")
         self._numbers: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self._words):
-            self._numbers[word.form].append(number)
+        self._cut = False
+
+    def _look(self) -> None:
+        """Cut the text, when something is looked up for the first time."""
+        if self._cut:
+            return
+        self._cut = True
+        self._words = columns(self._text)
+        for number, form in enumerate(self._words.forms):
+            self._numbers[form].append(number)
 
     def find(self, clause: Textual | Near, field: str) -> list[Span]:
         """Give the (start, end) offsets at which a clause matches; nothing where it is for another field."""
+        self._look()
         found: dict[Span, None] = {}
         for stretch in self._stretches(clause, field):
             for first, last in stretch.runs:
-                found[(self._words[first].start, self._words[last].end)] = None
+                found[(self._words.starts[first], self._words.ends[last])] = None
         if isinstance(clause, Word) and clause.field in {"", field}:
             for span in self._joined(clause):
                 found[span] = None
@@ -74,7 +83,7 @@ class TextPlaces:
     def _rows(self, forms: list[str]) -> Iterator[_Stretch]:
         for number in self._numbers.get(forms[0], ()):
             last = number + len(forms) - 1
-            if [word.form for word in self._words[number : last + 1]] == forms:
+            if self._words.forms[number : last + 1] == forms:
                 yield _Stretch(number, last, ((number, last),))
 
     def _windows(self, forms: list[str], distance: int) -> Iterator[_Stretch]:
@@ -83,28 +92,29 @@ class TextPlaces:
         size = len(forms) + distance
         for place, first in enumerate(numbers):
             inside = [number for number in numbers[place : place + size] if number < first + size]
-            found = [self._words[number].form for number in inside]
+            found = [self._words.forms[number] for number in inside]
             if all(found.count(form) >= count for form, count in needed.items()):
                 yield _Stretch(first, first + size - 1, tuple((number, number) for number in inside))
 
     def _written(self, stretch: _Stretch, text: str) -> bool:
         wanted = [_composed(text[word.start : word.end]) for word in words(text)]
-        found = self._words[stretch.first : stretch.last + 1]
-        return [_composed(self._text[word.start : word.end]) for word in found] == wanted
+        numbers = range(stretch.first, stretch.last + 1)
+        found = [self._text[self._words.starts[number] : self._words.ends[number]] for number in numbers]
+        return [_composed(one) for one in found] == wanted
 
     def _joined(self, clause: Word) -> Iterator[Span]:
         """Find compounds by the joined form that is asked for, and words by the compound that is."""
         forms = _forms(clause.text)
         asked = [word.form for word in joined(clause.text)] if len(forms) > 1 else forms
         stems = {stem(form) for form in asked}
-        for word in self._compounds:
+        for word in self._words.joined:
             if stem(word.form) in stems:
                 yield word.start, word.end
         if len(forms) > 1:
             for form in asked:
                 for other in self._inflections(form):
                     for number in self._numbers[other]:
-                        yield self._words[number].start, self._words[number].end
+                        yield self._words.starts[number], self._words.ends[number]
 
 
 def _near(left: list[_Stretch], right: list[_Stretch], distance: int) -> list[_Stretch]:

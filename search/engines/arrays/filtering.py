@@ -1,13 +1,17 @@
 """The filters of a request as masks, and facets counted with or without their own filter."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.days import UNDATED
 from index.words import words
 from search.engines.arrays.matching import within
+from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.source import Mask, Source
 from search.engines.engine import Counts, DateCount, FacetWish, Filters
 from search.request import Mode
+
+Numbers = NDArray[np.int64]
 
 
 class Filtered:
@@ -39,8 +43,7 @@ class Filtered:
         present = np.flatnonzero(counts)
         if wish.containing:
             present = _containing(present, ordinals.keys(), wish.containing)
-        order = np.lexsort((ordinals.ranks()[present], -counts[present]))
-        shown = present[order][: wish.size].tolist()
+        shown = _commonest(present, counts, ordinals, wish.size)
         selected = dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value))
         shown += [ordinal for ordinal in selected if ordinal not in shown and not wish.containing]
         values = ordinals.values
@@ -55,10 +58,10 @@ class Filtered:
     def dates(self) -> tuple[DateCount, ...]:
         """Count the matches by date."""
         mask = self.mask()
-        pairs = np.stack((self._source.first_day[mask], self._source.last_day[mask]), axis=1)
-        found, counts = np.unique(pairs, axis=0, return_counts=True)
+        pairs = self._source.first_day[mask].astype(np.int64) << 32 | self._source.last_day[mask]
+        found, counts = np.unique(pairs, return_counts=True)
         rows = zip(found.tolist(), counts.tolist(), strict=True)
-        return tuple(DateCount(first=first, last=last, count=count) for (first, last), count in rows)
+        return tuple(DateCount(first=pair >> 32, last=pair & 0xFFFFFFFF, count=count) for pair, count in rows)
 
 
 def _choices(filters: Filters) -> tuple[tuple[str, tuple[str, ...], Mode], ...]:
@@ -85,6 +88,16 @@ def _dated(filters: Filters, source: Source) -> Mask:
     return mask
 
 
-def _containing(present: np.ndarray, keys: tuple[str, ...], text: str) -> np.ndarray:
+def _commonest(present: Numbers, counts: Numbers, ordinals: Ordinals, size: int) -> list[int]:
+    """Give the commonest of some values, equals by alphabet; only those that can be among them are sorted."""
+    if len(present) > size:
+        least = np.partition(counts[present], len(present) - size)[len(present) - size]
+        present = present[counts[present] >= least]
+    order = np.lexsort((ordinals.ranks()[present], -counts[present]))
+    shown: list[int] = present[order][:size].tolist()
+    return shown
+
+
+def _containing(present: Numbers, keys: tuple[str, ...], text: str) -> Numbers:
     wanted = [f" {word.form}" for word in words(text)]
     return np.array([one for one in present.tolist() if all(part in keys[one] for part in wanted)], dtype=np.int64)

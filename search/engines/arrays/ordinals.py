@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.words import joined, words, words_and_joined
+from index.words import columns, joined, words
 from search.request import NONE
 
 
@@ -109,8 +109,7 @@ class _Names:
         parts: dict[str, set[int]] = defaultdict(set)
         keys = []
         for ordinal, value in enumerate(values):
-            found, compounds = words_and_joined(value)
-            forms = [word.form for word in found]
+            forms, _, _, compounds = columns(value)
             key = " ".join(forms) or value
             keys.append(f" {key}")
             whole[key].append(ordinal)
