@@ -19,12 +19,6 @@ _LONGEST_DEFINITION = 90
 # What stands between the members of a list.
 _BETWEEN = frozenset((",", "and", "or", "/", "&"))
 _PARTIES = frozenset(("democrat", "republican", "independent", "labour", "conservative", "liberal", "green"))
-_PLATFORM_NAMES = (
-    "twitter facebook youtube instagram reddit tiktok snapchat whatsapp telegram linkedin pinterest tumblr google "
-    "netflix hulu disney hbo mtv spotify pew gallup ipsos yougov quinnipiac shutterstock istock buzz60 veuer wikileaks "
-    "wikipedia getty alamy periscope gab parler weibo wechat"
-)
-_PLATFORMS = frozenset(_PLATFORM_NAMES.split())
 
 
 def publisher_of(article: Article, table: OutletTable) -> Outlet | None:
@@ -57,8 +51,8 @@ class Resolver:
         for place in places:
             if place.candidates and not place.safe and not place.value:
                 self._weigh(place)
-        decided = _apart([place for place in places if place.value])
-        return decided + self._from_spans(decided, places, spans)
+        self._from_spans(places, spans)
+        return _apart([place for place in places if place.value])
 
     def _weigh_forms(self, places: Sequence[Place]) -> None:
         """Let a name that has an outlet's form vouch for the ambiguous name of the table that it is."""
@@ -144,31 +138,18 @@ class Resolver:
             return self._own.country if self._own else ""
         return Counter(outlet.country for outlet in self._named).most_common(1)[0][0]
 
-    def _from_spans(self, decided: list[Place], places: list[Place], spans: Sequence[Span]) -> list[Place]:
-        """Take what the model found beyond the table and the forms."""
-        taken = {(id(place.tokens), index) for place in decided for index in range(place.first, place.last)}
-        open_places = {(id(place.tokens), place.first, place.last): place for place in places if not place.value}
-        found = []
-        for span in spans:
-            if any((id(span.tokens), index) in taken for index in range(span.first, span.last)):
-                continue
-            place = open_places.get((id(span.tokens), span.first, span.last))
-            if place is not None and place.candidates:
-                if place.surface not in self._definitions:
-                    self._settle(place, self._among(place.candidates) or place.candidates[0], "model + table")
-                    found.append(place)
-            elif (unknown := self._unheard_of(span)) is not None:
-                found.append(unknown)
-        return found
+    def _from_spans(self, places: list[Place], spans: Sequence[Span]) -> None:
+        """Let the model's candidates vouch for ambiguous names that the words around them leave open.
 
-    def _unheard_of(self, span: Span) -> Place | None:
-        surface = span.surface.rstrip(".")
-        if surface.lower().split()[0] in _PLATFORMS or surface[0].islower():
-            return None
-        first = span.first + (span.tokens.strings[span.first] in ("the", "The") and span.last - span.first > 1)
-        place = Place(tokens=span.tokens, first=first, last=span.last, via="model")
-        place.value = self._definitions.get(surface) or self._named_with_end(place) or place.surface
-        return place
+        A candidate that is in no table and has no outlet's form is refused: of those that a model trained on 840
+        articles found in 630 others, one was an outlet that nothing else had found, and 22 were none.
+        """
+        candidates = {(id(span.tokens), span.first, span.last) for span in spans}
+        for place in places:
+            if place.value or not place.candidates or (id(place.tokens), place.first, place.last) not in candidates:
+                continue
+            if place.surface not in self._definitions and evidence(place) is not Evidence.AGAINST:
+                self._settle(place, self._among(place.candidates) or place.candidates[0], "model + table")
 
 
 def _stands_alone(place: Place, outlet: Outlet) -> bool:
