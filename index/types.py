@@ -17,9 +17,9 @@ FieldName = Literal["title", "text"]
 class PublicationDate:
     """When an article was published, as precisely as known and never more.
 
-    `value` is ISO 8601 cut at the precision: `2021`, `2021-12`, `2021-12-03` or `2021-12-03T09:30-05:00`: the day
-    and the clock of the place that stated it, with the offset where one was given. `certain` is false where the form was ambiguous (03/04/2021) or
-    the evidence indirect (a file name).
+    `value` is ISO 8601 cut at the precision: `2021`, `2021-12`, `2021-12-03` or `2021-12-03T09:30-05:00`, the day and
+    the clock of the place that stated it, with the offset where one was given. `certain` is false where the form was
+    ambiguous (03/04/2021) or the evidence indirect (a file name).
     """
 
     value: str
