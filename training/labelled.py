@@ -1,7 +1,9 @@
 """Labelled articles: the type that training reads, and the spans of names that labels stand for in a text."""
 
+import gzip
 import json
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,7 @@ from index.tag.lexicon import word_list
 from index.tag.model import LABELS
 from index.tag.settle import settle
 from index.tag.tokens import Document, FieldTokens, SpanKind, analyse
-from index.types import FieldName, Rejected
+from index.types import Article, FieldName, Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +44,41 @@ def read_labels(folder: Path) -> Iterator[LabelledArticle]:
     The articles go through the readers and are settled, as on their way to the tagger; one that the readers reject
     raises ValueError.
     """
-    with (folder / "labels.jsonl").open(encoding="utf-8") as lines:
-        labels = {record["id"]: record for record in map(json.loads, lines)}
+    labels = _records(folder / "labels.jsonl")
     for article in read([str(folder / "articles.jsonl")], ReadOptions()):
         if isinstance(article, Rejected):
             _refuse(article)
         elif article.own_id in labels:
-            document = analyse(settle(article))
-            gold = labels[article.own_id]
-            yield LabelledArticle(document=document, spans=tuple(project(document, gold)), labels=gold)
+            yield _labelled(article, labels[article.own_id])
+
+
+def read_own_labels(labels_file: Path, folder: Path) -> Iterator[LabelledArticle]:
+    """Read labels whose `id` is the address of an article in a folder's `*.jsonl.gz`; as `read_labels` otherwise.
+
+    Labels of articles that the folder does not hold are passed over.
+    """
+    labels = _records(labels_file)
+    with tempfile.TemporaryDirectory() as temporary:
+        chosen = Path(temporary) / "articles.jsonl"
+        with chosen.open("w", encoding="utf-8") as out:
+            for path in sorted(folder.glob("*.jsonl.gz")):
+                with gzip.open(path, "rt", encoding="utf-8") as lines:
+                    out.writelines(line for line in lines if json.loads(line)["url"] in labels)
+        for article in read([str(chosen)], ReadOptions()):
+            if isinstance(article, Rejected):
+                _refuse(article)
+            elif article.url in labels:
+                yield _labelled(article, labels[article.url])
+
+
+def _records(path: Path) -> dict[str, dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return {record["id"]: record for record in map(json.loads, lines)}
+
+
+def _labelled(article: Article, labels: dict[str, Any]) -> LabelledArticle:
+    document = analyse(settle(article))
+    return LabelledArticle(document=document, spans=tuple(project(document, labels)), labels=labels)
 
 
 def _refuse(rejected: Rejected) -> NoReturn:

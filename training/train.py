@@ -1,6 +1,6 @@
 """Rebuild the model that ships in the package: `python -m training.train --data DATA [--out FILE]`.
 
-DATA holds `labels/` and `ner-open/` (see docs/model-card.md). Deterministic: the same data give the same file.
+DATA holds `labels/`, `articles/` and `ner-open/` (see docs/model-card.md). Deterministic: the same data give the same file.
 """
 
 import argparse
@@ -17,21 +17,24 @@ from index.types import Article
 from training.background import beginning, read_bulk
 from training.corpora import NEWSLIKE, read_open
 from training.crf import Options, train_rows, training_rows
-from training.labelled import LabelledArticle, read_labels
+from training.labelled import LabelledArticle, read_labels, read_own_labels
 from training.outlets import outlet_names
 from training.roles import count_roles
 
 LONGEST_BULK = 12_000
 """Longer unlabelled articles, in code points, are left out: lists and transcripts."""
 
+OWN_LABELS = Path(__file__).parent / "labels" / "labels.jsonl"
+
 DEFAULT_OUT = Path(__file__).parent.parent / "index" / "tag" / "data" / MODEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """All that training reads: articles with our labels, articles of open corpora, unlabelled articles."""
+    """All that training reads: articles with the data folder's labels and with our own, open corpora, unlabelled ones."""
 
     labelled: tuple[LabelledArticle, ...]
+    own: tuple[LabelledArticle, ...]
     open: tuple[LabelledArticle, ...]
     bulk: tuple[Document, ...]
 
@@ -40,9 +43,11 @@ def read_corpus(data: Path) -> Corpus:
     """Read everything; an unlabelled article that is also among the labelled ones is left out."""
     known = outlet_names()
     labelled = tuple(read_labels(data / "labels"))
-    taken = frozenset(beginning(article.document.article.text) for article in labelled)
+    own = tuple(read_own_labels(OWN_LABELS, data / "articles"))
+    taken = frozenset(beginning(article.document.article.text) for article in (*labelled, *own))
     return Corpus(
         labelled=labelled,
+        own=own,
         open=tuple(read_open(data / "ner-open", NEWSLIKE, is_outlet=lambda name: name.casefold() in known)),
         bulk=tuple(
             analyse(Article(id=str(number), source="bulk", title=title, text=text))
