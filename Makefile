@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DATA ?= newsmorgue-data
 PORT ?= 8000
 
-.PHONY: install run test check format bench lock clean
+.PHONY: install run test lint check format bench lock clean
 
 install: $(STAMP)
 
@@ -24,11 +24,12 @@ run: install
 test: install
 	$(BIN)/python -m pytest
 
-check: install
+lint: install
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+
+check: lint test
 
 format: install
 	$(BIN)/ruff format .
