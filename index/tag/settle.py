@@ -12,28 +12,32 @@ from index.types import Article, PublicationDate
 SETTLE_VERSION = 1
 """Raised by whoever changes a rule so that an article may get another date or publisher."""
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
+    r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
+)
 _DATE = (
     rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}}"
     r"|\d{4}-\d\d-\d\d)(?!\d)"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 # "CAIRO - 25 July 2022:", "Kabul, Afghanistan, March 5, 2009 (AFP) —": a place, a whole date, then a mark.
+_NOTES = r"Update|UPDATE|Correction|CORRECTION|Editor|EDITOR|Note\b|NOTE\b|Clarification|Copyright|Chapter"
 _DATELINE = re.compile(
-    rf"\W{{0,3}}(?!Update|UPDATE|Correction|CORRECTION|Editor|EDITOR|Note\b|NOTE\b|Clarification|Copyright|Chapter)[A-Z][\w.’' -]{{2,30}}(?:,\s[A-Z][\w. ]{{1,20}})?\s?[,–—(-]+\s?{_WEEKDAY}(?P<date>{_DATE})\)?\s?"
-    r"(?:,?\s?\(?[A-Za-z][\w. ]{1,30}\)\s?|/PRNewswire/\s?)?[:–—-]"
+    rf"\W{{0,3}}(?!{_NOTES})[A-Z][\w.’' -]{{2,30}}(?:,\s[A-Z][\w. ]{{1,20}})?\s?[,–—(-]+\s?{_WEEKDAY}(?P<date>{_DATE})"
+    r"\)?\s?(?:,?\s?\(?[A-Za-z][\w. ]{1,30}\)\s?|/PRNewswire/\s?)?[:–—-]"
 )
 _PUBLISHED = re.compile(
-    rf"\W*(?:(?:This\s(?:article|story|post)\swas\s)?(?:first\s|originally\s)?(?:published|posted)|date(?:d|line)?)(?:\son|\sat)?\s*:?\s*"
-    rf"{_WEEKDAY}(?P<date>{_DATE})",
+    r"\W*(?:(?:This\s(?:article|story|post)\swas\s)?(?:first\s|originally\s)?(?:published|posted)|date(?:d|line)?)"
+    rf"(?:\son|\sat)?\s*:?\s*{_WEEKDAY}(?P<date>{_DATE})",
     re.IGNORECASE,
 )
 _ONLY_A_DATE = re.compile(
     rf"\W*{_WEEKDAY}(?P<date>{_DATE})(?:\W*\d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{{2,4}})?)?\W*", re.IGNORECASE
 )
 _THIS_STORY = re.compile(
-    rf"\b[Tt]his\s(?:story|article|post|piece|report|column)\swas\s(?:first\s|originally\s)?(?:published|posted)\s(?:on\s)?"
-    rf"{_WEEKDAY}(?P<date>{_DATE})"
+    r"\b[Tt]his\s(?:story|article|post|piece|report|column)\swas\s(?:first\s|originally\s)?(?:published|posted)"
+    rf"\s(?:on\s)?{_WEEKDAY}(?P<date>{_DATE})"
 )
 _TODAY = re.compile(rf"\b[Tt]oday,?\s\(?(?:on\s)?{_WEEKDAY}(?:the\s)?(?P<date>{_DATE})")
 _LINE_CHARS = 90

@@ -32,11 +32,12 @@ def find_outlets(document: Document, spans: Sequence[Span] = (), *, table: Outle
             places += unknown_names(tokens, taken)
     decided = resolver.decide(places, [span for span in spans if span.kind == "outlet"])
     publisher = own.title if own else document.article.publisher or ""
-    mentions = [_mention(place, decided, publisher) for place in decided]
+    named = {index for place in decided for index in place.indices}
+    mentions = [_mention(place, named, publisher) for place in decided]
     return sorted(mentions, key=lambda mention: (mention.field != "title", mention.start))
 
 
-def _mention(place: Place, places: Sequence[Place], publisher: str) -> Mention:
+def _mention(place: Place, taken: set[tuple[int, int]], publisher: str) -> Mention:
     return Mention(
         kind="outlet",
         value=place.value,
@@ -45,5 +46,5 @@ def _mention(place: Place, places: Sequence[Place], publisher: str) -> Mention:
         start=place.start,
         end=place.end,
         via=place.via,
-        role=role_of(place, places, publisher),
+        role=role_of(place, taken, publisher),
     )

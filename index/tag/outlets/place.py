@@ -57,6 +57,11 @@ class Place:
         """The text of the place."""
         return self.tokens.text[self.start : self.end]
 
+    @property
+    def indices(self) -> Iterator[tuple[int, int]]:
+        """The tokens of the place, as (identity of the field's tokens, index)."""
+        return ((id(self.tokens), index) for index in range(self.first, self.last))
+
     def covers(self, other: "Place") -> bool:
         """Tell whether another place lies within this one."""
         return self.tokens is other.tokens and self.first <= other.first and other.last <= self.last

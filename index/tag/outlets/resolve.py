@@ -34,8 +34,9 @@ class Resolver:
     def __init__(self, document: Document, *, own: Outlet | None, table: OutletTable) -> None:
         self._own = own
         self._table = table
-        self._named: list[Outlet] = []
-        self._unknown: list[str] = []
+        self._named: dict[Outlet, None] = {}
+        self._countries: Counter[str] = Counter()
+        self._unknown: dict[str, str] = {}
         self._certain: set[tuple[int, int]] = set()
         self._definitions = dict(_definitions(document.article.text))
 
@@ -56,13 +57,14 @@ class Resolver:
 
     def _weigh_forms(self, places: Sequence[Place]) -> None:
         """Let a name that has an outlet's form vouch for the ambiguous name of the table that it is."""
-        doubtful = [place for place in places if place.candidates and not place.safe]
+        unsure = [place for place in places if place.candidates and not place.safe]
+        doubtful = {index: place for place in unsure for index in place.indices}
         for place in places:
             if not place.value or place.candidates:
                 continue
-            known = next((other for other in doubtful if other.covers(place)), None)
-            if known is None:
-                self._unknown.append(place.value)
+            known = doubtful.get((id(place.tokens), place.first))
+            if known is None or not known.covers(place):
+                self._unknown.setdefault(place.value.rpartition(" ")[2], place.value)
                 continue
             place.value = ""
             if evidence(known) is not Evidence.AGAINST:
@@ -71,7 +73,8 @@ class Resolver:
     def _settle(self, place: Place, outlet: Outlet, via: str) -> None:
         place.value, place.via = outlet.title, via
         if outlet not in self._named:
-            self._named.append(outlet)
+            self._named[outlet] = None
+            self._countries[outlet.country] += 1
 
     def _means_another(self, place: Place, people: Iterable[str]) -> bool:
         """See an acronym that the article defines otherwise, and a word that is also somebody's name."""
@@ -120,8 +123,9 @@ class Resolver:
 
     def _named_with_end(self, place: Place) -> str:
         """Give the unknown outlet, named in full, whose name ends like this one: "Yemen Post", then "the Post"."""
-        end = " " + place.surface.removeprefix("The ")
-        return next((value for value in self._unknown if value.endswith(end)), "")
+        name = place.surface.removeprefix("The ")
+        value = self._unknown.get(name.rpartition(" ")[2], "")
+        return value if value.endswith(" " + name) else ""
 
     def _among(self, candidates: Sequence[Outlet]) -> Outlet | None:
         """Choose among outlets of one name: one named in full, the publisher, the one of the publisher's country."""
@@ -134,9 +138,9 @@ class Resolver:
 
     def _country(self) -> str:
         """Give the publisher's country, else the one that most of the outlets named for certain come from."""
-        if self._own is not None or not self._named:
-            return self._own.country if self._own else ""
-        return Counter(outlet.country for outlet in self._named).most_common(1)[0][0]
+        if self._own is not None:
+            return self._own.country
+        return max(self._countries, key=self._countries.__getitem__, default="")
 
     def _from_spans(self, places: list[Place], spans: Sequence[Span]) -> None:
         """Let the model's candidates vouch for ambiguous names that the words around them leave open.
@@ -168,9 +172,8 @@ def _apart(places: list[Place]) -> list[Place]:
     taken: set[tuple[int, int]] = set()
     kept = []
     for place in sorted(places, key=lambda place: place.first - place.last):
-        tokens = {(id(place.tokens), index) for index in range(place.first, place.last)}
-        if not tokens & taken:
-            taken |= tokens
+        if taken.isdisjoint(place.indices):
+            taken.update(place.indices)
             kept.append(place)
     return kept
 

@@ -1,7 +1,7 @@
 """What an outlet is named for: as a source, as the publisher itself, or in a picture's credit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container
 
 from index.tag.outlets.place import Place
 from index.types import MentionRole
@@ -26,35 +26,35 @@ _PICTURE = re.compile(r"\b[Pp]hoto|PHOTO|Getty")
 _POLL = re.compile(r"[^.\n]{0,40}\b(?:poll|survey|tracking)", re.IGNORECASE)
 
 
-def role_of(place: Place, places: Sequence[Place], publisher: str) -> MentionRole:
+def role_of(place: Place, taken: Container[tuple[int, int]], publisher: str) -> MentionRole:
     """Give `publisher` where an outlet names itself, `credit` in a credit, else `cited`.
 
-    `places` are all outlets of the article: "ABC News/Washington Post" are two outlets, "Jane Doe/Reuters" a credit.
+    `taken` holds the tokens of all outlets of the article (`Place.indices`): "ABC News/Washington Post" are two
+    outlets, "Jane Doe/Reuters" is a credit.
     """
     if place.value == publisher:
         return "publisher"
-    return "credit" if _is_credit(place, places) else "cited"
+    return "credit" if _is_credit(place, taken) else "cited"
 
 
-def _is_credit(place: Place, places: Sequence[Place]) -> bool:
+def _is_credit(place: Place, taken: Container[tuple[int, int]]) -> bool:
     text = place.tokens.text
     head, tail = text[max(0, place.start - _REACH) : place.start], text[place.end : place.end + _REACH]
     line = head.rsplit("\n", 1)[-1]
     if _PICTURE.search(place.surface) or _CREDIT_BEFORE.search(line) or _VIA.search(line) or _stands_alone(place):
         return True
-    if _is_beside_another(place, places) or _POLL.match(tail):
+    if _is_beside_another(place, taken) or _POLL.match(tail):
         return False
     return _CREDIT_AFTER.match(tail) is not None or _NAME_SLASH.search(line) is not None
 
 
-def _is_beside_another(place: Place, places: Sequence[Place]) -> bool:
+def _is_beside_another(place: Place, taken: Container[tuple[int, int]]) -> bool:
     """See "ABC News/Washington Post": two outlets with a slash between them."""
-    before = place.first - 1 if place.token(-1) == "/" else place.first - 2 if place.token(-2) == "/" else None
-    after = place.last + 1 if place.token(1) == "/" else None
-    return any(
-        other.tokens is place.tokens and (other.last == before or (after is not None and other.first - after in (0, 1)))
-        for other in places
-    )
+    tokens = id(place.tokens)
+    if place.token(1) == "/" and ((tokens, place.last + 1) in taken or (tokens, place.last + 2) in taken):
+        return True
+    step = 1 if place.token(-1) == "/" else 2 if place.token(-2) == "/" else 0
+    return step > 0 and (tokens, place.first - step - 1) in taken
 
 
 def _stands_alone(place: Place) -> bool:

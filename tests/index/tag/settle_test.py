@@ -49,7 +49,7 @@ def test_a_date_that_the_text_states_as_its_own_is_taken(text, value):
         "CAIRO, July 19 (MENA) – The president met the minister.",
         "“It happened today, March 3, 2017,” she had written in her diary.",
         "On Jan. 1, 1863, the proclamation took effect.",
-        "The essay follows below, as the paper printed it that spring, without the changes that were made to it later.\n\n"
+        "The essay follows below, as the paper printed it that spring, without the changes that it saw later.\n\n"
         "March 13, 2011\n\nIt has been two months.",
     ],
 )
