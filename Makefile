@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATA ?= newsmorgue-data
 PORT ?= 8000
+BENCH_DATA ?= ../shared/data
+BENCH_DIR ?= bench-data
 
-.PHONY: install run test lint check format bench lock clean
+.PHONY: install run test lint check format bench screenshots lock clean
 
 install: $(STAMP)
 
@@ -34,6 +36,20 @@ check: lint test
 format: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Every figure that the docs state; BENCH_DATA is a folder with labels/, dates/, html-pages/ and articles/.
+bench: install
+	@test -d "$(BENCH_DATA)" || { echo "make bench BENCH_DATA=DIR: there is no folder $(BENCH_DATA)"; exit 2; }
+	$(BIN)/python -m benchmarks.html_pages --data $(BENCH_DATA)/html-pages
+	$(BIN)/python -m benchmarks.dates --data $(BENCH_DATA)/dates
+	$(BIN)/python -m benchmarks.outlets --data $(BENCH_DATA)
+	$(BIN)/python -m benchmarks.tagging --data $(BENCH_DATA)
+	$(BIN)/python -m benchmarks.indexing --data $(BENCH_DATA)/articles/us-politics-12k.jsonl.gz --keep $(BENCH_DIR)
+	$(BIN)/python -m benchmarks.latency --data-dir $(BENCH_DIR)
+
+# The pictures in docs/images, from the sample archive; needs Debian's chromium.
+screenshots: install
+	docs/images/make $(BIN)/newsmorgue
 
 # Pins what a fresh resolution of setup.cfg gives today.
 lock:
