@@ -54,6 +54,8 @@ def update(
     base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
     if not rebuilt and archive.revision == (base.manifest.revision if base else 0):
         return Update(generation=base)
+    if base and archive.changed(since=base.manifest.revision) > archive.count() / 2:
+        base = None  # most is new or tagged anew: taking the old out and merging the rest would cost more
     try:
         generation, cost = _commit(archive, lock, settings, writer=writer, base=base, on_written=on_written)
     except CorruptError as error:

@@ -203,6 +203,15 @@ def test_an_index_of_another_archive_is_built_anew(desk: Desk) -> None:
     assert desk.indexed() == ids(2, 3)
 
 
+def test_an_index_that_is_mostly_new_is_written_from_the_archive(desk: Desk) -> None:
+    desk.index(desk.file("a.jsonl", article(1), article(2)))
+    before = {path.name for path in current(desk.data_dir).path.glob("*.seg")}
+    report = desk.index(desk.file("b.jsonl", *[article(number) for number in range(3, 20)]))
+    assert report.rebuilt is None
+    assert before.isdisjoint(path.name for path in current(desk.data_dir).path.glob("*.seg"))
+    assert desk.indexed() == ids(*range(1, 20))
+
+
 def test_a_lost_index_is_built_anew(desk: Desk) -> None:
     path = desk.file("a.jsonl", article(1))
     desk.index(path)
