@@ -48,6 +48,8 @@ def measure(report: Report) -> dict[str, Any]:
     """Give the numbers of one run, rates in articles a second."""
     spent = report.spent
     stages = {"reading": spent.reading, "tagging": spent.tagging, "writing": spent.writing}
+    new = report.added + report.changed
+    worked = {"reading": report.articles, "tagging": new, "writing": new}
     return {
         "articles": report.articles,
         "unchanged": report.unchanged,
@@ -55,7 +57,7 @@ def measure(report: Report) -> dict[str, Any]:
         "seconds": round(report.seconds, 2),
         "rate": rate(report.articles, report.seconds),
         "processor_seconds": {name: round(seconds, 2) for name, seconds in stages.items()},
-        "rates": {name: rate(report.articles, seconds) for name, seconds in stages.items()},
+        "rates": {name: rate(worked[name], seconds) for name, seconds in stages.items()},
         "parent_memory": spent.parent_memory,
         "worker_memory": spent.worker_memory,
     }
