@@ -17,6 +17,9 @@ _SURNAMES_TOO = "prince judge marshall duke earl major bishop star baron page ag
 _SURE_TITLES = _TITLES - frozenset(_SURNAMES_TOO.split())
 _ROMANISED = "in un an am so ho he do sun kit man long ting ping wing sing hang king fun yin don hung sang"
 _SYLLABLES = frozenset(_ROMANISED.split())
+_NOT_INITIALS = "U.S. U.K. U.N. E.U. D.C. L.A. N.Y. P.M. A.M. U.S.A. G.O.P. F.B.I. C.I.A. D.A. A.G."
+_NO_INITIALS = frozenset(_NOT_INITIALS.split())
+_ARTICLES = frozenset(["Al", "al", "El", "el", "Ul", "ul", "Bin", "bin", "As", "Ar", "An"])
 _BETWEEN = re.compile(r"\s?(?:[“\"][A-Z][\w -]{0,24}[”\"]|\([A-Z][a-z]+\))\s")
 _CLOSING = re.compile(r"[”\"]\s")
 """What stands between the halves of Robert “Bob” Quill and Robert (Bob) Quill."""
@@ -26,7 +29,7 @@ _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 
 def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
     """Give the person spans among the model's the edges of their names; other spans are passed over."""
-    spans = list(_with_nicknames(spans))
+    spans = [part for span in _with_nicknames(spans) for part in _apart(span)]
     taken = {(span.tokens.field, index): span for span in spans for index in range(span.first, span.last)}
     surfaces = Counter(span.surface for span in spans)
     reached = ("", 0)
@@ -36,9 +39,11 @@ def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
         tokens = span.tokens
         free = _Free(tokens, taken)
         first, last = _after_titles(tokens.strings, span.first, span.last), _before_marks(tokens, span.first, span.last)
+        first = _after_question(tokens, first, last, surfaces)
         if last - first > 1:
             first, last = _within_common_words(tokens, first, last, surfaces)
         if last > first:
+            first = _with_given(tokens, first, last, free)
             first = _with_initial(tokens, first, free)
             last = _with_compound(tokens, first, last, free)
             last = _with_rank(tokens, last)
@@ -60,6 +65,19 @@ def _with_nicknames(spans: Sequence[Span]) -> Iterator[Span]:
         held = span
     if held is not None:
         yield held
+
+
+def _apart(span: Span) -> Iterator[Span]:
+    """Cut a name from the fuller one that some pages put after it: Ted Cruz Rafael (Ted) Edward Cruz."""
+    strings = span.tokens.strings[span.first : span.last]
+    place = strings.index(strings[-1]) + 1
+    half = len(strings) - place
+    glued = span.last < len(span.tokens) and span.tokens.starts[span.last] == span.end
+    if span.kind == "person" and half > 1 and (strings[:place] == strings[place:] or (glued and half > place - 1)):
+        yield Span(kind="person", tokens=span.tokens, first=span.first, last=span.first + place)
+        yield Span(kind="person", tokens=span.tokens, first=span.first + place, last=span.last)
+    else:
+        yield span
 
 
 def _nicknamed(one: Span, other: Span) -> bool:
@@ -106,6 +124,16 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
     return first
 
 
+def _after_question(tokens: FieldTokens, first: int, last: int, surfaces: Mapping[str, int]) -> int:
+    """Leave the verb that opens a question out of a name: Will Harris run?"""
+    opens = first in (tokens.bounds[tokens.sentences[first]], tokens.bounds[tokens.sentences[first]] + 1)
+    if last - first > 1 and opens and tokens.strings[first] == "Will":
+        rest = tokens.text[tokens.starts[first + 1] : tokens.ends[last - 1]]
+        whole = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+        return first + 1 if surfaces.get(rest, 0) >= surfaces.get(whole, 0) else first
+    return first
+
+
 def _within_common_words(tokens: FieldTokens, first: int, last: int, surfaces: Mapping[str, int]) -> tuple[int, int]:
     """Leave out common words at the ends of a name in a headline, or where the article names the rest by itself."""
     strings = tokens.strings
@@ -134,6 +162,21 @@ def _before_marks(tokens: FieldTokens, first: int, last: int) -> int:
     return last
 
 
+def _with_given(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
+    """Take given names and initials right before a single surname into the name: Ruby Dee, T.D. Jakes."""
+    start = first
+    if last - first == 1 and kind_of(tokens.strings[first]).sort in "CU":
+        begin = tokens.bounds[tokens.sentences[first]]
+        while start - 1 >= begin and start > first - 2 and free(start - 1) and _is_given(tokens.strings[start - 1]):
+            start -= 1
+    return start
+
+
+def _is_given(string: str) -> bool:
+    kind = kind_of(string)
+    return (kind.sort == "I" and string not in _NO_INITIALS) or kind.sort == "F" and shipped_words().case.get(kind.lower, 9) > 7
+
+
 def _with_initial(tokens: FieldTokens, first: int, free: _Free) -> int:
     """Take an initial before a name into it: D. Wayne Lukas."""
     before = first - 1
@@ -150,11 +193,18 @@ def _with_compound(tokens: FieldTokens, first: int, last: int, free: _Free) -> i
         last - first > 1
         and last + 1 < len(tokens)
         and tokens.strings[last] in _HYPHENS
-        and free(last + 1)
-        and _second_half(tokens, last + 1)
+        and (_after_article(tokens, last) or (free(last + 1) and _second_half(tokens, last + 1)))
     ):
         last += 2
+        while last + 1 < len(tokens) and tokens.strings[last] in _ARTICLES and tokens.strings[last + 1] in _HYPHENS:
+            last += 1
     return last
+
+
+def _after_article(tokens: FieldTokens, hyphen: int) -> bool:
+    """Tell whether a hyphen stands between an Arabic article and its name, which no name can be cut at."""
+    inside = tokens.starts[hyphen + 1] == tokens.ends[hyphen]
+    return inside and tokens.strings[hyphen - 1] in _ARTICLES and tokens.strings[hyphen + 1][0].isupper()
 
 
 def _second_half(tokens: FieldTokens, index: int) -> bool:

@@ -13,7 +13,7 @@ from index.tag.edges import settle_edges
 from index.tag.fits import Fit, fit
 from index.tag.kinds import kind_of
 from index.tag.names import PersonName, full_names_fit, parse_name, without_article
-from index.tag.refusals import refused
+from index.tag.refusals import is_brand, refused
 from index.tag.tokens import Document, Span
 from index.tag.wellknown import WellKnown, well_known
 from index.types import Mention
@@ -46,7 +46,8 @@ class _Place:
 def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     """Resolve the model's person spans; spans of other kinds are passed over. In the order of the spans."""
     places = [_Place(span=span, name=parse_name(span.surface)) for span in settle_edges(spans) if not refused(span)]
-    places = [place for place in places if place.name.words]
+    full = {word for place in places if len(place.name.words) > 1 for word in place.name.words}
+    places = [p for p in places if p.name.words and (not is_brand(p.span) or p.name.words[-1] in full)]
     people: list[_Person] = []
     _join_full_names(places, people)
     _complete_couples(places, people)

@@ -13,6 +13,12 @@ _STORMS = frozenset(_NAMESAKES.split())
 _POST_NAMES = "minister president secretary commander governor director mayor senator commissioner ambassador chairman"
 _POSTS = frozenset([*_POST_NAMES.split(), "general", "spokesman", "officer", "undersecretary"])
 _PLACES = frozenset(line.replace("_", " ") for line in word_list("places") if "_" in line)
+_NAMESAKES_OF_THINGS = frozenset(line.replace("_", " ") for line in word_list("namesakes"))
+_PLACE_BEFORE = re.compile(
+    r"\b(?:district|town|city|cities|village|province|municipality|port|island|region|suburb|township|neighbou?rhood|county|river|"
+    r"department|parish|commune|canal|valley|lake|outskirts|archdiocese|diocese|university|college|battle) of\s$"
+)
+_THROUGH = frozenset(["'s", "’s", "»", "”"])
 _CASES = frozenset(["v", "v."])
 _CREDITED = re.compile(
     r"(?:Getty|AP\b|AFP|Reuters|REUTERS|Shutterstock|iStock|EPA|Alamy|Rex\b|PA\b|CQ|Bloomberg|NurPhoto|Zuma|Xinhua|"
@@ -47,7 +53,9 @@ def _is_thing(span: Span) -> bool:
     surface = span.surface
     if any(c.isdigit() for c in surface) or sum(map(str.isalpha, surface)) < 2:
         return True
-    if span.last - span.first > 1 and surface.lower() in _PLACES:
+    if span.last - span.first > 1 and _names_a_thing(span):
+        return True
+    if _PLACE_BEFORE.search(tokens.text[max(0, span.start - 20) : span.start]):
         return True
     before, after = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
     if before in _CASES or after in _CASES:
@@ -55,7 +63,7 @@ def _is_thing(span: Span) -> bool:
     if before[:1].isupper() and before.lower() in _STORMS:
         return True
     follower = kind_of(after) if after else None
-    return bool(
+    return _leads_to_a_thing(span) or bool(
         follower
         and follower.capital
         and tokens.field == "text"
@@ -63,6 +71,32 @@ def _is_thing(span: Span) -> bool:
         and follower.lower not in word_list("organisers")
         and not after.isupper()
     )
+
+
+def _names_a_thing(span: Span) -> bool:
+    """Tell a name that is a place's or a thing's, and one that ends as a thing's does."""
+    folded = span.surface.lower()
+    last = kind_of(span.tokens.strings[span.last - 1])
+    return folded in _PLACES or folded in _NAMESAKES_OF_THINGS or (last.capital and last.lower in word_list("surehead"))
+
+
+def _leads_to_a_thing(span: Span) -> bool:
+    """Tell whether capitals lead from a name to the word for a thing: William Holman Correctional Facility."""
+    tokens = span.tokens
+    if tokens.field == "title":
+        return False
+    for index in range(span.last, min(span.last + 4, len(tokens))):
+        string = tokens.strings[index]
+        if tokens.sentences[index] != tokens.sentences[span.first] or not (string[0].isupper() or string in _THROUGH):
+            return False
+        if string.lower() in word_list("surehead"):
+            return not string.isupper()
+    return False
+
+
+def is_brand(span: Span) -> bool:
+    """Tell whether a single word means a firm or a brand, where the article names nobody so in full."""
+    return span.last - span.first == 1 and kind_of(span.surface).lower in word_list("brands")
 
 
 def _neighbour(tokens: FieldTokens, edge: int, step: int) -> str:

@@ -26,6 +26,8 @@ _OPENER_WORDS = (
     "After Before There Some Many Most All Not No So Also However Yet Then With By From What Who Why How"
 )
 _OPENERS = frozenset(_OPENER_WORDS.split())
+_GLUED = re.compile(r"\b[A-Z](?:c[A-Z])?[a-z]{2,}(?=[A-Z])")
+_GLUED_WITHIN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,9 @@ def analyse(article: Article) -> Document:
 def tokenise(field: FieldName, text: str) -> FieldTokens:
     """Cut the text of one field; the title is always one sentence."""
     matches = [(match.group(), *match.span()) for match in _pattern().finditer(text)]
+    glued = set(_glued(text))
+    if glued:
+        matches = list(_cut(matches, glued))
     starts = tuple(start for _, start, _ in matches)
     edges = [0] if field == "title" or not starts else list(_sentence_starts(text))
     strings = tuple(string for string, _, _ in matches)
@@ -121,6 +126,22 @@ def tokenise(field: FieldName, text: str) -> FieldTokens:
         sentences=tuple(numbers),
         bounds=tuple(bounds),
     )
+
+
+def _glued(text: str) -> Iterator[int]:
+    """Yield where a word is glued to a name that stands shortly before: Ted Cruz Rafael Edward Cruz|Republicans."""
+    for match in _GLUED.finditer(text):
+        before = text[max(0, match.start() - _GLUED_WITHIN) : match.start()]
+        if match.group() + " " in before:
+            yield match.end()
+
+
+def _cut(matches: list[tuple[str, int, int]], places: set[int]) -> Iterator[tuple[str, int, int]]:
+    for string, start, end in matches:
+        place = next((place for place in range(start + 1, end) if place in places), end)
+        yield string[: place - start], start, place
+        if place < end:
+            yield string[place - start :], place, end
 
 
 def _sentence_starts(text: str) -> Iterator[int]:

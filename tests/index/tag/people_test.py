@@ -191,3 +191,40 @@ def test_surfaces_are_the_text_between_the_offsets() -> None:
     for mention in resolve(text):
         assert "Sen. Lena Marsh met Hall."[mention.start : mention.end] == mention.surface
     assert [mention.surface for mention in resolve(text)] == ["Lena Marsh", "Hall"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The singer Ruby [Dell] left.", "Ruby Dell"),
+        ("Bishop T.D. [Dell] left.", "T.D. Dell"),
+        ("Minister [Ali Al]-[Mudhar] left.", "Ali Al-Mudhar"),
+        ("Sheikh [Sabri Al]-Khalil Al-Hadid left.", "Sabri Al-Khalil Al-Hadid"),
+        ("[Will Marsh] run? [Marsh] is silent. [Marsh] waits.", "Marsh"),
+    ],
+)
+def test_names_that_were_cut_short_or_too_long_are_mended(text: str, name: str) -> None:
+    assert people(text) == {name}
+
+
+def test_a_name_is_cut_from_the_fuller_one_glued_after_it() -> None:
+    glued = "Said Gov. [Gavin Marsh Gavin Tom Marsh]California rivals split."
+    assert values(glued) == ["Gavin Tom Marsh", "Gavin Tom Marsh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It opened at the [William C. Marsh] Correctional Facility.",
+        "It opened at [Elizabeth Central Hospital] in May.",
+        "Analysts at [Morgan Stanley] agree.",
+        "Shoes by [Nike] sell.",
+        "It is in the district of [Manuel Marsh], says a map.",
+    ],
+)
+def test_things_named_after_people_are_refused(text: str) -> None:
+    assert people(text) == set()
+
+
+def test_a_brand_is_a_person_where_the_article_names_somebody_so_in_full() -> None:
+    assert people("[Nikola Tesla] left. [Tesla] came back.") == {"Nikola Tesla"}
