@@ -196,7 +196,7 @@ def test_surfaces_are_the_text_between_the_offsets() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("The singer Ruby [Dell] left.", "Ruby Dell"),
+        ("The singer Diana [Dell] left.", "Diana Dell"),
         ("Bishop T.D. [Dell] left.", "T.D. Dell"),
         ("Minister [Ali Al]-[Mudhar] left.", "Ali Al-Mudhar"),
         ("Sheikh [Sabri Al]-Khalil Al-Hadid left.", "Sabri Al-Khalil Al-Hadid"),
