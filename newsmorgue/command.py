@@ -7,6 +7,7 @@ import click
 
 from index.errors import NewsmorgueError
 from index.version import VERSION
+from newsmorgue.commands.checking import check_command
 from newsmorgue.commands.completing import completion
 from newsmorgue.commands.configuring import config
 from newsmorgue.commands.indexing import index
@@ -29,7 +30,7 @@ def newsmorgue() -> None:
     """
 
 
-for _command in (index, search, serve, tag, stats, config, completion):
+for _command in (index, search, serve, tag, stats, check_command, config, completion):
     newsmorgue.add_command(_command)
 
 

@@ -208,6 +208,21 @@ def test_stats_count_what_the_archive_holds(archive: Path, capsys: pytest.Captur
     assert ["Ada Reyes", 12] in body["top"]["person"]
 
 
+def test_damage_is_found_told_and_mended(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check"]) == 0
+    segment = max((archive / "newsmorgue-data" / "generations").rglob("*.seg"), key=lambda path: path.stat().st_size)
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 1
+    segment.chmod(0o644)
+    segment.write_bytes(bytes(data))
+    assert run(["check"]) == 4
+    assert segment.name in capsys.readouterr().err
+    assert run(["check", "--repair"]) == 0
+    assert run(["check"]) == 0
+    assert run(["search", "widow", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["total"] == 1
+
+
 def test_a_reader_that_goes_away_is_no_failure(archive: Path) -> None:
     command = (
         f"{sys.executable} -m newsmorgue search matter --ndjson --data-dir {archive / 'newsmorgue-data'} | head -n 1"
