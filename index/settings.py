@@ -85,6 +85,9 @@ class Settings:
     max_near_places: int = _setting(
         2_000_000, "pairs of places that one NEAR may make; beyond them it is cut, with a notice", low=1
     )
+    max_diagnosis_counts: int = _setting(
+        60, "searches made at most to say why a question finds nothing; each costs what the question does", low=0
+    )
     snippet_scan_chars: int = _setting(
         200_000, "how far into a text snippets look for matches; longer texts are books, and a page shows ten", low=1
     )

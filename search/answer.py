@@ -1,6 +1,7 @@
 """What Newsmorgue answers: plain data, the same for the page, the API and the command."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.types import Tagged
 from search.request import SearchRequest
@@ -107,3 +108,66 @@ class Status:
     undated: int
     first: str | None
     last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blame:
+    """A part of a question without which there would be hits, or that matches nothing by itself.
+
+    `kind` is `query` for a clause of the query, whose place in `q` is `start` to `end`, else the filter's parameter
+    (`person`, `-outlet`, `date` for `from` and `to`, ...). `text` is the clause in normal form, or the filter's value.
+    `alone` counts what the part matches by itself, `without` what the question finds without it, which `request` asks.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    alone: int
+    without: int
+    request: SearchRequest
+
+
+ProposalKind = Literal["spelling", "loosen", "drop", "widen", "any"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A question near the one that was asked, and how many hits it has: always one or more.
+
+    `spelling` changes words into others of the archive, `loosen` takes quotes and distances away, `drop` leaves parts
+    out, `widen` takes more days, `any` joins the clauses by OR. `text` says what is changed: the new words, what is
+    left out, or the new range.
+    """
+
+    kind: ProposalKind
+    text: str
+    total: int
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """Why a question has no hits, and which questions near it have some.
+
+    `total` counts the question's own hits; `blame` and `nearest` are empty where it has any, `spelling` where it has
+    more than a few. Each is best first.
+    """
+
+    total: int
+    blame: tuple[Blame, ...]
+    spelling: tuple[Proposal, ...]
+    nearest: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """A way to go on typing: a word, or the name of a person or outlet, and the hits of what it stands for.
+
+    `request` asks for it; words are folded (index/words.py), names as their facets show them.
+    """
+
+    kind: Literal["word", "person", "outlet"]
+    text: str
+    total: int
+    request: SearchRequest

@@ -9,14 +9,18 @@ from index.settings import Settings
 from index.types import Tagged
 from index.version import VERSION
 from search import cursor as cursors
-from search.answer import Answer, Facet, FacetValue, Hit, Notice, Status
-from search.engines.engine import Counts, Engine, FacetWish, Filters, Key, Outcome, Plan, Window
+from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit, Notice, Status
+from search.completing import complete
+from search.diagnosis.diagnose import diagnose
+from search.engines.engine import Counts, Engine, FacetWish, Key, Outcome, Plan, Window
 from search.generations import Generations
 from search.marks import Marks, clauses, find, merged
+from search.plans import filters_of
 from search.query.parser import parse
 from search.query.reading import reading
-from search.query.tree import Near, Node, Textual, Value, leaves
-from search.request import NONE, ParameterError, SearchRequest, check, date_range
+from search.query.tree import Everything, Near, Node, Textual, Value, leaves
+from search.request import NONE, ParameterError, SearchRequest, check
+from search.similar import question
 from search.snippets import passages
 from search.timeline import iso, timeline
 
@@ -46,7 +50,7 @@ class Searcher:
         with self._generations.hold(cursor.generation if cursor else None) as held:
             plan = Plan(
                 tree=parsed.tree,
-                filters=_filters(request),
+                filters=filters_of(request),
                 sort=request.sort,
                 window=window,
                 facets=tuple(self._wish(field, request) for field in request.facets if field != "date"),
@@ -89,7 +93,9 @@ class Searcher:
         )
         with self._generations.hold() as held:
             tree = parse(request.q, settings).tree
-            outcome = held.engine.run(Plan(tree=tree, filters=_filters(request), window=Window(size=1), facets=(wish,)))
+            outcome = held.engine.run(
+                Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
+            )
             return held.name, _facet(outcome.facets[0])
 
     def article(self, article_id: str) -> Tagged | None:
@@ -103,6 +109,33 @@ class Searcher:
         with self._generations.hold() as held:
             found = find(tagged, _wanted(held.engine, tree, None), most=self._settings.max_article_chars)
         return merged(found.title), merged(found.text)
+
+    def diagnose(self, request: SearchRequest) -> Diagnosis:
+        """Say why a request finds nothing or little, and which requests near it find more.
+
+        To be asked where an answer's total is 0, or small: it costs up to `max_diagnosis_counts` further searches.
+        """
+        check(request)
+        with self._generations.hold() as held:
+            return diagnose(held.engine, parse(request.q, self._settings).tree, request, self._settings)
+
+    def suggest(self, typed: str, size: int = 5) -> tuple[Completion, ...]:
+        """Give up to `size` each of the people, outlets and words that what was typed may become."""
+        with self._generations.hold() as held:
+            return complete(held.engine, typed[: self._settings.max_query_chars], size)
+
+    def similar(self, article_id: str, size: int = 5) -> tuple[Hit, ...]:
+        """Give the articles most like one, best first, without it; nothing where there is no such article."""
+        with self._generations.hold() as held:
+            tagged = held.engine.fetch([article_id])[0]
+            if tagged is None:
+                return ()
+            tree = question(held.engine, tagged)
+            if isinstance(tree, Everything):
+                return ()
+            outcome = held.engine.run(Plan(tree=tree, window=Window(size=size + 1)))
+            hits = self._hits(outcome, held.engine, tree, SearchRequest())
+        return tuple(hit for hit in hits if hit.tagged.article.id != article_id)[:size]
 
     def generation(self) -> str:
         """Give the name of the generation that is answered from now."""
@@ -166,22 +199,6 @@ def _bounded(name: str, asked: int | None, default: int, most: int) -> int:
     if asked is not None and asked > most:
         raise ParameterError(name, f"{asked} is too large", remedy=f"Give {most} or less")
     return default if asked is None else asked
-
-
-def _filters(request: SearchRequest) -> Filters:
-    first, last = date_range(request)
-    return Filters(
-        person=request.person,
-        outlet=request.outlet,
-        publisher=request.publisher,
-        not_person=request.not_person,
-        not_outlet=request.not_outlet,
-        person_mode=request.person_mode,
-        outlet_mode=request.outlet_mode,
-        first=first,
-        last=last,
-        undated=request.undated,
-    )
 
 
 def _facet(counts: Counts) -> Facet:

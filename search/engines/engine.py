@@ -126,6 +126,14 @@ class Engine(Protocol):
         """Give the values of a keyword field that a typed name means; see `search.query.tree.Value`."""
         ...
 
+    def forms(self, prefix: str) -> list[tuple[str, int]]:
+        """Give the words of titles, texts and names that begin with a prefix, and about how many articles have each."""
+        ...
+
+    def frequencies(self, forms: Sequence[str]) -> list[int]:
+        """Give for each of some words about how many texts have it."""
+        ...
+
     def dates(self) -> tuple[int, int, int]:
         """Give the first and the last day of all dated articles (0, 0 where none is), and how many are undated."""
         ...

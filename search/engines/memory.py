@@ -108,6 +108,18 @@ class MemoryEngine:
         """Give what a typed name means; see `Engine.names`."""
         return tuple(sorted(_meant(field, text, self._all, whole=whole)))
 
+    def forms(self, prefix: str) -> list[tuple[str, int]]:
+        """Give the archive's words; see `Engine.forms`."""
+        counts: Counter[str] = Counter()
+        for article in self._all:
+            for forms in article.forms.values():
+                counts.update(form for form in set(forms) if form and form.startswith(prefix))
+        return sorted(counts.items())
+
+    def frequencies(self, forms: Sequence[str]) -> list[int]:
+        """Count the texts that have words; see `Engine.frequencies`."""
+        return [sum(form in article.forms["text"] for article in self._all) for form in forms]
+
     def dates(self) -> tuple[int, int, int]:
         """Give the span of dates; see `Engine.dates`."""
         dated = [article.values for article in self._all if article.values.date]

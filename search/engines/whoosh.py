@@ -97,6 +97,11 @@ class WhooshSource:
         )
         return found
 
+    def frequency(self, field: str, form: str) -> int:
+        """Give about how many articles have a form; see `Source.frequency`."""
+        with self._reading():
+            return sum(int(segment.reader.doc_frequency(field, to_bytes(form))) for segment in self._segments)
+
     def ordinals(self, field: str) -> Ordinals:
         """Give a keyword field's values; see `Source.ordinals`."""
         with self._reading():

@@ -1,5 +1,6 @@
 """An engine over any source of arrays."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,7 +14,7 @@ from search.engines.arrays.ordering import Order
 from search.engines.arrays.source import Source
 from search.engines.arrays.terms import Terms
 from search.engines.engine import Key, Outcome, Plan
-from search.ranking import SCORE_DECIMALS
+from search.ranking import SCORE_DECIMALS, WORD_WEIGHTS
 
 
 class ArrayEngine:
@@ -63,6 +64,18 @@ class ArrayEngine:
         """Give what a typed name means; see `Engine.names`."""
         ordinals = self._source.ordinals(field)
         return tuple(ordinals.values[one] for one in ordinals.find(text, whole=whole))
+
+    def forms(self, prefix: str) -> list[tuple[str, int]]:
+        """Give the archive's words; see `Engine.forms`."""
+        counts: Counter[str] = Counter()
+        for field in WORD_WEIGHTS:
+            for form, count in self._source.forms(field, prefix):
+                counts[form] += count
+        return sorted(counts.items())
+
+    def frequencies(self, forms: Sequence[str]) -> list[int]:
+        """Count the texts that have words; see `Engine.frequencies`."""
+        return [self._source.frequency("text", form) for form in forms]
 
     def dates(self) -> tuple[int, int, int]:
         """Give the span of dates; see `Engine.dates`."""

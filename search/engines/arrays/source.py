@@ -45,6 +45,10 @@ class Source(Protocol):
         """Give the forms that begin with a prefix, in order, and how many articles have each."""
         ...
 
+    def frequency(self, field: str, form: str) -> int:
+        """Give about how many articles have a form, without reading its postings."""
+        ...
+
     def ordinals(self, field: str) -> Ordinals:
         """Give the values of a keyword field."""
         ...

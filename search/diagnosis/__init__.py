@@ -1,0 +1,1 @@
+"""When a question finds nothing: what is to blame, and what would find something."""

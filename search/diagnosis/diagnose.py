@@ -1,0 +1,156 @@
+"""Say why a question has no hits, and find the nearest ones that have.
+
+Every proposal is counted before it is made. Counts are bounded by the setting `max_diagnosis_counts`.
+"""
+
+import dataclasses
+
+from index.settings import Settings
+from index.words import words
+from search.answer import Blame, Diagnosis, Proposal
+from search.diagnosis.parts import Part, asking, parts_of
+from search.diagnosis.spelling import spellings
+from search.diagnosis.widening import wider
+from search.engines.engine import Engine
+from search.plans import Count, counter
+from search.query.tree import And, Exact, Near, Node, Not, Or, Phrase, Word, both, either
+from search.request import SearchRequest
+
+FEW = 3
+"""With more hits than this no other spelling is proposed."""
+
+MOST = 6
+"""The most questions proposed beside other spellings."""
+
+
+class _SpentError(Exception):
+    """Raised when a diagnosis has counted as often as it may."""
+
+
+def diagnose(engine: Engine, tree: Node, request: SearchRequest, settings: Settings) -> Diagnosis:
+    """Diagnose a question over an engine; `tree` is what its query was read as."""
+    count = _bounded(counter(engine), settings.max_diagnosis_counts)
+    total = counter(engine)(tree, request)
+    blame: list[Blame] = []
+    spelling: list[Proposal] = []
+    nearest: list[Proposal] = []
+    try:
+        if total <= FEW:
+            spelling += spellings(engine, tree, request, count, total)
+        if not total:
+            parts = parts_of(tree, request)
+            _accuse(parts, request, count, blame)
+            _approach(parts, request, count, nearest, blame)
+    except _SpentError:
+        pass  # what was found until here holds
+    blame.sort(key=lambda one: (one.without == 0, -one.without))
+    return Diagnosis(total=total, blame=tuple(blame), spelling=tuple(spelling), nearest=tuple(nearest[:MOST]))
+
+
+def _bounded(count: Count, most: int) -> Count:
+    left = most
+
+    def bounded(tree: Node, request: SearchRequest) -> int:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _SpentError
+        return count(tree, request)
+
+    return bounded
+
+
+def _accuse(parts: list[Part], request: SearchRequest, count: Count, blame: list[Blame]) -> None:
+    """Add the parts without which there are hits, and those that match nothing by themselves."""
+    for number, part in enumerate(parts):
+        rest = asking([*parts[:number], *parts[number + 1 :]], request)
+        only = asking([part], request)
+        without, alone = count(rest.tree, rest.request), count(only.tree, only.request)
+        if (without and len(parts) > 1) or not alone:
+            blame.append(
+                Blame(
+                    kind=part.kind,
+                    text=part.text,
+                    start=part.start,
+                    end=part.end,
+                    alone=alone,
+                    without=without,
+                    request=rest.request,
+                )
+            )
+
+
+def _approach(
+    parts: list[Part], request: SearchRequest, count: Count, nearest: list[Proposal], blame: list[Blame]
+) -> None:
+    """Add the questions that have hits, those that change least first."""
+
+    def propose(kind: str, text: str, changed: list[Part]) -> bool:
+        question = asking(changed, request)
+        total = count(question.tree, question.request)
+        if total and all(one.request != question.request for one in nearest):
+            proposal = Proposal(kind=kind, text=text, total=total, request=question.request)  # type: ignore[arg-type]
+            nearest.append(proposal)
+        return total > 0
+
+    for number, part in enumerate(parts):
+        if part.node is not None and (looser := _looser(part.node)):
+            propose("loosen", str(looser), [*parts[:number], _with(part, looser), *parts[number + 1 :]])
+    for number, part in enumerate(parts):
+        for text, widened in wider(part):
+            if propose("widen", text, [*parts[:number], widened, *parts[number + 1 :]]):
+                break
+    if len(parts) > 1:
+        nearest += [
+            Proposal(kind="drop", text=one.text, total=one.without, request=one.request)
+            for one in sorted(blame, key=lambda one: -one.without)
+            if one.without
+        ]
+    clauses = [part for part in parts if part.node is not None and not isinstance(part.node, Not)]
+    if len(clauses) > 1:
+        any_of = either([part.node for part in clauses if part.node is not None])
+        rest = [part for part in parts if part not in clauses]
+        propose("any", str(any_of), [_with(clauses[0], any_of), *rest])
+    if not any(proposal.kind == "drop" for proposal in nearest):
+        _keep_what_can_be(parts, request, count, nearest)
+
+
+def _keep_what_can_be(parts: list[Part], request: SearchRequest, count: Count, nearest: list[Proposal]) -> None:
+    """Where leaving out one part is not enough: add part after part as long as there are hits."""
+    kept: list[Part] = []
+    left_out: list[str] = []
+    total = 0
+    for part in parts:
+        question = asking([*kept, part], request)
+        if found := count(question.tree, question.request):
+            kept.append(part)
+            total = found
+        else:
+            left_out.append(part.text)
+    if kept and left_out:
+        nearest.append(
+            Proposal(kind="drop", text=", ".join(left_out), total=total, request=asking(kept, request).request)
+        )
+
+
+def _with(part: Part, node: Node) -> Part:
+    return dataclasses.replace(part, node=node, text=str(node))
+
+
+def _looser(node: Node) -> Node | None:
+    """Take quotes and distances away: the words themselves, wherever they stand; None where there are none."""
+    if isinstance(node, Phrase | Exact):
+        return both([Word(text=one, field=node.field, span=node.span) for one in _single(node.text)])
+    if isinstance(node, Near):
+        return both([_looser(side) or side for side in (node.left, node.right)])
+    if isinstance(node, And | Or):
+        looser = [_looser(clause) for clause in node.clauses]
+        if not any(looser):
+            return None
+        joined = [new or old for new, old in zip(looser, node.clauses, strict=True)]
+        return both(joined) if isinstance(node, And) else either(joined)
+    return None
+
+
+def _single(text: str) -> list[str]:
+    return [word.form for word in words(text)]

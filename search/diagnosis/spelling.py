@@ -1,0 +1,123 @@
+"""Other spellings of words that nothing, or hardly anything, has: from the archive's own words."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from index.words import Word as Place
+from index.words import words
+from search.answer import Proposal
+from search.engines.engine import Engine
+from search.plans import Count
+from search.query.patterns import alike
+from search.query.tree import And, Node, Or, Phrase, Value, Word
+from search.request import SearchRequest
+
+MIN_LETTERS = 4
+"""Shorter words are not doubted: half of the dictionary is near them."""
+
+TWO_LETTERS = 7
+"""Words so long may differ in two letters."""
+
+CANDIDATES = 4
+"""Spellings tried for each word."""
+
+MOST = 3
+"""The most spellings proposed, and words doubted."""
+
+COMMONER = 10
+"""A word that some articles have is doubted only for one that so many times as many have."""
+
+_Change = tuple[Word | Phrase | Value, Place, str]
+
+
+def spellings(engine: Engine, tree: Node, request: SearchRequest, count: Count, total: int) -> Iterator[Proposal]:
+    """Give questions whose words are spelt otherwise and that find more than `total`."""
+    doubts = list(_doubts(engine, tree))[:MOST]
+    if not doubts:
+        return
+    first = [choices[0] for choices in doubts]
+    tries = [first] if len(first) > 1 else []
+    tries += [[*first[:at], other, *first[at + 1 :]] for at, all_of in enumerate(doubts) for other in all_of]
+    tries += [[one] for choices in doubts for one in choices] if len(doubts) > 1 else []
+    found = 0
+    seen = set()
+    for changes in tries:
+        changed = _changed(tree, changes)
+        text = " ".join(form for _, _, form in changes)
+        if changed in seen or found == MOST:
+            continue
+        seen.add(changed)
+        spelt = dataclasses.replace(request, q=str(changed), cursor=None)
+        if (hits := count(changed, spelt)) > total:
+            found += 1
+            yield Proposal(kind="spelling", text=text, total=hits, request=spelt)
+
+
+def _doubts(engine: Engine, tree: Node) -> Iterator[list[_Change]]:
+    """Give for each word that is doubted what it may have been meant to be, likeliest first."""
+    doubted = [(leaf, word) for leaf in _asked(tree) for word in words(leaf.text) if len(word.form) >= MIN_LETTERS]
+    if not doubted:
+        return
+    counts = dict(engine.forms(""))
+    for leaf, word in doubted:
+        if choices := _choices(word.form, counts):
+            yield [(leaf, word, form) for form in choices]
+
+
+def _asked(node: Node) -> Iterator[Word | Phrase | Value]:
+    if isinstance(node, And | Or):
+        for clause in node.clauses:
+            yield from _asked(clause)
+    elif isinstance(node, Word | Phrase | Value):
+        yield node
+
+
+def _choices(form: str, counts: dict[str, int]) -> list[str]:
+    least = max(1, counts.get(form, 0) * COMMONER)
+    near = [one for one, count in counts.items() if count >= least and one != form and alike(one, form)]
+    if not near and len(form) >= TWO_LETTERS:
+        size, head = len(form), form[0]
+        longer = ((one, count) for one, count in counts.items() if one[:1] == head and abs(len(one) - size) <= 2)
+        near = [one for one, count in longer if count >= least and one != form and _two_apart(one, form)]
+    if form not in counts:
+        cuts = ((form[:at], form[at:]) for at in range(3, len(form) - 2))
+        near += [f"{one} {two}" for one, two in cuts if one in counts and two in counts]
+    return sorted(near, key=lambda one: -min(counts[part] for part in one.split()))[:CANDIDATES]
+
+
+def _two_apart(one: str, two: str) -> bool:
+    """Say whether two words are at most two letters apart (Levenshtein), by the band of five diagonals."""
+    previous = {offset: abs(offset) for offset in range(-2, 3)}
+    for row in range(1, len(one) + 1):
+        current: dict[int, int] = {}
+        for offset in range(-2, 3):
+            column = row + offset
+            if 0 <= column <= len(two):
+                current[offset] = min(
+                    previous.get(offset, 9) + (column == 0 or one[row - 1] != two[column - 1]) if column else 9,
+                    previous.get(offset + 1, 9) + 1,
+                    current.get(offset - 1, 9) + 1,
+                )
+        previous = current
+        if min(previous.values()) > 2:
+            return False
+    return previous.get(len(two) - len(one), 9) <= 2
+
+
+def _changed(node: Node, changes: list[_Change]) -> Node:
+    """Give a tree in which words are spelt otherwise."""
+    if isinstance(node, And | Or):
+        return dataclasses.replace(node, clauses=tuple(_changed(clause, changes) for clause in node.clauses))
+    if not isinstance(node, Word | Phrase | Value):
+        return node
+    text = node.text
+    for leaf, word, form in sorted(changes, key=lambda change: -change[1].start):
+        if leaf is node:
+            text = text[: word.start] + form + text[word.end :]
+    if text == node.text:
+        return node
+    if isinstance(node, Word) and " " in text:
+        return And(clauses=tuple(Word(text=one, field=node.field, span=node.span) for one in text.split()))
+    if isinstance(node, Value):
+        return dataclasses.replace(node, text=text, whole=node.whole or " " in text)
+    return dataclasses.replace(node, text=text)

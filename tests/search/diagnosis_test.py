@@ -1,0 +1,141 @@
+import pytest
+
+from index.settings import Settings
+from search.answer import Blame, Diagnosis
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+
+def blamed(found: Diagnosis) -> dict[str, tuple[int, int]]:
+    return {one.text: (one.alone, one.without) for one in found.blame}
+
+
+def test_the_clause_that_matches_nothing_is_to_blame(searcher: Searcher) -> None:
+    found = searcher.diagnose(SearchRequest(q="harris zeppelin"))
+    assert found.total == 0
+    assert blamed(found) == {"zeppelin": (0, 3)}
+    [blame] = found.blame
+    assert (blame.kind, blame.start, blame.end) == ("query", 7, 15)
+    assert blame.request.q == "harris"
+
+
+def test_a_filter_is_to_blame_too(searcher: Searcher) -> None:
+    found = searcher.diagnose(SearchRequest(q="mason", person=("Kamala Harris",)))
+    assert blamed(found) == {"mason": (1, 3), "Kamala Harris": (3, 1)}
+    assert {one.kind for one in found.blame} == {"query", "person"}
+
+
+REQUESTS = [
+    SearchRequest(q="harris zeppelin"),
+    SearchRequest(q="zeppelin"),
+    SearchRequest(q="mason harris ports symone"),
+    SearchRequest(q='"house white"'),
+    SearchRequest(q='"white stone house" OR "ports tour"'),
+    SearchRequest(q="mason NEAR/1 ward"),
+    SearchRequest(q="budget date:2020-01"),
+    SearchRequest(q="budget", from_="2021-11-01", to="2021-11-05"),
+    SearchRequest(q="harris -harris"),
+    SearchRequest(q="sennators budgett"),
+    SearchRequest(q="whitehouse"),
+    SearchRequest(q="person:kamalla"),
+    SearchRequest(q="person:nobody", publisher=("Harbour Post", "Nowhere"), undated="only"),
+    SearchRequest(outlet=("CNN", "Vanity Fair"), outlet_mode="all", not_person=("Kamala Harris",)),
+    SearchRequest(q="zeppelin", sort="oldest", size=1, facets=("person",)),
+]
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=str)
+def test_every_request_that_is_proposed_has_the_hits_that_are_said(searcher: Searcher, request_: SearchRequest) -> None:
+    found = searcher.diagnose(request_)
+    assert searcher.ask(request_).total == found.total == 0
+    for proposal in (*found.spelling, *found.nearest):
+        assert searcher.ask(proposal.request).total == proposal.total > 0, proposal
+    for blame in found.blame:
+        assert searcher.ask(blame.request).total == blame.without, blame
+        assert request_.q[blame.start : blame.end] != "" or blame.kind != "query"
+
+
+@pytest.mark.parametrize(
+    ("asked", "spelt"),
+    [
+        ("sennators", "senators"),
+        ("sennators budgett", "senators budget"),
+        ("resinged", "resigned"),
+        ("bugdet talks", "budget talks"),
+        ("whitehouse", "white house"),
+        ('"wite house"', '"white house"'),
+        ("buttigeig", "buttigieg"),
+        ("sanatirs", "senators"),
+        ("person:kamalla", "person:kamala"),
+    ],
+)
+def test_another_spelling_is_one_of_the_archives_own(searcher: Searcher, asked: str, spelt: str) -> None:
+    found = searcher.diagnose(SearchRequest(q=asked))
+    assert found.spelling[0].request.q == spelt
+
+
+def test_nothing_is_doubted_that_is_found_often(searcher: Searcher) -> None:
+    found = searcher.diagnose(SearchRequest(q="the"))
+    assert (found.total, found.blame, found.spelling, found.nearest) == (5, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "near"),
+    [
+        (SearchRequest(q='"house white"'), "loosen", SearchRequest(q="house white")),
+        (SearchRequest(q="mason NEAR/1 ward"), "loosen", SearchRequest(q="mason ward")),
+        (SearchRequest(q="budget date:2021-12-03"), "widen", SearchRequest(q="budget date:2021-12-01..2021-12-31")),
+        (
+            SearchRequest(q="budget", from_="2021-11-01", to="2021-11-05"),
+            "widen",
+            SearchRequest(q="budget", from_="2021-01-01", to="2021-12-31"),
+        ),
+        (SearchRequest(q="mason ports"), "any", SearchRequest(q="mason OR ports")),
+        (SearchRequest(q="mason -visit"), "drop", SearchRequest(q="mason")),
+        (SearchRequest(q="zeppelin airship mason"), "drop", SearchRequest(q="mason")),
+    ],
+)
+def test_the_nearest_question_is_proposed(
+    searcher: Searcher, asked: SearchRequest, kind: str, near: SearchRequest
+) -> None:
+    found = searcher.diagnose(asked)
+    assert (kind, near) in [(one.kind, one.request) for one in found.nearest]
+
+
+def test_a_diagnosis_counts_no_more_than_it_may(archive_dir: object) -> None:
+    searcher = Searcher(archive_dir, Settings(max_diagnosis_counts=1))  # type: ignore[arg-type]
+    found = searcher.diagnose(SearchRequest(q="mason ports harris zeppelin"))
+    assert found == Diagnosis(total=0, blame=(), spelling=(), nearest=())
+    searcher.close()
+
+
+def test_words_people_and_outlets_are_completed_with_their_hits(searcher: Searcher) -> None:
+    found = searcher.suggest("ha")
+    assert [(one.kind, one.text, one.total) for one in found] == [
+        ("person", "Kamala Harris", 3),
+        ("word", "harris", 3),
+        ("word", "had", 2),
+        ("word", "harbour", 2),
+    ]
+    assert ("outlet", "USA Today", 2) in [(one.kind, one.text, one.total) for one in searcher.suggest("usa t")]
+    for one in (*found, *searcher.suggest("white ho"), *searcher.suggest("kam ha")):
+        assert one.kind == "word" or searcher.ask(one.request).total == one.total
+    assert searcher.suggest("white ho")[-1].request.q == "white house"
+
+
+def test_nothing_is_completed_from_too_little(searcher: Searcher) -> None:
+    assert searcher.suggest("") == searcher.suggest("h") == searcher.suggest("…") == ()
+    assert len([one for one in searcher.suggest("wa", 2) if one.kind == "word"]) == 2
+
+
+def test_similar_articles_share_telling_words(searcher: Searcher) -> None:
+    hits = searcher.similar(f"{1:016x}")
+    assert int(hits[0].tagged.article.id, 16) in {2, 5}
+    assert f"{1:016x}" not in {hit.tagged.article.id for hit in hits}
+    assert len(searcher.similar(f"{1:016x}", 1)) == 1
+    assert searcher.similar("f" * 16) == ()
+
+
+def test_blame_is_plain_data() -> None:
+    one = Blame(kind="query", text="a", start=0, end=1, alone=0, without=0, request=SearchRequest())
+    assert hash(one) == hash(one)
