@@ -29,7 +29,7 @@ _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 
 def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
     """Give the person spans among the model's the edges of their names; other spans are passed over."""
-    spans = [part for span in _with_nicknames(spans) for part in _apart(span)]
+    spans = [part for span in _with_doubles(list(_with_nicknames(spans))) for part in _apart(span)]
     taken = {(span.tokens.field, index): span for span in spans for index in range(span.first, span.last)}
     surfaces = Counter(span.surface for span in spans)
     reached = ("", 0)
@@ -78,6 +78,38 @@ def _apart(span: Span) -> Iterator[Span]:
         yield Span(kind="person", tokens=span.tokens, first=span.first + place, last=span.last)
     else:
         yield span
+
+
+def _with_doubles(spans: Sequence[Span]) -> Iterator[Span]:
+    """Make one span of two that share a double name: Mark Lewis|-|Francis; not of two people (Harris|-|Trump).
+
+    They are two people where either word at the hyphen stands elsewhere in the article without the other.
+    """
+    held: Span | None = None
+    for span in spans:
+        if held is not None and _doubled(held, span):
+            held = Span(kind="person", tokens=span.tokens, first=held.first, last=span.last)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _doubled(one: Span, other: Span) -> bool:
+    tokens = one.tokens
+    if not one.kind == other.kind == "person" or other.tokens is not tokens or other.first != one.last + 1:
+        return False
+    if other.last - other.first != 1 or tokens.strings[one.last] not in _HYPHENS or other.start != one.end + 1:
+        return False
+    left, right = tokens.strings[one.last - 1], tokens.strings[other.first]
+    pairs = sum(
+        tokens.strings[index - 1] == left and tokens.strings[index + 1 : index + 2] == (right,)
+        for index in range(1, len(tokens))
+        if tokens.strings[index] in _HYPHENS
+    )
+    return tokens.strings.count(right) == pairs and (len(left) > 1 and tokens.strings.count(left) == pairs)
 
 
 def _nicknamed(one: Span, other: Span) -> bool:

@@ -18,6 +18,7 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:district|town|city|cities|village|province|municipality|port|island|region|suburb|township|neighbou?rhood|county|river|"
     r"department|parish|commune|canal|valley|lake|outskirts|archdiocese|diocese|university|college|battle) of\s$"
 )
+_MONEY = frozenset(["Dh", "Dhs", "AED", "Rs", "Tk", "Sh", "Sh.", "Ksh", "KSh", "Tsh", "USh", "Dr", "Bt", "Rp", "RM", "Shs"])
 _THROUGH = frozenset(["'s", "’s", "»", "”"])
 _CASES = frozenset(["v", "v."])
 _CREDITED = re.compile(
@@ -58,6 +59,8 @@ def _is_thing(span: Span) -> bool:
     if _PLACE_BEFORE.search(tokens.text[max(0, span.start - 20) : span.start]):
         return True
     before, after = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
+    if surface in _MONEY and after[:1].isdigit():
+        return True
     if before in _CASES or after in _CASES:
         return True
     if before[:1].isupper() and before.lower() in _STORMS:

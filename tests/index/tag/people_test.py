@@ -228,3 +228,12 @@ def test_things_named_after_people_are_refused(text: str) -> None:
 
 def test_a_brand_is_a_person_where_the_article_names_somebody_so_in_full() -> None:
     assert people("[Nikola Tesla] left. [Tesla] came back.") == {"Nikola Tesla"}
+
+
+def test_a_double_name_is_one_person_and_two_rivals_are_two() -> None:
+    assert people("[Mark Quill]-[Francis] ran. [Quill]-[Francis] won.") == {"Mark Quill-Francis"}
+    assert people("The [Lena Marsh]-[Quill] debate. [Quill] won.") == {"Lena Marsh", "Quill"}
+
+
+def test_money_is_no_person() -> None:
+    assert people("It costs [Dh] 5,000 now.") == set()
