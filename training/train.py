@@ -1,20 +1,23 @@
-"""Rebuild the model that ships in the package: `python -m training.train --data DATA [--out FILE]`.
+"""Rebuild the word table and the model that ship in the package: `python -m training.train --data DATA`.
 
-DATA holds `labels/`, `articles/` and `ner-open/` (see docs/model-card.md). Deterministic: the same data give the same file.
+DATA holds `labels/`, `articles/` and `ner-open/` (see docs/model-card.md). Deterministic: the same data give the
+same files, on one machine.
 """
 
 import argparse
+import itertools
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.tag.default import MODEL
 from index.tag.model import SequenceModel
 from index.tag.tokens import Document, analyse
+from index.tag.wordtable import WORDS
 from index.types import Article
-from training.background import beginning, read_bulk
+from training.background import beginning, read_bulk, word_table
 from training.corpora import NEWSLIKE, read_open
 from training.crf import Options, train_rows, training_rows
 from training.labelled import LabelledArticle, read_labels, read_own_labels
@@ -26,12 +29,12 @@ LONGEST_BULK = 12_000
 
 OWN_LABELS = Path(__file__).parent / "labels" / "labels.jsonl"
 
-DEFAULT_OUT = Path(__file__).parent.parent / "index" / "tag" / "data" / MODEL
+TABLES = Path(__file__).parent.parent / "index" / "tag" / "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """All that training reads: articles with the data folder's labels and with our own, open corpora, unlabelled ones."""
+    """All that training reads: articles with the labels of DATA, with our own, of open corpora, and unlabelled ones."""
 
     labelled: tuple[LabelledArticle, ...]
     own: tuple[LabelledArticle, ...]
@@ -42,9 +45,8 @@ class Corpus:
 def read_corpus(data: Path) -> Corpus:
     """Read everything; an unlabelled article that is also among the labelled ones is left out."""
     known = outlet_names()
-    labelled = tuple(read_labels(data / "labels"))
-    own = tuple(read_own_labels(OWN_LABELS, data / "articles"))
-    taken = frozenset(beginning(article.document.article.text) for article in (*labelled, *own))
+    labelled, own = _read_labelled(data)
+    taken = _beginnings((*labelled, *own))
     return Corpus(
         labelled=labelled,
         own=own,
@@ -55,6 +57,14 @@ def read_corpus(data: Path) -> Corpus:
             if len(text) < LONGEST_BULK
         ),
     )
+
+
+def _read_labelled(data: Path) -> tuple[tuple[LabelledArticle, ...], tuple[LabelledArticle, ...]]:
+    return tuple(read_labels(data / "labels")), tuple(read_own_labels(OWN_LABELS, data / "articles"))
+
+
+def _beginnings(articles: Iterable[LabelledArticle]) -> frozenset[str]:
+    return frozenset(beginning(article.document.article.text) for article in articles)
 
 
 def train(labelled: Sequence[LabelledArticle], corpus: Corpus, *, version: str, options: Options) -> SequenceModel:
@@ -69,22 +79,24 @@ def train(labelled: Sequence[LabelledArticle], corpus: Corpus, *, version: str, 
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train on everything and write the model."""
+    """Count and cluster the words of the unlabelled articles, then train on everything; write both files."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the folder with labels/ and ner-open/")
-    parser.add_argument("--out", type=Path, default=DEFAULT_OUT, help="the model file to write")
+    parser.add_argument("--data", type=Path, required=True, help="the folder with labels/, articles/, ner-open/")
     options = parser.parse_args(arguments)
     start = time.perf_counter()
+    taken = _beginnings(itertools.chain(*_read_labelled(options.data)))
+    word_table(read_bulk(options.data, without=taken)).save(TABLES / WORDS)
     corpus = read_corpus(options.data)
-    spans = sum(len(article.spans) for article in (*corpus.labelled, *corpus.open))
+    labelled = (*corpus.labelled, *corpus.own)
+    spans = sum(len(article.spans) for article in (*labelled, *corpus.open))
     sys.stdout.write(
-        f"{len(corpus.labelled)} labelled articles, {len(corpus.open)} of open corpora, {spans} names,"
+        f"{len(labelled)} labelled articles, {len(corpus.open)} of open corpora, {spans} names,"
         f" {len(corpus.bulk)} unlabelled articles\n"
     )
-    model = train(corpus.labelled, corpus, version="2026.2", options=Options())
-    model.save(options.out)
-    size = options.out.stat().st_size
-    sys.stdout.write(f"{options.out}: {size / 1000:.0f} kB after {time.perf_counter() - start:.0f} s\n")
+    train(labelled, corpus, version="2026.3", options=Options()).save(TABLES / MODEL)
+    for name in (WORDS, MODEL):
+        sys.stdout.write(f"{TABLES / name}: {(TABLES / name).stat().st_size / 1000:.0f} kB\n")
+    sys.stdout.write(f"{time.perf_counter() - start:.0f} s\n")
 
 
 if __name__ == "__main__":

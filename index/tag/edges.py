@@ -157,7 +157,7 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
 
 
 def _after_question(tokens: FieldTokens, first: int, last: int, surfaces: Mapping[str, int]) -> int:
-    """Leave the verb that opens a question out of a name: Will Harris run?"""
+    """Leave the verb that opens a question out of a name: “Will Harris run?” names Harris."""
     opens = first in (tokens.bounds[tokens.sentences[first]], tokens.bounds[tokens.sentences[first]] + 1)
     if last - first > 1 and opens and tokens.strings[first] == "Will":
         rest = tokens.text[tokens.starts[first + 1] : tokens.ends[last - 1]]
@@ -206,7 +206,9 @@ def _with_given(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
 
 def _is_given(string: str) -> bool:
     kind = kind_of(string)
-    return (kind.sort == "I" and string not in _NO_INITIALS) or kind.sort == "F" and shipped_words().case.get(kind.lower, 9) > 7
+    return (kind.sort == "I" and string not in _NO_INITIALS) or (
+        kind.sort == "F" and shipped_words().case.get(kind.lower, 9) > 7
+    )
 
 
 def _with_initial(tokens: FieldTokens, first: int, free: _Free) -> int:

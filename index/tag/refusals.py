@@ -18,7 +18,9 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:district|town|city|cities|village|province|municipality|port|island|region|suburb|township|neighbou?rhood|county|river|"
     r"department|parish|commune|canal|valley|lake|outskirts|archdiocese|diocese|university|college|battle) of\s$"
 )
-_MONEY = frozenset(["Dh", "Dhs", "AED", "Rs", "Tk", "Sh", "Sh.", "Ksh", "KSh", "Tsh", "USh", "Dr", "Bt", "Rp", "RM", "Shs"])
+_MONEY = frozenset(
+    ["Dh", "Dhs", "AED", "Rs", "Tk", "Sh", "Sh.", "Ksh", "KSh", "Tsh", "USh", "Dr", "Bt", "Rp", "RM", "Shs"]
+)
 _THROUGH = frozenset(["'s", "’s", "»", "”"])
 _CASES = frozenset(["v", "v."])
 _CREDITED = re.compile(
@@ -52,16 +54,12 @@ def _is_post(span: Span) -> bool:
 def _is_thing(span: Span) -> bool:
     tokens = span.tokens
     surface = span.surface
-    if any(c.isdigit() for c in surface) or sum(map(str.isalpha, surface)) < 2:
-        return True
-    if span.last - span.first > 1 and _names_a_thing(span):
+    if any(c.isdigit() for c in surface) or sum(map(str.isalpha, surface)) < 2 or _names_a_thing(span):
         return True
     if _PLACE_BEFORE.search(tokens.text[max(0, span.start - 20) : span.start]):
         return True
     before, after = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
-    if surface in _MONEY and after[:1].isdigit():
-        return True
-    if before in _CASES or after in _CASES:
+    if before in _CASES or after in _CASES or (surface in _MONEY and after[:1].isdigit()):
         return True
     if before[:1].isupper() and before.lower() in _STORMS:
         return True
@@ -78,6 +76,8 @@ def _is_thing(span: Span) -> bool:
 
 def _names_a_thing(span: Span) -> bool:
     """Tell a name that is a place's or a thing's, and one that ends as a thing's does."""
+    if span.last - span.first < 2:
+        return False
     folded = span.surface.lower()
     last = kind_of(span.tokens.strings[span.last - 1])
     return folded in _PLACES or folded in _NAMESAKES_OF_THINGS or (last.capital and last.lower in word_list("surehead"))

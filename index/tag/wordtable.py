@@ -15,6 +15,9 @@ import numpy as np
 
 from index.errors import StoreError
 
+WORDS = "words.npz"
+"""The table's file in `index/tag/data`."""
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -59,5 +62,5 @@ class WordTable:
 @functools.cache
 def shipped_words() -> WordTable:
     """Load the table that ships in the package, once."""
-    with resources.as_file(resources.files("index.tag") / "data" / "words.npz") as path:
+    with resources.as_file(resources.files("index.tag") / "data" / WORDS) as path:
         return WordTable.load(Path(path))
