@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-from index.types import PublicationDate
+from index.types import Article, PublicationDate
 
 ORIGINS = {
     "metadata": "as stated by the record",
@@ -56,6 +56,11 @@ def iso_date(value: str) -> str:
 def published(value: PublicationDate | None) -> str:
     """Write when an article was published, or that nothing says so."""
     return iso_date(value.value) if value else "undated"
+
+
+def source(article: Article) -> str:
+    """Write by whom and when an article was published."""
+    return " · ".join(part for part in (article.publisher, published(article.published)) if part)
 
 
 def span(start: str, end: str) -> str:

@@ -103,6 +103,26 @@ def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
     assert "Search again without the filters" in html
 
 
+def test_each_way_out_of_nothing_has_the_hits_it_promises(client: FlaskClient) -> None:
+    body = client.get("/api/v1/search", query_string={"q": "wahtergate mccord", "person": "Kamala Harris"}).json
+    assert body["total"] == 0
+    assert body["diagnosis"]["blame"]
+    assert body["diagnosis"]["proposals"]
+    for proposal in body["diagnosis"]["proposals"]:
+        assert client.get(proposal["url"]).json["total"] == proposal["total"] > 0
+    html = page(client, "/?q=watergatte+mccord")
+    assert "Did you mean" in html
+    assert "No article matches" in html
+
+
+def test_an_article_leads_to_similar_ones(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=watergate&size=1").json["results"][0]
+    html = page(client, hit["links"]["page"])
+    similar = html.split("Similar articles")[1].split("</section>")[0]
+    assert similar.count("/articles/") >= 2
+    assert hit["id"] not in similar
+
+
 def test_an_unknown_article_is_a_page_that_says_so(client: FlaskClient) -> None:
     response = client.get("/articles/0000000000000000")
     assert response.status_code == 404

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
-from web.api.shapes import answer_json, article_json
+from web.api.shapes import answer_json, article_json, diagnosis_json
 from web.caching import conditional
 from web.links import API_SEARCH
 from web.reading_parameters import api_request
@@ -20,7 +20,9 @@ def search() -> Response:
     asked = api_request(request.query_string)
 
     def make() -> Response:
-        body = answer_json(searcher().ask(asked))
+        answer = searcher().ask(asked)
+        body = answer_json(answer)
+        body["diagnosis"] = None if answer.total else diagnosis_json(searcher().diagnose(asked))
         response = _json(body)
         for relation, link in (("next", body["next"]), ("prev", body["previous"])):
             if link:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from index.types import Article, Mention, PublicationDate, Tagged
-from search.answer import Answer, Facet, Hit, Notice, Snippet, Timeline
+from search.answer import Answer, Diagnosis, Facet, Hit, Notice, Snippet, Timeline
 from search.request import SearchRequest, to_params
 from web.links import API_SEARCH, article_url, changed, search_url, toggled
 from web.marking import marked_html
@@ -32,6 +32,26 @@ def answer_json(answer: Answer) -> Json:
         "facets": facets,
         "next": _page(asked, answer.next),
         "previous": _page(asked, answer.previous),
+    }
+
+
+def diagnosis_json(diagnosis: Diagnosis) -> Json:
+    """Give why a search finds nothing, and searches near it with their counts."""
+    return {
+        "blame": [
+            {
+                **{"kind": one.kind, "text": one.text, "start": one.start, "end": one.end},
+                **{"alone": one.alone, "without": one.without, "url": search_url(one.request, base=API_SEARCH)},
+            }
+            for one in diagnosis.blame
+        ],
+        "proposals": [
+            {
+                **{"kind": one.kind, "text": one.text, "total": one.total},
+                "url": search_url(one.request, base=API_SEARCH),
+            }
+            for one in (*diagnosis.spelling, *diagnosis.nearest)
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from index.types import Mention, Tagged
 from search.request import SearchRequest
 from web import wording
 from web.caching import conditional
-from web.links import naming_url, search_url
+from web.links import article_url, naming_url, search_url
 from web.marking import paragraphs, pieces
 from web.state import searcher
 
@@ -41,6 +41,7 @@ def _render(tagged: Tagged, query: str) -> str:
         people=_counted(names, "person"),
         outlets=_counted(names, "outlet"),
         dates=_dates(tagged),
+        similar=_similar(article.id),
         origin=wording.ORIGINS[article.published.origin] if article.published else None,
         search_for=naming_url,
         publisher_url=search_url(SearchRequest(publisher=(article.publisher,))) if article.publisher else None,
@@ -53,6 +54,12 @@ def _counted(mentions: list[Mention], kind: str) -> list[tuple[str, int, str]]:
     """Count the mentions of each name, most first, with the address that finds its other articles."""
     counts = Counter(one.value for one in mentions if one.kind == kind and one.role in {"named", "cited"})
     return [(value, count, naming_url(kind, value)) for value, count in counts.most_common()]
+
+
+def _similar(identity: str) -> list[tuple[str, str, str]]:
+    """Give title, address and source of the articles most like one."""
+    others = [hit.tagged.article for hit in searcher().similar(identity)]
+    return [(one.title or wording.opening(one.text), article_url(one.id), wording.source(one)) for one in others]
 
 
 def _dates(tagged: Tagged) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from index.types import Mention, Tagged
 from search.answer import Answer, Hit
 from search.request import SearchRequest, to_params
 from web import wording
+from web.advice import advice
 from web.caching import conditional
 from web.links import API_SEARCH, article_url, changed, search_url, toggled
 from web.panel import chips, panels
@@ -33,6 +34,7 @@ def _render(answer: Answer) -> str:
         "search.html",
         answer=answer,
         asked=asked,
+        advice=advice(searcher(), answer),
         filtered=any(chips(asked)),
         chips=list(chips(asked)),
         panels=list(panels(answer)),
