@@ -68,7 +68,8 @@ def _nearest(found: Diagnosis) -> tuple[Proposal, ...]:
 
 
 def _reason(blame: Blame) -> str:
-    part = _PARTS.get(blame.kind, "{}").format(blame.text)
+    quoted = blame.kind == "query" and blame.text.startswith('"')
+    part = blame.text if quoted else _PARTS.get(blame.kind, "{}").format(blame.text)
     if blame.alone == 0:
         return f"{part[:1].upper()}{part[1:]} matches nothing in the archive."
     alone = plural(blame.alone, "article", "articles")
