@@ -82,8 +82,17 @@ class Settings:
     max_exact_articles: int = _setting(
         1_000, "articles whose text is read for one `=Exact` word; where more have the word, its case is ignored", low=0
     )
+    max_query_places: int = _setting(
+        50_000_000,
+        "places of words that the phrases and NEARs of a query may read; a dearer one is searched as single words, "
+        "with a notice that names its cost: a place takes 8 bytes and up to a microsecond",
+        low=1,
+    )
     max_near_places: int = _setting(
-        2_000_000, "pairs of places that one NEAR may make; beyond them it is cut, with a notice", low=1
+        200_000, "pairs of places that one nested NEAR may make; beyond them it is cut, with a notice", low=1
+    )
+    query_seconds: float = _setting(
+        5.0, "what a query may take; clauses not reached by then are left out, with a notice", low=0
     )
     max_diagnosis_counts: int = _setting(
         60, "searches made at most to say why a question finds nothing; each costs what the question does", low=0

@@ -122,7 +122,7 @@ class Searcher:
     def suggest(self, typed: str, size: int = 5) -> tuple[Completion, ...]:
         """Give up to `size` each of the people, outlets and words that what was typed may become."""
         with self._generations.hold() as held:
-            return complete(held.engine, typed[: self._settings.max_query_chars], size)
+            return complete(held.engine, typed[: self._settings.max_query_chars], size, self._settings)
 
     def similar(self, article_id: str, size: int = 5) -> tuple[Hit, ...]:
         """Give the articles most like one, best first, without it; nothing where there is no such article."""

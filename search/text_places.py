@@ -12,6 +12,9 @@ from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Textual, Wildcard,
 
 Span = tuple[int, int]
 
+MOST = 1_000
+"""Stretches of one NEAR after which no more are looked for in a text: a page cannot show them."""
+
 
 class _Stretch(NamedTuple):
     """Words `first` to `last`, by number and inclusive, and the runs of words in it that are marked."""
@@ -130,6 +133,8 @@ def _near(left: list[_Stretch], right: list[_Stretch], distance: int) -> list[_S
             if 0 <= second.first - first.last - 1 <= distance:
                 runs = tuple(sorted({*one.runs, *two.runs}))
                 found.add(_Stretch(first.first, max(first.last, second.last), runs))
+        if len(found) > MOST:
+            break
     return sorted(found)
 
 

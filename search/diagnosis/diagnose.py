@@ -6,14 +6,14 @@ Every proposal is counted before it is made. Counts are bounded by the setting `
 import dataclasses
 
 from index.settings import Settings
-from index.words import words
 from search.answer import Blame, Diagnosis, Proposal
 from search.diagnosis.parts import Part, asking, parts_of
 from search.diagnosis.spelling import spellings
 from search.diagnosis.widening import wider
 from search.engines.engine import Engine
 from search.plans import Count, counter
-from search.query.tree import And, Exact, Near, Node, Not, Or, Phrase, Word, both, either
+from search.query.loosen import looser
+from search.query.tree import Node, Not, either
 from search.request import SearchRequest
 
 FEW = 3
@@ -94,8 +94,8 @@ def _approach(
         return total > 0
 
     for number, part in enumerate(parts):
-        if part.node is not None and (looser := _looser(part.node)):
-            propose("loosen", str(looser), [*parts[:number], _with(part, looser), *parts[number + 1 :]])
+        if part.node is not None and (loose := looser(part.node)):
+            propose("loosen", str(loose), [*parts[:number], _with(part, loose), *parts[number + 1 :]])
     for number, part in enumerate(parts):
         for text, widened in wider(part):
             if propose("widen", text, [*parts[:number], widened, *parts[number + 1 :]]):
@@ -135,22 +135,3 @@ def _keep_what_can_be(parts: list[Part], request: SearchRequest, count: Count, n
 
 def _with(part: Part, node: Node) -> Part:
     return dataclasses.replace(part, node=node, text=str(node))
-
-
-def _looser(node: Node) -> Node | None:
-    """Take quotes and distances away: the words themselves, wherever they stand; None where there are none."""
-    if isinstance(node, Phrase | Exact):
-        return both([Word(text=one, field=node.field, span=node.span) for one in _single(node.text)])
-    if isinstance(node, Near):
-        return both([_looser(side) or side for side in (node.left, node.right)])
-    if isinstance(node, And | Or):
-        looser = [_looser(clause) for clause in node.clauses]
-        if not any(looser):
-            return None
-        joined = [new or old for new, old in zip(looser, node.clauses, strict=True)]
-        return both(joined) if isinstance(node, And) else either(joined)
-    return None
-
-
-def _single(text: str) -> list[str]:
-    return [word.form for word in words(text)]

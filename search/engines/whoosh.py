@@ -4,6 +4,7 @@ Whoosh opens its files and decodes its postings; matching, scoring and counting 
 arrays). Whoosh's own parser, matchers and facets never see a question.
 """
 
+import itertools
 import pickle
 import struct
 import threading
@@ -29,7 +30,8 @@ from search.engines.arrays.cache import Cache
 from search.engines.arrays.engine import ArrayEngine
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.source import Floats, Places, Postings
-from search.engines.whoosh_postings import counts_of, places_of, words_from
+from search.engines.whoosh_postings import counts_of, places_of
+from search.engines.whoosh_vocabulary import words_from
 
 NAME = "whoosh"
 
@@ -102,6 +104,11 @@ class WhooshSource:
         with self._reading():
             return sum(int(segment.reader.doc_frequency(field, to_bytes(form))) for segment in self._segments)
 
+    def occurrences(self, field: str, form: str) -> int:
+        """Give about how often a form stands in a field; see `Source.occurrences`."""
+        with self._reading():
+            return sum(int(segment.reader.frequency(field, to_bytes(form))) for segment in self._segments)
+
     def ordinals(self, field: str) -> Ordinals:
         """Give a keyword field's values; see `Source.ordinals`."""
         with self._reading():
@@ -145,10 +152,12 @@ class WhooshSource:
 
     def _load_forms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         with self._reading():
-            counts: dict[str, int] = {}
-            for segment in self._segments:
-                for form, count in words_from(segment.reader, field, prefix):
-                    counts[form] = counts.get(form, 0) + count
+            found = [list(words_from(segment.reader, field, prefix)) for segment in self._segments]
+        if len(found) == 1:
+            return found[0]
+        counts: dict[str, int] = {}
+        for form, count in itertools.chain.from_iterable(found):
+            counts[form] = counts.get(form, 0) + count
         return sorted(counts.items())
 
     def _matchers(self, field: str, term: str) -> Iterator[tuple["_Segment", Any]]:

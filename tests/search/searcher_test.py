@@ -218,6 +218,41 @@ def test_what_a_limit_cut_is_noted(archive_dir: Path) -> None:
     searcher.close()
 
 
+def test_what_costs_too_much_is_loosened_and_its_cost_named(archive_dir: Path) -> None:
+    searcher = Searcher(archive_dir, Settings(max_query_places=4))
+    asked = {
+        '"house white"': "house white",
+        'mason "house white"~3': "mason house white",
+        "(house OR port) NEAR/1 (white OR tour)": "(house OR port) (white OR tour)",
+        "white-house": "white house",
+        'mason -"house white"': "mason -(house white)",
+    }
+    for query, loosened in asked.items():
+        found, same = searcher.ask(SearchRequest(q=query)), searcher.ask(SearchRequest(q=loosened))
+        [notice] = found.notices
+        assert notice.code == "too-costly"
+        assert "and a query may read 4;" in notice.message
+        assert query[notice.start : notice.end].strip("-()") != ""
+        assert ids(found) == ids(same), query
+    assert searcher.ask(SearchRequest(q='"mason built"')).notices == ()
+    searcher.close()
+
+
+def test_places_read_once_are_paid_once(archive_dir: Path) -> None:
+    searcher = Searcher(archive_dir, Settings(max_query_places=12))
+    assert searcher.ask(SearchRequest(q='"white house" OR "house white"')).notices == ()
+    searcher.close()
+
+
+def test_beyond_the_deadline_an_answer_is_partial_and_says_so(archive_dir: Path) -> None:
+    searcher = Searcher(archive_dir, Settings(query_seconds=0))
+    answer = searcher.ask(SearchRequest(q="mason date:2021 OR -harris publisher:gazette"))
+    assert [(one.code, one.start, one.end) for one in answer.notices] == [("deadline", 0, 5), ("deadline", 20, 26)]
+    assert set(ids(answer)) == {1, 2, 3, 4}
+    assert searcher.ask(SearchRequest(q="mason")).total == 0
+    searcher.close()
+
+
 def test_sizes_beyond_the_limit_are_refused(searcher: Searcher) -> None:
     for request in (SearchRequest(size=1_000_000), SearchRequest(facet_size=1_000_000), SearchRequest(size=0)):
         with pytest.raises(ParameterError):

@@ -8,8 +8,10 @@ import numpy as np
 from index.days import UNDATED
 from index.settings import Settings
 from index.types import Tagged
+from search.engines.arrays.affording import affordable
+from search.engines.arrays.deadline import Deadline
 from search.engines.arrays.filtering import Filtered
-from search.engines.arrays.matching import Norms, match
+from search.engines.arrays.matching import Norms, match, nothing
 from search.engines.arrays.ordering import Order
 from search.engines.arrays.source import Source
 from search.engines.arrays.terms import Terms
@@ -31,8 +33,10 @@ class ArrayEngine:
     def run(self, plan: Plan) -> Outcome:
         """Answer a plan; see `Engine.run`."""
         source = self._source
-        terms = Terms(source, self._settings, plan.tree)
-        mask, scores = match(plan.tree, source, terms, self._norms)
+        deadline = Deadline(self._settings.query_seconds)
+        tree, loosened = affordable(plan.tree, source, self._settings)
+        terms = Terms(source, self._settings, tree)
+        mask, scores = match(tree, source, terms, self._norms, deadline) or nothing(source)
         if scores is not None:
             scores = np.round(scores, SCORE_DECIMALS)
         filtered = Filtered(mask, plan.filters, source)
@@ -52,7 +56,7 @@ class ArrayEngine:
             rows=rows,
             facets=tuple(filtered.facet(wish) for wish in plan.facets),
             dates=filtered.dates() if plan.dates else (),
-            cuts=terms.cuts(),
+            cuts=(*loosened, *terms.cuts(), *deadline.cuts()),
         )
 
     def fetch(self, ids: Sequence[str]) -> list[Tagged | None]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.days import UNDATED
+from search.engines.arrays.deadline import Deadline
 from search.engines.arrays.source import Floats, Mask, Postings, Source
 from search.engines.arrays.terms import Terms
 from search.query.tree import (
@@ -48,12 +49,15 @@ class Norms:
         return self._known[field]
 
 
-def match(node: Node, source: Source, terms: Terms, norms: Norms) -> Matches:
-    """Find the rows that match a tree; its depth is bounded by the parser."""
+def match(node: Node, source: Source, terms: Terms, norms: Norms, deadline: Deadline) -> Matches | None:  # noqa: PLR0911  # one a kind
+    """Find the rows that match a tree, whose depth the parser bounds; None where the deadline left all of it out."""
     if isinstance(node, And | Or):
-        return _joined(node, [match(clause, source, terms, norms) for clause in node.clauses])
+        found = [match(clause, source, terms, norms, deadline) for clause in node.clauses]
+        reached = [one for one in found if one is not None]
+        return _joined(node, reached) if reached else None
     if isinstance(node, Not):
-        return Matches(~match(node.clause, source, terms, norms).mask, None)
+        inner = match(node.clause, source, terms, norms, deadline)
+        return None if inner is None else Matches(~inner.mask, None)
     if isinstance(node, Everything):
         return Matches(np.ones(source.articles, dtype=np.bool_), None)
     if isinstance(node, DateRange):
@@ -61,7 +65,14 @@ def match(node: Node, source: Source, terms: Terms, norms: Norms) -> Matches:
         return Matches(within(source, first, node.last.toordinal() if node.last else None), None)
     if isinstance(node, Value):
         return Matches(source.ordinals(node.field).matching(node.text, whole=node.whole), None)
+    if deadline.passed(node):
+        return None
     return _scored(_postings(node, terms), source.articles, norms)
+
+
+def nothing(source: Source) -> Matches:
+    """Give no rows at all."""
+    return Matches(np.zeros(source.articles, dtype=np.bool_), None)
 
 
 def within(source: Source, first: int | None, last: int | None) -> Mask:

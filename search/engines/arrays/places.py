@@ -6,7 +6,7 @@ articles by more than any distance. Arrays of places are ascending and without d
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,12 @@ class Spans(NamedTuple):
 
 def union(arrays: Sequence[Places]) -> Places:
     """Give the places that are in any of the arrays."""
-    if len(arrays) == 1:
-        return arrays[0]
-    return np.unique(np.concatenate(arrays)) if arrays else NOWHERE
+    arrays = [one for one in arrays if len(one)]
+    if len(arrays) <= 1:
+        return arrays[0] if arrays else NOWHERE
+    joined = np.concatenate(arrays)
+    joined.sort(kind="stable")  # which merges what is sorted already
+    return joined[_first_of_equals(joined)]
 
 
 def phrase(slots: Sequence[Places]) -> Places:
@@ -87,9 +90,17 @@ def merge(spans: Sequence[Spans]) -> Spans:
 
 
 def per_row(starts: Places) -> Postings:
-    """Count places by row."""
-    rows, counts = np.unique(starts >> 32, return_counts=True)
-    return Postings(rows.astype(np.int32), counts.astype(np.float64))
+    """Count places, which ascend, by row."""
+    rows = (starts >> 32).astype(np.int32)
+    begins = np.flatnonzero(_first_of_equals(rows))
+    counts = np.diff(begins, append=len(rows))
+    return Postings(rows[begins], counts.astype(np.float64))
+
+
+def _first_of_equals(ascending: NDArray[Any]) -> NDArray[np.bool_]:
+    new = np.ones(len(ascending), dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return new
 
 
 def _among(wanted: Places, places: Places) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -49,6 +49,10 @@ class Source(Protocol):
         """Give about how many articles have a form, without reading its postings."""
         ...
 
+    def occurrences(self, field: str, form: str) -> int:
+        """Give about how often a form stands in a field, without reading its places."""
+        ...
+
     def ordinals(self, field: str) -> Ordinals:
         """Give the values of a keyword field."""
         ...

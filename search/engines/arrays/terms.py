@@ -223,6 +223,8 @@ def _sum(parts: list[Postings]) -> Postings:
     parts = [part for part in parts if len(part.rows)]
     if len(parts) <= 1:
         return parts[0] if parts else NOTHING
-    rows, where = np.unique(np.concatenate([part.rows for part in parts]), return_inverse=True)
-    counts = np.bincount(where, weights=np.concatenate([part.counts for part in parts]))
-    return Postings(rows, counts.astype(np.float64))
+    counts = np.bincount(
+        np.concatenate([part.rows for part in parts]), weights=np.concatenate([part.counts for part in parts])
+    ).astype(np.float64)
+    found = np.flatnonzero(counts)
+    return Postings(found.astype(np.int32), counts[found])

@@ -1,0 +1,62 @@
+"""What a question costs, counted before any of it is looked up: the places of words that phrases and NEAR read.
+
+A clause that would read more than its share is searched as its single words, wherever they stand, and a cut says so.
+"""
+
+from index.settings import Settings
+from index.words import words
+from search.engines.arrays.source import Source
+from search.engines.engine import Cut
+from search.query.loosen import looser
+from search.query.tree import And, Near, Node, Not, Or, Phrase, Word, both, leaves, negated
+from search.ranking import word_fields
+
+
+def affordable(tree: Node, source: Source, settings: Settings) -> tuple[Node, tuple[Cut, ...]]:
+    """Give a tree that stays within `max_query_places`, and what was loosened for it."""
+    known: set[tuple[str, str]] = set()
+    cuts: list[Cut] = []
+    left = settings.max_query_places
+
+    def afford(node: Node) -> Node:
+        nonlocal left
+        if isinstance(node, And | Or):
+            return type(node)(clauses=tuple(afford(clause) for clause in node.clauses))
+        if isinstance(node, Not):
+            return negated(afford(node.clause))
+        if not isinstance(node, Near | Phrase | Word):
+            return node
+        wanted = _terms(node) - known
+        cost = sum(source.occurrences(field, form) for field, form in wanted)
+        if cost <= left:
+            left -= cost
+            known.update(wanted)
+            return node
+        message = (
+            f"“{node}” would read {cost:,} places, and a query may read {settings.max_query_places:,}; "
+            "its words were searched wherever they stand."
+        )
+        spans = [leaf.span for leaf in leaves(node) if isinstance(leaf, Word | Phrase)]
+        span = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
+        cuts.append(Cut(code="too-costly", message=message, span=span))
+        return _single(node)
+
+    return afford(tree), tuple(cuts)
+
+
+def _terms(node: Node) -> set[tuple[str, str]]:
+    """Give the (field, form) whose places a clause reads; a word alone that is one form reads none."""
+    found = set()
+    alone = isinstance(node, Word | Phrase)
+    for leaf in leaves(node):
+        if isinstance(leaf, Word | Phrase):
+            forms = [word.form for word in words(leaf.text)]
+            if len(forms) > 1 or not alone:
+                found |= {(field, form) for form in forms for field in word_fields(leaf.field)}
+    return found
+
+
+def _single(node: Near | Phrase | Word) -> Node:
+    if isinstance(node, Word):
+        return both([Word(text=word.form, field=node.field, span=node.span) for word in words(node.text)])
+    return looser(node) or node

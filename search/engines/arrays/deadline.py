@@ -1,0 +1,31 @@
+"""The time that one question may take."""
+
+import time
+
+from search.engines.engine import Cut
+from search.query.tree import Everything, Near, Textual, leaves
+
+
+class Deadline:
+    """Runs from its making; says which clauses it left out."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+        self._cuts: list[Cut] = []
+
+    def passed(self, clause: Textual | Near) -> bool:
+        """Say whether there is no time left for a clause, and note that it was left out."""
+        if time.monotonic() < self._end:
+            return False
+        message = (
+            f"“{clause}” was left out: the query took longer than {self._seconds:g} seconds. The answer is partial."
+        )
+        spans = [leaf.span for leaf in leaves(clause) if not isinstance(leaf, Everything)]
+        span = min(start for start, _ in spans), max(end for _, end in spans)
+        self._cuts.append(Cut(code="deadline", message=message, span=span))
+        return True
+
+    def cuts(self) -> tuple[Cut, ...]:
+        """Give what was left out so far."""
+        return tuple(self._cuts)
