@@ -117,9 +117,9 @@ class SequenceModel:
             inside = [position for first, last in padded.regions for position in range(first, last)]
             where += [len(types) + position for position in inside]
             contexts += [rows.get(name, none) for position in inside for name in context_features(padded, position)]
-            types += map(self._types.row, padded.strings)
+            types += self._types.rows(padded.strings)
             lowers = [kind.lower for kind in padded.kinds]
-            flags += [self._flags.row(evidence.of(lowers[p + offset])) for p in inside for offset in (-1, 0, 1)]
+            flags += self._flags.rows([evidence.of(lowers[p + offset]) for p in inside for offset in (-1, 0, 1)])
         places = np.array(where)
         emissions: Floats = self._weights[np.array(contexts).reshape(len(where), -1)].sum(axis=1)
         around = np.array(types)[places[:, None] + np.array(OFFSETS)]
@@ -144,16 +144,18 @@ class _Sums(Generic[Key]):
         self._row: dict[Key, int] = {}
         self.sums: Floats = np.zeros((1024, distances, len(LABELS)), dtype=np.float32)
 
-    def row(self, key: Key) -> int:
-        """Give the row of a key, made when it is first seen."""
-        found = self._row.get(key)
-        if found is None:
-            found = len(self._row)
-            if found == len(self.sums):
-                self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
-            self.sums[found] = self._make(key)
-            self._row[key] = found
-        return found
+    def rows(self, keys: Sequence[Key]) -> list[int]:
+        """Give the row of each key, made when it is first seen."""
+        known = self._row
+        return [self._add(key) if (row := known.get(key)) is None else row for key in keys]
+
+    def _add(self, key: Key) -> int:
+        row = len(self._row)
+        if row == len(self.sums):
+            self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
+        self.sums[row] = self._make(key)
+        self._row[key] = row
+        return row
 
     def forget(self) -> None:
         """Start anew where many keys have been seen, so that memory is bounded."""

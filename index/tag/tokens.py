@@ -188,7 +188,8 @@ def _pattern() -> re.Pattern[str]:
     shortened = "|".join(re.escape(word) for word in sorted(abbreviations(), key=len, reverse=True) if "." not in word)
     return re.compile(
         rf"""
-          https?://[^\s<>"]+ | [\w.+-]+@[\w-]+\.[\w.-]*\w | [@\#]\w+            # addresses, handles
+          [A-Za-z]+(?=[\s,;!?)”"])                                           # most words: the forms below need more
+        | https?://[^\s<>"]+ | [\w.+-]+@[\w-]+\.[\w.-]*\w | [@\#]\w+            # addresses, handles
         | \w+(?:\.\w+)*\.(?:com|org|net|gov|edu|info|news|tv|co\.\w\w|com\.\w\w)\b     # host names
         | \b(?:{shortened})\.(?!\w)                                          # Sen.
         | (?:[^\W\d_]\.){{2,}} | [A-Z]\.                                     # U.S., J.
