@@ -34,7 +34,7 @@ _PRESS_WORDS = (
     "reporting wrote writes published publishes website headline headlines article articles interview interviewer "
     "story cover blogger bureau podcast photographer photojournalist tv network channel affiliate airs aired broadcast "
     "staffer cohost co-host personality exclusive poll survey masthead newsletter subscribers readers freelancer "
-    "newscast staff colleague colleagues profile investigation explainer obituary chyron executives segment"
+    "newscast television staff colleague colleagues profile investigation explainer obituary chyron executives segment"
 )
 _PRESS = frozenset(_PRESS_WORDS.split())
 _MODIFIER_WORDS = (
@@ -68,9 +68,10 @@ _JOURNALISTS = frozenset(_JOURNALIST_WORDS.split())
 _SITES = frozenset(("website", "site", "outlet", "publication", "blog", "network", "giant"))
 _SITE_WORDS = "news media tech fact-checking conservative liberal right-wing far-right left-wing"
 _OF_SITES = frozenset(_SITE_WORDS.split())
-_KINDS = frozenset(("magazine", "newspaper", "tabloid", "broadcaster", "agency", "daily", "weekly"))
+_KINDS = frozenset(("magazine", "newspaper", "tabloid", "broadcaster", "agency", "daily", "weekly", "journal"))
 _OPENERS = frozenset(("", *"“\"‘'(:—–-[*•.?!|”…"))
 _CLOSERS = frozenset(("", *".,;:!?)]”\"’'—–", "and", "or", "that", "in", "on", "last", "earlier", "this"))
+_LANDS = frozenset(("America", "New York", "World"))
 _FUNCTION_WORDS = (
     "the in on at as by for from with when while but and if a an according to via like this that even former per after "
     "before since both not or what then now also last earlier meanwhile however of read watch today yesterday monday "
@@ -78,6 +79,16 @@ _FUNCTION_WORDS = (
     "did does is was has have are were had should why how who where only recently british american"
 )
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
+_TITLED_PRESS = frozenset(
+    ("magazine", "newspaper", "editor", "correspondent", "reporter", "columnist", "contributor", "website", "editorial")
+)
+"""Words of the press that may stand after a name with a capital and not belong to it."""
+_SUFFIXES = frozenset(("like", "style", "owned", "led", "backed", "commissioned", "sponsored", "affiliated"))
+_PREFIXES = frozenset(("ex", "non", "then", "via"))
+_LINKS = frozenset(("de", "del", "della", "di", "do", "da", "du", "des", "y"))
+_HAPPENINGS = frozenset(
+    ("theatre", "theater", "nomination", "nominations", "nominee", "winner", "winners", "award", "awards", "operation")
+)
 _BEFORE_THE = _FUNCTION | _TOLD
 _EXPLAINED = re.compile(
     r",\s(?:a|an|the|one of)\s(?:[\w’'-]+\s){0,4}(?:newspapers?|magazine|publication|news (?:web)?site|website"
@@ -93,6 +104,9 @@ def evidence(place: Place) -> Evidence:
     """Weigh the words around a name."""
     if _is_part_of_a_name(place):
         return Evidence.AGAINST
+    if _is_a_place(place) or _lacks_its_article(place):
+        called = place.token(1).lower() in _KINDS or place.token(-1).lower() in _KINDS
+        return Evidence.STRONG if called else Evidence.AGAINST
     if place.tokens.field == "title":
         # Every word of a headline may have a capital: only what stands before a name tells.
         return Evidence.STRONG if _left_says(place) else Evidence.NONE
@@ -117,6 +131,34 @@ def names_somebody(place: Place) -> bool:
         return False
     lower = before.lower()
     return lower in word_list("first") or lower in word_list("titles") or bool(_INITIAL.fullmatch(before))
+
+
+def _is_a_place(place: Place) -> bool:
+    """See a name that is a country's or a people's first of all: "America's workers", "the Australian police"."""
+    first = place.tokens.strings[place.first]
+    name = place.surface.removeprefix("The ")
+    if name in _LANDS:
+        return first != "The" and place.token(-1) not in _TOLD
+    demonym = name.lower() in word_list("demonyms")
+    following = place.token(1)
+    return demonym and following[:1].isalpha() and not _goes_with(following)
+
+
+def _lacks_its_article(place: Place) -> bool:
+    """See "Hill wrote to Pence", where "The Hill" keeps its article but in "a former Hill reporter"."""
+    if place.token(-1) in ("the", "The") or place.tokens.strings[place.last - 1] in PAPERS or not place.candidates:
+        return False
+    if place.candidates[0].title != f"The {place.surface}" or place.tokens.field == "title":
+        return False
+    if _left_says(place) or _is_in_brackets(place) or _is_attribution(place):
+        return False
+    words = [place.token(1)] if place.token(1).lower() not in _MODIFIERS else [place.token(2), place.token(3)]
+    return _JOURNALISTS.isdisjoint(word.lower() for word in words)
+
+
+def _goes_with(word: str) -> bool:
+    lower = word.lower()
+    return lower in _PRESS or lower in _SAYING or lower in _CLOSERS or lower in _MODIFIERS or lower in _TOLD
 
 
 def _evidence_of_capitals(place: Place) -> Evidence:
@@ -154,7 +196,11 @@ def _right_says(place: Place) -> bool:
     """See "Time magazine", "Time reported", "Time's John Smith", "Time political reporter", "as Time noted"."""
     word, following = place.token(1), place.token(2)
     if word in ("'s", "’s", "'", "’"):
-        return following in _JOURNALISTS or (following.lower() in word_list("first") and following[:1].isupper())
+        return (
+            following in _JOURNALISTS
+            or _writes(place)
+            or (following.lower() in word_list("first") and following[:1].isupper())
+        )
     if word.lower() in _MODIFIERS and (following.lower() in _PRESS or place.token(3).lower() in _PRESS):
         return True
     return word.lower() in _PRESS or (place.token(-1).lower() == "as" and word in _SAYING)
@@ -167,10 +213,12 @@ def _is_explained(place: Place) -> bool:
 
 
 def _is_in_brackets(place: Place) -> bool:
-    """See "(Slate) —" at the head of a story and "… in the House.” [Breitbart]" after a quotation."""
+    """See "(Slate) —" at the head of a story, "… in the House.” [Breitbart]" after a quotation, "[Yahoo]" last."""
     text, start, end = place.tokens.text, place.start, place.end
     if text[start - 1 : start] not in ("(", "[") or text[end : end + 1] not in (")", "]"):
         return False
+    if text[start - 1] == "[" and text[start - 2 : start - 1] == " " and text[end + 1 : end + 2] in ("", "\n"):
+        return True
     quoted = text[: start - 1].rstrip()[-1:] in ("”", '"', ".") and not place.surface.isupper()
     return quoted or text[end + 1 : end + 3].strip()[:1] in ("-", "–", "—")
 
@@ -193,27 +241,61 @@ def _is_attribution(place: Place) -> bool:
 
 
 def _is_part_of_a_name(place: Place) -> bool:
-    """See another capital beside it: "Capitol Hill", "Fox River", "Vice President", "Michael J. Fox"."""
-    before, after = place.token(-1), place.token(1)
-    if place.surface.lower() in _FUNCTION or after in ("&", "®", "-") or names_somebody(place):
+    """See a name in which this one is a part: "Capitol Hill", "Fox River", "the Journal of Social Forces"."""
+    return _says_otherwise(place) or _continues_a_name(place) or _goes_on(place)
+
+
+def _says_otherwise(place: Place) -> bool:
+    """See words that go with another sense: "Sky+", "Post your question", "the Globe theatre", "Norte de Santander"."""
+    after = place.token(1)
+    if place.surface.lower() in _FUNCTION or after in ("&", "®", "+") or names_somebody(place):
         return True
-    if before in ("the", "-", "&"):
-        # "Face the Nation", "Post-Journal": the capital before the connecting word.
-        earlier = place.token(-2)
-        if earlier[:1].isupper() and (before != "the" or earlier.lower() not in _BEFORE_THE):
-            return True
-    if after in ("'s", "’s") and place.token(2)[:1].isupper() and place.token(2).lower() not in word_list("first"):
+    if after == "-" and place.token(2) not in _SUFFIXES:
+        return True
+    if after == "of" and place.tokens.strings[place.last - 1] in PAPERS and _names_a_field(place):
+        return True
+    return after in OWNERS or after in _HAPPENINGS or (after in _LINKS and place.token(2)[:1].isupper())
+
+
+def _continues_a_name(place: Place) -> bool:
+    """See a capital before the name: "Capitol Hill", "Face the Nation", "Post-Journal"; and "anti-Federalist"."""
+    before, earlier = place.token(-1), place.token(-2)
+    if before == "-" and earlier.isalpha() and earlier not in _PREFIXES:
+        return True
+    if (
+        before in ("the", "-", "&")
+        and earlier[:1].isupper()
+        and (before != "the" or earlier.lower() not in _BEFORE_THE)
+    ):
+        return True
+    return place.tokens.field == "text" and before[:1].isupper() and before.lower() not in _FUNCTION
+
+
+def _goes_on(place: Place) -> bool:
+    """See a capital after the name: "Fox River", "Time's Up", "The National Bureau of Economic Research"."""
+    after, following = place.token(1), place.token(2)
+    if after in ("'s", "’s"):
+        return following[:1].isupper() and following.lower() not in word_list("first") and not _writes(place)
+    if after[:1].isupper() and after not in ("Editor", "Host") and following == "of":
         return True
     if place.tokens.field == "title":
         return after.lower() in word_list("heads") or after in ("President", "Chairman", "Chair", "Presidential")
-    if before[:1].isupper() and before.lower() not in _FUNCTION:
-        return True
     return after[:1].isupper() and not _may_follow(after.lower())
+
+
+def _writes(place: Place) -> bool:
+    """See "wrote Tablet's Armin Rose"."""
+    return place.token(-1) in ("wrote", "writes", "reports", "reported", "tweeted")
+
+
+def _names_a_field(place: Place) -> bool:
+    following = place.token(3) if place.token(2) == "the" else place.token(2)
+    return following[:1].isupper()
 
 
 def _may_follow(word: str) -> bool:
     """Tell what may follow an outlet's name with a capital: a journalist's name or post, a day or a month."""
-    if word in _PRESS or word in ("on", "chief", "white", "washington"):
+    if word in _TITLED_PRESS or word in ("on", "chief", "white", "washington"):
         return True
     return word in word_list("first") or word in word_list("months") or word.endswith("day")
 

@@ -50,11 +50,14 @@ def _after(tokens: FieldTokens, match: re.Match[str], taken: bytearray) -> Place
     if tokens.starts[first] != match.end() or (kind > 0 and taken[kind - 1]):
         return None
     while last < len(tokens.strings) and last - first < LONGEST_NAME and not taken[last]:
-        if not CAPITAL.fullmatch(tokens.strings[last]):
+        hyphen = tokens.strings[last] == "-" and last > first and tokens.ends[last - 1] == tokens.starts[last]
+        if not hyphen and not CAPITAL.fullmatch(tokens.strings[last]):
             break
         if last > first and tokens.ends[last - 1] + 1 < tokens.starts[last]:
             break
         last += 1
+    if last > first and tokens.strings[last - 1] == "-":
+        last -= 1
     word = tokens.strings[first].lower()
     person_or_day = any(word in word_list(name) for name in ("first", "months", "demonyms")) or word.endswith("day")
     return None if last == first or person_or_day else formed(tokens, first, last)

@@ -18,11 +18,22 @@ _LIKELY_WORDS = (
     "Advertiser Argus Echo Mercury Globe Television TV Radio Broadcasting Network Wire"
 )
 _LIKELY = frozenset(_LIKELY_WORDS.split())
+_TITLED = frozenset(
+    ("Report", "Review", "Voice", "Signal", "Eagle", "Reflector", "Banner", "Beacon", "Pilot", "Clarion")
+)
+"""Words that make a name a paper's only after "The" with a capital, where the sentence cites it."""
+_NO_TITLE_NAMES = (
+    "Minority Leader,Majority Leader,Opposition Leader,Party Leader,House Leader,Senate Leader,Group Leader,"
+    "Supreme Leader,Penguin Press,Official Gazette,Government Gazette,Federal Gazette,Radio Science"
+)
+_NO_TITLES = frozenset(_NO_TITLE_NAMES.split(","))
 _PAIR_NAMES = (
     "News Agency,Press Agency,News Service,News Network,Press Service,Public Radio,Public Media,Daily News,Free Press,"
     "Broadcasting Corporation,Morning News,Evening News,National Radio,State Television,Evening Standard,Sunday Times"
 )
 _PAIRS = frozenset(_PAIR_NAMES.split(","))
+_BEFORE_TITLES = frozenset(("to", "told", "by", "in", "with", "for", "tells"))
+"""Words after which "The" with a capital belongs to a name: "according to The Johnstonian News"."""
 _SECONDS = frozenset(pair.split()[1] for pair in _PAIRS)
 _BROADCAST = frozenset(("TV", "Television", "Radio", "Press", "News", "Network", "Broadcasting"))
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}")
@@ -38,7 +49,7 @@ def unknown_names(tokens: FieldTokens, taken: bytearray) -> Iterator[Place]:
         if taken[index]:
             continue
         place = None
-        if string in _SURE or string in _LIKELY or string in _SECONDS:
+        if string in _SURE or string in _LIKELY or string in _SECONDS or string in _TITLED:
             place = _titled(tokens, index, taken) or (_radio(tokens, index, taken) if string == "Radio" else None)
         elif string[0] in "KW" and _CALL_SIGN.fullmatch(string) and string not in _NO_CALL_SIGNS:
             place = _station(tokens, index)
@@ -53,15 +64,18 @@ def _titled(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:
     strings = tokens.strings
     first = capitals_before(tokens, index, taken)
     pair = index > 0 and f"{strings[index - 1]} {strings[index]}" in _PAIRS
-    if index - first < 1 + pair or not (pair or strings[index] in _SURE or strings[index] in _LIKELY):
+    if index - first < 1 + pair or f"{strings[index - 1]} {strings[index]}" in _NO_TITLES:
         return None
     before = strings[first:index]
-    if before == ("New",) or (strings[index] in _BROADCAST and all(is_people(word) for word in before)):
-        return None
     place = formed(tokens, first, index + 1)
+    titled = place.token(-1) == "The" and place.token(-2) in _BEFORE_TITLES
+    if before == ("New",) or (strings[index] in _BROADCAST and not titled and all(is_people(w) for w in before)):
+        return None
     if place.token(1)[:1].isupper() and tokens.ends[index] + 1 == tokens.starts[index + 1]:
         return None
-    sure = pair or (strings[index] in _SURE and place.token(-1) in ("the", "The"))
+    if not (titled or pair or strings[index] in _SURE or strings[index] in _LIKELY):
+        return None
+    sure = pair or titled or (strings[index] in _SURE and place.token(-1) in ("the", "The"))
     return place if sure or is_spoken_of(place) else None
 
 

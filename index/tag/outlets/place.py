@@ -112,6 +112,9 @@ def capitals_before(tokens: FieldTokens, index: int, taken: bytearray) -> int:
     """Go back over the capitals that stand before a token, without punctuation between them, while they are free."""
     first = index
     while first > 0 and index - first < LONGEST_NAME and not taken[first - 1]:
+        if _is_hyphened(tokens, first, taken):
+            first -= 2
+            continue
         string, gap = tokens.strings[first - 1], tokens.text[tokens.ends[first - 1] : tokens.starts[first]]
         if gap not in ("", " ", "\xa0") or tokens.sentences[first - 1] != tokens.sentences[first]:
             break
@@ -119,6 +122,18 @@ def capitals_before(tokens: FieldTokens, index: int, taken: bytearray) -> int:
             break
         first -= 1
     return first
+
+
+def _is_hyphened(tokens: FieldTokens, index: int, taken: bytearray) -> bool:
+    """See a capital and a hyphen right before a token: the "El-" of "El-Hayet TV", the "Johnson-" of a paper's name."""
+    if index < 2 or tokens.strings[index - 1] != "-" or taken[index - 1] or taken[index - 2]:
+        return False
+    before = tokens.strings[index - 2]
+    return (
+        tokens.ends[index - 2] + 1 == tokens.starts[index]
+        and bool(CAPITAL.fullmatch(before))
+        and before not in _NO_NAMES
+    )
 
 
 def is_people(word: str) -> bool:

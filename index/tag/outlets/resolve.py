@@ -18,6 +18,12 @@ _SMALL = frozenset(("of", "the", "for", "and", "&", "in"))
 _LONGEST_DEFINITION = 90
 # What stands between the members of a list.
 _BETWEEN = frozenset((",", "and", "or", "/", "&"))
+_WORKS = frozenset(
+    ("novel", "film", "movie", "book", "album", "song", "single", "musical", "opera", "band", "play", "sitcom", "ship")
+)
+"""Words after which even a name that always means an outlet is a work's: "the novel Vanity Fair"."""
+_FIRMS = frozenset(("Group", "Holdings", "Inc", "Inc.", "Corp", "Corp.", "Plc", "Award", "Awards", "Prize", "Building"))
+"""Words that make the capitals before them a firm or a thing: "Bustle Digital Group"."""
 _PARTIES = frozenset(("democrat", "republican", "independent", "labour", "conservative", "liberal", "green"))
 
 
@@ -52,7 +58,7 @@ class Resolver:
         for place in places:
             if place.candidates and not place.safe and not place.value:
                 self._weigh(place)
-        self._from_spans(places, spans)
+        self._from_spans(places, spans, people)
         return _apart([place for place in places if place.value])
 
     def _weigh_forms(self, places: Sequence[Place]) -> None:
@@ -82,21 +88,24 @@ class Resolver:
         if definition is not None:
             known = self._table.by_name(definition)
             return known not in place.candidates
+        if place.token(-1) in _WORKS or _is_a_firm(place):
+            return True
         return place.surface in people and evidence(place) is not Evidence.STRONG
 
     def _weigh(self, place: Place) -> None:
         """Decide an ambiguous name of the table by what stands around it and by what the article names elsewhere."""
         weight = evidence(place)
+        if place.surface.lower() in _PARTIES and place.token(-1) not in ("the", "The"):
+            weight = min(weight, Evidence.NONE)  # "his corrupt Democrat colleague"
         if weight is Evidence.AGAINST or place.surface[0].islower() or self._means_another(place, ()):
             return
         named = next((outlet for outlet in place.candidates if outlet in self._named), None)
         if named is not None and (weight > Evidence.NONE or _stands_alone(place, named)):
             self._settle(place, named, "short name of an outlet named in full")
             return
-        longer = self._named_with_end(place)
-        if longer and weight > Evidence.NONE:
-            place.value, place.via = longer, "short name of an outlet named in full"
-        elif (
+        if weight > Evidence.NONE and self._settle_short(place):
+            return
+        if (
             weight is Evidence.STRONG
             or (weight is Evidence.WEAK and self._own in place.candidates)
             or self._is_in_a_list(place)
@@ -121,11 +130,17 @@ class Resolver:
             after += 1
         return (id(place.tokens), after) in self._certain
 
-    def _named_with_end(self, place: Place) -> str:
-        """Give the unknown outlet, named in full, whose name ends like this one: "Yemen Post", then "the Post"."""
-        name = place.surface.removeprefix("The ")
+    def _settle_short(self, place: Place) -> bool:
+        """Take a name for the outlet named in full whose name ends in it: "Capital Gazette", then "the Gazette"."""
+        name = " " + place.surface.removeprefix("The ")
+        known = next((outlet for outlet in self._named if outlet.title.endswith(name)), None)
+        if known is not None:
+            self._settle(place, known, "short name of an outlet named in full")
+            return True
         value = self._unknown.get(name.rpartition(" ")[2], "")
-        return value if value.endswith(" " + name) else ""
+        if value.endswith(name):
+            place.value, place.via = value, "short name of an outlet named in full"
+        return bool(place.value)
 
     def _among(self, candidates: Sequence[Outlet]) -> Outlet | None:
         """Choose among outlets of one name: one named in full, the publisher, the one of the publisher's country."""
@@ -142,7 +157,7 @@ class Resolver:
             return self._own.country
         return max(self._countries, key=self._countries.__getitem__, default="")
 
-    def _from_spans(self, places: list[Place], spans: Sequence[Span]) -> None:
+    def _from_spans(self, places: list[Place], spans: Sequence[Span], people: Iterable[str]) -> None:
         """Let the model's candidates vouch for ambiguous names that the words around them leave open.
 
         A candidate that is in no table and has no outlet's form is refused: of those that a model trained on 840
@@ -152,8 +167,22 @@ class Resolver:
         for place in places:
             if place.value or not place.candidates or (id(place.tokens), place.first, place.last) not in candidates:
                 continue
-            if place.surface not in self._definitions and evidence(place) is not Evidence.AGAINST:
+            if place.surface in self._definitions or evidence(place) is Evidence.AGAINST:
+                continue
+            if self._means_another(place, people):
+                continue
+            if self._among(place.candidates) in self._named or not self._settle_short(place):
                 self._settle(place, self._among(place.candidates) or place.candidates[0], "model + table")
+
+
+def _is_a_firm(place: Place) -> bool:
+    """See a firm's word after the name, one capital between them at most, all on one line."""
+    for offset in (1, 2):
+        if place.token(offset) in _FIRMS:
+            return "\n" not in place.tokens.text[place.end : place.end + 30].partition(place.token(offset))[0]
+        if not place.token(offset)[:1].isupper():
+            return False
+    return False
 
 
 def _stands_alone(place: Place, outlet: Outlet) -> bool:
@@ -178,13 +207,20 @@ def _apart(places: list[Place]) -> list[Place]:
     return kept
 
 
+def _initials(word: str) -> str:
+    """Give what a word adds to an acronym: T and I of "Tehreek-e-Insaf"."""
+    if word in _SMALL:
+        return ""
+    return word[0].upper() + "".join(part[0] for part in word.split("-")[1:] if part[:1].isupper())
+
+
 def _definitions(text: str) -> Iterable[tuple[str, str]]:
     """Find acronyms that the text itself explains: "World Health Organization (WHO)"."""
     for match in _ACRONYM.finditer(text):
         words = text[max(0, match.start() - _LONGEST_DEFINITION) : match.start()].split()
         letters = ""
         for place in range(len(words) - 1, -1, -1):
-            letters = ("" if words[place] in _SMALL else words[place][0].upper()) + letters
+            letters = _initials(words[place]) + letters
             if letters == match[1]:
                 yield match[1], " ".join(words[place:])
                 break

@@ -14,6 +14,7 @@ from index.tag.tokens import tokenise
 _SHOUTED_LENGTH = 4
 _LEAD = 30
 _HOSTS = (".com", ".org", ".net", ".co.uk", ".com.au", ".news", ".info")
+_ARABIC_ARTICLES = ("Al", "al", "El", "el")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -62,12 +63,12 @@ class OutletTable:
                 self._names.setdefault(name_key(name), outlet)
                 if name not in ambiguous:
                     spelled += [(form, outlet, self.safe) for form in _forms(name) if form not in ambiguous]
-            spelled += [(name, outlet, self.possible) for name in outlet.ambiguous]
+            spelled += [(form, outlet, self.possible) for name in outlet.ambiguous for form in _variants(name)]
             for domain in outlet.domains:
                 self._domains[domain] = (*self._domains.get(domain, ()), outlet)
         _plant(spelled, self.safe)
         for domain, known in self._domains.items():
-            self.safe.setdefault(domain, known)
+            self.safe.setdefault(domain if domain.endswith(_HOSTS) else _cut_host(domain), known)
         for names in (self.safe, self.possible):
             names.update({form: tuple(sorted(known, key=_fame)) for form, known in names.items() if len(known) > 1})
         self.lengths = _lengths(self.safe, self.possible)
@@ -86,6 +87,11 @@ class OutletTable:
         return None
 
 
+def _cut_host(domain: str) -> str:
+    """Give the tokens of a host's name that texts are cut into, as its ending is none of those that they know."""
+    return domain.replace(".", " . ").replace("-", " - ").replace("/", " / ")
+
+
 def _fame(outlet: Outlet) -> int:
     """Put those first that people call by many names, and those of the two countries with the most readers."""
     return -len(outlet.aliases) - len(outlet.domains) - (_LEAD if outlet.country in ("US", "GB") else 0)
@@ -102,8 +108,18 @@ def name_key(name: str) -> str:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """Give a name, and where two words are left the name without its article."""
-    return (name, name[4:]) if name.startswith("The ") and name.count(" ") > 1 else (name,)
+    """Give a name, where two words are left also without its article, and with its Arabic article in all spellings."""
+    if name.startswith("The ") and name.count(" ") > 1:
+        return (name, name[4:])
+    return _variants(name)
+
+
+def _variants(name: str) -> tuple[str, ...]:
+    """Give a name with its Arabic article in all its spellings: Al-Ahram, al-Ahram, El-Ahram, el-Ahram."""
+    first, hyphen, rest = name.partition("-")
+    if hyphen and first in _ARABIC_ARTICLES:
+        return (name, *(f"{article}-{rest}" for article in _ARABIC_ARTICLES if article != first))
+    return (name,)
 
 
 def _plant(spelled: Sequence[tuple[str, Outlet, _Names]], safe: _Names) -> None:
