@@ -2,23 +2,35 @@
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import Protocol
 
 from index.tag.again import look_again
 from index.tag.dates import find_dates
+from index.tag.given import find_given_names
 from index.tag.model import SequenceModel
 from index.tag.outlets import find_outlets
 from index.tag.people import find_people
-from index.tag.tokens import analyse
+from index.tag.tokens import Document, Span, analyse
 from index.types import Article, Mention
 
-RULES = 3
+RULES = 4
 """Raised by whoever changes a rule so that an article may get other mentions."""
 
 MODEL = "names.npz"
 """The model's file in `index/tag/data`."""
+
+
+class NameModel(Protocol):
+    """Finds spans that may be people or outlets: the shipped sequence model, one of cross-validation, or spaCy's."""
+
+    version: str
+
+    def spans(self, document: Document) -> Sequence[Span]:
+        """Give the spans of one article, in order; they do not overlap."""
+        ...
 
 
 class DefaultTagger:
@@ -27,8 +39,8 @@ class DefaultTagger:
     `model` replaces the shipped one, as cross-validation does.
     """
 
-    def __init__(self, *, model: SequenceModel | None = None) -> None:
-        self._model = model or shipped_model()
+    def __init__(self, *, model: NameModel | None = None) -> None:
+        self._model: NameModel = model or shipped_model()
         self.version = f"default-{RULES}-{_data_digest()}-{self._model.version}"
 
     def tag(self, articles: Iterable[Article]) -> Iterator[tuple[Mention, ...]]:
@@ -39,7 +51,8 @@ class DefaultTagger:
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """Find the mentions of one article."""
         document = analyse(article)
-        spans = look_again(document, self._model.spans(document))
+        spans = self._model.spans(document)
+        spans = look_again(document, [*spans, *find_given_names(document, spans)])
         outlets = find_outlets(document, spans)
         people = _apart_from(find_people(document, spans), outlets)
         found = [*people, *outlets, *find_dates(article)]
@@ -47,12 +60,12 @@ class DefaultTagger:
 
 
 def _apart_from(people: list[Mention], outlets: list[Mention]) -> list[Mention]:
-    """Leave out people inside the names of outlets (Drudge Report, Rolling Stone)."""
+    """Leave out people whose names touch those of outlets (Drudge Report, Rolling Stone)."""
     taken = {(mention.field, offset) for mention in outlets for offset in range(mention.start, mention.end)}
     return [
         mention
         for mention in people
-        if all((mention.field, offset) not in taken for offset in (mention.start, mention.end - 1))
+        if all((mention.field, offset) not in taken for offset in range(mention.start, mention.end))
     ]
 
 

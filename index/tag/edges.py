@@ -196,11 +196,24 @@ def _before_marks(tokens: FieldTokens, first: int, last: int) -> int:
 
 def _with_given(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
     """Take given names and initials right before a single surname into the name: Ruby Dee, T.D. Jakes."""
+    strings = tokens.strings
+    head = strings[first] if first + 1 == last or strings[last - 1] in _RANKS else ""
+    arabic = first + 2 == last and strings[first] in _ARTICLES
+    if not arabic and not (head and kind_of(head).sort in "CU"):
+        return first
+    begin = tokens.bounds[tokens.sentences[first]]
     start = first
-    if last - first == 1 and kind_of(tokens.strings[first]).sort in "CU":
-        begin = tokens.bounds[tokens.sentences[first]]
-        while start - 1 >= begin and start > first - 2 and free(start - 1) and _is_given(tokens.strings[start - 1]):
-            start -= 1
+    while start - 2 >= begin and free(start - 1) and strings[start - 1] in word_list("particles"):
+        start -= 1
+    if start < first and not _is_given(strings[start - 1]):
+        return first
+    lowest = max(begin, start - 2)
+    while (
+        start > lowest
+        and free(start - 1)
+        and (_is_given(strings[start - 1]) or (arabic and strings[start - 1] == "Sultan"))
+    ):
+        start -= 1
     return start
 
 

@@ -237,3 +237,15 @@ def test_a_double_name_is_one_person_and_two_rivals_are_two() -> None:
 
 def test_money_is_no_person() -> None:
     assert people("It costs [Dh] 5,000 now.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ambassador Mariam [Al Hadid] left.", "Mariam Al Hadid"),
+        ("The editor Diana van den [Heuvel] left.", "Diana van den Heuvel"),
+        ("The voter Diana [Marsh II] left.", "Diana Marsh II"),
+    ],
+)
+def test_given_names_before_articles_particles_and_ranked_surnames_are_taken(text: str, name: str) -> None:
+    assert people(text) == {name}

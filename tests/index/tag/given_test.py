@@ -1,0 +1,38 @@
+"""Names that the model passed over: found where they can hardly be anything else, and only there."""
+
+import pytest
+
+from index.tag.given import find_given_names
+from index.tag.tokens import Span, analyse
+from index.types import Article
+
+
+def found(text: str, *, marked: int = 0) -> list[str]:
+    document = analyse(Article(id="0", source="test", title="", text=text))
+    spans = [Span(kind="outlet", tokens=document.text, first=0, last=marked)] if marked else []
+    return [span.surface for span in find_given_names(document, spans)]
+
+
+@pytest.mark.parametrize(
+    "text", ["They met Diana Quillby at noon.", "The singer Samira Quillby left.", "Dr. Olga Bellham."]
+)
+def test_a_given_name_and_a_surname_are_found(text: str) -> None:
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at the Diana Hospital today.",
+        "They met at Saint Diana Quillby.",
+        "They met Diana Quillby Limited there.",
+        "It is the Diana Times again.",
+        "Diana Quillby Wins The Great Bellham Prize Again",
+    ],
+)
+def test_what_may_be_a_thing_is_left_to_the_model(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_the_model_marked_is_left_alone() -> None:
+    assert found("Diana Quillby left.", marked=2) == []
