@@ -4,7 +4,7 @@
 
 DIR holds labels/labels.jsonl, labels/articles.jsonl and articles/us-politics-12k.jsonl.gz; `--texts` and `--labels`
 score other articles, such as those of `training/labels`, whose texts their outlets own. No model is asked unless
-`--model` is given. The articles are halved by a hash of their ids; rules were made on half `a`, half `b` was only scored.
+`--model` is given. The articles are halved by a hash of their ids; rules were made on half `a`, `b` was only scored.
 """
 
 import argparse
