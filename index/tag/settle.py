@@ -9,7 +9,7 @@ from index.dates import parse_date
 from index.tag.outlets.table import OutletTable, default_table
 from index.types import Article, PublicationDate
 
-SETTLE_VERSION = 1
+SETTLE_VERSION = 2
 """Raised by whoever changes a rule so that an article may get another date or publisher."""
 
 _MONTH = (
@@ -23,8 +23,9 @@ _DATE = (
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 # "CAIRO - 25 July 2022:", "Kabul, Afghanistan, March 5, 2009 (AFP) —": a place, a whole date, then a mark.
 _NOTES = r"Update|UPDATE|Correction|CORRECTION|Editor|EDITOR|Note\b|NOTE\b|Clarification|Copyright|Chapter"
+_PLACE = r"[A-Z][\w.’'-]{2,30}(?: (?:[A-Z][\w.’'-]{0,30}|al|and|de|del|du|el|la|of|on|the|upon)){0,4}"
 _DATELINE = re.compile(
-    rf"\W{{0,3}}(?!{_NOTES})[A-Z][\w.’' -]{{2,30}}(?:,\s[A-Z][\w. ]{{1,20}})?\s?[,–—(-]+\s?{_WEEKDAY}(?P<date>{_DATE})"
+    rf"\W{{0,3}}(?!{_NOTES}){_PLACE}(?:,\s[A-Z][\w. ]{{1,20}})?\s?[,–—(-]+\s?{_WEEKDAY}(?P<date>{_DATE})"
     r"\)?\s?(?:,?\s?\(?[A-Za-z][\w. ]{1,30}\)\s?|/PRNewswire/\s?)?[:–—-]"
 )
 _PUBLISHED = re.compile(

@@ -103,3 +103,10 @@ def test_the_publisher_is_the_outlet_of_the_address_else_of_the_name_else_as_sta
 def test_an_article_with_nothing_to_settle_is_given_back_itself():
     plain = article(text="Words.", publisher="CNN")
     assert settle(plain, table=TABLE) is plain
+
+
+def test_a_sentence_that_dates_an_event_is_no_dateline() -> None:
+    assert stated_date("Juneteenth marks the day - June 19, 1865 - when the last slaves were told.") is None
+    found = stated_date("PORT-AU-PRINCE, Haiti — Jan. 13, 2010 — The ground shook.")
+    assert found is not None
+    assert found.value == "2010-01-13"
