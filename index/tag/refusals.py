@@ -79,8 +79,13 @@ def _names_a_thing(span: Span) -> bool:
     if span.last - span.first < 2:
         return False
     folded = span.surface.lower()
-    last = kind_of(span.tokens.strings[span.last - 1])
-    return folded in _PLACES or folded in _NAMESAKES_OF_THINGS or (last.capital and last.lower in word_list("surehead"))
+    first, last = kind_of(span.tokens.strings[span.first]), kind_of(span.tokens.strings[span.last - 1])
+    return (
+        folded in _PLACES
+        or folded in _NAMESAKES_OF_THINGS
+        or (last.capital and last.lower in word_list("surehead"))
+        or (first.capital and first.lower in word_list("openers"))
+    )
 
 
 def _leads_to_a_thing(span: Span) -> bool:

@@ -249,3 +249,8 @@ def test_money_is_no_person() -> None:
 )
 def test_given_names_before_articles_particles_and_ranked_surnames_are_taken(text: str, name: str) -> None:
     assert people(text) == {name}
+
+
+@pytest.mark.parametrize("text", ["They cross [Klong Marsh] often.", "The [Quill Pradesh] polls opened."])
+def test_places_are_known_by_their_first_or_last_word_in_other_languages(text: str) -> None:
+    assert people(text) == set()
