@@ -1,5 +1,6 @@
 """What an article's own words and address say about when and by whom it was published."""
 
+import itertools
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -9,7 +10,7 @@ from index.dates import parse_date
 from index.tag.outlets.table import OutletTable, default_table
 from index.types import Article, PublicationDate
 
-SETTLE_VERSION = 2
+SETTLE_VERSION = 3
 """Raised by whoever changes a rule so that an article may get another date or publisher."""
 
 _MONTH = (
@@ -37,12 +38,15 @@ _ONLY_A_DATE = re.compile(
     rf"\W*{_WEEKDAY}(?P<date>{_DATE})(?:\W*\d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{{2,4}})?)?\W*", re.IGNORECASE
 )
 _THIS_STORY = re.compile(
-    r"\b[Tt]his\s(?:story|article|post|piece|report|column)\swas\s(?:first\s|originally\s)?(?:published|posted)"
+    r"\b[Tt]his\s(?:story|article|post|piece|report|column)\s"
+    r"(?:(?:was\s)?(?:first|originally)\s(?:published|posted|appeared)|was\s(?:published|posted))"
+    r"(?:\s(?:on|in|by)\s[A-Z][\w.’' ]{2,40}?)?(?:\sat\s\d\d?:\d\d\s[ap]\.?m\.?)?"
     rf"\s(?:on\s)?{_WEEKDAY}(?P<date>{_DATE})"
 )
 _TODAY = re.compile(rf"\b[Tt]oday,?\s\(?(?:on\s)?{_WEEKDAY}(?:the\s)?(?P<date>{_DATE})")
 _LINE_CHARS = 90
 _LEADING_LINES = 4
+_HEAD_LINES = 12
 _CLOSING_LINES = 3
 _HEAD_CHARS = 700
 
@@ -78,7 +82,9 @@ def settle(article: Article, *, table: OutletTable | None = None) -> Article:
 def stated_date(text: str) -> PublicationDate | None:
     """Give the date that a text states as its own, or None."""
     lines = [line for line in text.split("\n") if line.strip()]
-    leading, closing = lines[:_LEADING_LINES], lines[_LEADING_LINES:][-_CLOSING_LINES:]
+    head = list(itertools.takewhile(lambda line: len(line) <= _LINE_CHARS, lines[:_HEAD_LINES]))
+    number = max(_LEADING_LINES, len(head) + 1)
+    leading, closing = lines[:number], lines[number:][-_CLOSING_LINES:]
     matches = []
     for place, line in enumerate(leading):
         matches.append(_DATELINE.match(line) or _stated_by_line(line))

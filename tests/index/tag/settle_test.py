@@ -1,7 +1,7 @@
 import pytest
 
 from index.tag.outlets.table import Outlet, OutletTable
-from index.tag.settle import settle
+from index.tag.settle import settle, stated_date
 from index.types import Article, PublicationDate
 
 TABLE = OutletTable(
@@ -110,3 +110,22 @@ def test_a_sentence_that_dates_an_event_is_no_dateline() -> None:
     found = stated_date("PORT-AU-PRINCE, Haiti — Jan. 13, 2010 — The ground shook.")
     assert found is not None
     assert found.value == "2010-01-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Share: Twitter\n\nFacebook\n\nWhatsApp\n\nLinkedIn\n\nEmail\n\nLagos, June 23, 2020 — The police said.",
+            "2020-06-23",
+        ),
+        (
+            "The vote was lost.\n\nThis article first appeared on Harbour Pro at 5:05 p.m. on February 12, 2013.",
+            "2013-02-12",
+        ),
+    ],
+)
+def test_a_date_is_found_below_buttons_and_after_where_it_first_appeared(text: str, day: str) -> None:
+    found = stated_date(text)
+    assert found is not None
+    assert found.value == day
