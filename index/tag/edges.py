@@ -47,7 +47,7 @@ def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
             first = _with_initial(tokens, first, free)
             last = _with_compound(tokens, first, last, free)
             last = _with_rank(tokens, last)
-            first, last = _with_brackets(tokens, first, last)
+            first, last = _with_brackets(tokens, first, _balanced(tokens, first, last))
             reached = (tokens.field, last)
             same = (first, last) == (span.first, span.last)
             yield span if same else Span(kind="person", tokens=tokens, first=first, last=last)
@@ -270,6 +270,18 @@ def _with_rank(tokens: FieldTokens, last: int) -> int:
     if last + 1 < len(tokens) and strings[last] == "," and strings[last + 1] in _RANKS:
         return last + 2
     return last + 1 if last < len(tokens) and strings[last] in _RANKS else last
+
+
+def _balanced(tokens: FieldTokens, first: int, last: int) -> int:
+    """End a name after the bracket that closes in it, or before the one that opens a club or a country in it."""
+    strings = tokens.strings
+    for opening, closing in (("[", "]"), ("(", ")")):
+        inside = strings[first:last]
+        if opening in inside and closing not in inside:
+            at = first + inside.index(opening)
+            closes = strings[last : last + 1] == (closing,)
+            last = last + 1 if closes and (opening == "[" or at == first + 1) else max(at, first + 1)
+    return last
 
 
 def _with_brackets(tokens: FieldTokens, first: int, last: int) -> tuple[int, int]:

@@ -254,3 +254,8 @@ def test_given_names_before_articles_particles_and_ranked_surnames_are_taken(tex
 @pytest.mark.parametrize("text", ["They cross [Klong Marsh] often.", "The [Quill Pradesh] polls opened."])
 def test_places_are_known_by_their_first_or_last_word_in_other_languages(text: str) -> None:
     assert people(text) == set()
+
+
+def test_brackets_in_a_name_are_closed_or_left_out() -> None:
+    assert people("For them [R Quill (Bellham]) ran.") == {"R Quill"}
+    assert people("The coach [John (Quill]) spoke.") == {"John (Quill)"}
