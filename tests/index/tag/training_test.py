@@ -1,11 +1,13 @@
 """What training makes of labels and of corpora."""
 
+import gzip
+import json
 from pathlib import Path
 
 from index.tag.tokens import analyse
 from index.types import Article
 from training.corpora import read_columns, read_open
-from training.labelled import LabelledArticle, project, token_labels
+from training.labelled import LabelledArticle, project, read_own_labels, token_labels
 from training.outlets import outlet_names
 
 
@@ -70,3 +72,16 @@ def test_labels_of_tokens_follow_the_spans(tmp_path: Path) -> None:
 
 def test_the_table_names_outlets() -> None:
     assert {"reuters", "new york times"} <= outlet_names()
+
+
+def test_labels_of_our_own_are_joined_with_the_articles_by_address(tmp_path: Path) -> None:
+    said = "Lena Marsh said on Monday that the town of Bellham would open its new library, and the council agreed."
+    pages = [{"url": f"https://bellham.example/{name}", "title": "Library", "text": said} for name in "ab"]
+    with gzip.open(tmp_path / "some.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps(page) + "\n" for page in pages)
+    label = {"people": [{"name": "Lena Marsh", "surfaces": ["Lena Marsh"]}], "outlets": []}
+    lines = [json.dumps({"id": f"https://bellham.example/{name}", **label}) for name in "bz"]
+    (tmp_path / "labels.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (found,) = read_own_labels(tmp_path / "labels.jsonl", tmp_path)
+    assert found.labels["id"] == "https://bellham.example/b"
+    assert [(span.start, span.end) for span in found.spans] == [(0, 10)]
