@@ -26,11 +26,11 @@ class Field:
 
 FIELDS: tuple[Field, ...] = (
     Field(name="id", kind="identity"),
-    Field(name="title", kind="words", weight=3.0),
-    Field(name="text", kind="words", weight=1.0),
-    Field(name="names", kind="words", weight=1.0),
-    Field(name="title_stems", kind="stems", weight=1.5),
-    Field(name="text_stems", kind="stems", weight=0.5),
+    Field(name="title", kind="words", weight=1.5),
+    Field(name="text", kind="words", weight=0.35),
+    Field(name="names", kind="words", weight=1.35),
+    Field(name="title_stems", kind="stems", weight=4.0),
+    Field(name="text_stems", kind="stems", weight=1.0),
     Field(name="person", kind="keyword", many=True),
     Field(name="outlet", kind="keyword", many=True),
     Field(name="publisher", kind="keyword"),
@@ -41,7 +41,8 @@ FIELDS: tuple[Field, ...] = (
 """`names` holds the words of the canonical names of people and outlets, so that a name typed as words finds what the
 facet finds; `date` and `date_last` are the first and the last day that the publication date may mean (the same but for
 dates of a month or a year), 0 where the article is undated; `outlet` holds cited outlets only; `article` holds the
-article with its mentions, so that a reader needs nothing but its generation."""
+article with its mentions, so that a reader needs nothing but its generation. The weights are chosen by
+benchmarks/relevance.py; docs/decisions/relevance.md has the figures."""
 
 FACET_FIELDS: tuple[str, ...] = ("person", "outlet", "publisher")
 """Keyword fields that are counted as facets; the date facet is the timeline."""

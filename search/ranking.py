@@ -10,14 +10,17 @@ import math
 
 from index.schema import FIELDS
 
-K1 = 1.2
-"""How soon more of the same word stops counting."""
+K1 = 4.0
+"""How soon more of the same word stops counting; high, since a word in a title alone weighs as much already."""
 
 B = 0.75
 """How much longer fields count less: 0 not at all, 1 in full."""
 
 WORD_WEIGHTS: dict[str, float] = {field.name: field.weight for field in FIELDS if field.kind == "words"}
 """The weights of fields that hold words."""
+
+RARITY_POWER = 1.3
+"""How much more rare words count than BM25 lets them: in a question of many words, these are what it is about."""
 
 STEM_WEIGHTS: dict[str, float] = {field.name: field.weight for field in FIELDS if field.kind == "stems"}
 """The weights of fields that hold stems."""
@@ -34,11 +37,16 @@ def word_fields(field: str) -> dict[str, float]:
     return {field: WORD_WEIGHTS[field]} if field else WORD_WEIGHTS
 
 
+def form_fields(field: str) -> dict[str, float]:
+    """Give the fields of words for leaves that have no stems: each weighs what a word and its stem weigh together."""
+    return {name: weight + STEM_WEIGHTS.get(f"{name}_stems", 0.0) for name, weight in word_fields(field).items()}
+
+
 def stem_fields(field: str) -> dict[str, float]:
     """Give the fields of stems, with weights, that a leaf's field means; "" means all."""
     return {f"{field}_stems": STEM_WEIGHTS[f"{field}_stems"]} if field else STEM_WEIGHTS
 
 
 def rarity(matches: int, articles: int) -> float:
-    """Give the inverse document frequency, which is always above 0."""
-    return math.log1p((articles - matches + 0.5) / (matches + 0.5))
+    """Give the inverse document frequency to the power RARITY_POWER; it is always above 0."""
+    return float(math.log1p((articles - matches + 0.5) / (matches + 0.5)) ** RARITY_POWER)

@@ -29,7 +29,7 @@ class _SpentError(Exception):
 
 def diagnose(engine: Engine, tree: Node, request: SearchRequest, settings: Settings) -> Diagnosis:
     """Diagnose a question over an engine; `tree` is what its query was read as."""
-    count = _bounded(counter(engine), settings.max_diagnosis_counts)
+    count = _bounded(counter(engine), settings)
     total = counter(engine)(tree, request)
     blame: list[Blame] = []
     spelling: list[Proposal] = []
@@ -47,15 +47,16 @@ def diagnose(engine: Engine, tree: Node, request: SearchRequest, settings: Setti
     return Diagnosis(total=total, blame=tuple(blame), spelling=tuple(spelling), nearest=tuple(nearest[:MOST]))
 
 
-def _bounded(count: Count, most: int) -> Count:
-    left = most
+def _bounded(count: Count, settings: Settings) -> Count:
+    """Count so often at most, and nothing for a query that would be cut as too long."""
+    left = settings.max_diagnosis_counts
 
     def bounded(tree: Node, request: SearchRequest) -> int:
         nonlocal left
         left -= 1
         if left < 0:
             raise _SpentError
-        return count(tree, request)
+        return count(tree, request) if len(request.q) <= settings.max_query_chars else 0
 
     return bounded
 

@@ -31,7 +31,7 @@ from search.query.tree import (
     Word,
     leaves,
 )
-from search.ranking import FUZZY_WEIGHT, K1, SCORE_DECIMALS, B, rarity, stem_fields, word_fields
+from search.ranking import FUZZY_WEIGHT, K1, SCORE_DECIMALS, B, form_fields, rarity, stem_fields, word_fields
 from search.request import NONE, Mode
 
 Span = tuple[int, int]
@@ -181,7 +181,8 @@ class _Run:
         """Weigh and add how often a leaf occurs in an article's fields, each divided by the field's norm."""
         total = 0.0
         scope = getattr(leaf, "field", "")
-        for field, weight in word_fields(scope).items():
+        weights = word_fields(scope) if isinstance(leaf, Word) else form_fields(scope)
+        for field, weight in weights.items():
             total += weight * self._occurrences(leaf, article, field) / self._norm(article, field)
         if isinstance(leaf, Word):
             asked = {stem(form) for form in (_joined(leaf.text) if len(_forms(leaf.text)) > 1 else _forms(leaf.text))}

@@ -24,6 +24,7 @@ _VALUE_FIELDS: dict[str, ValueField] = {"person": "person", "outlet": "outlet", 
 _BOOST = re.compile(r"(?<=.)\^\d*(?:\.\d+)?$")
 _FUZZY = re.compile(r"(.+)~(\d*)")
 _SAFE = re.compile(rf"[#@]?[^\W_](?:[{IN_WORD}]|['’.,&/_-](?=\w))*")
+_PATTERN = re.compile(r"[*?~]")
 _TRAILING = re.compile(rf"[^{IN_WORD}*~^]+$")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 
@@ -41,6 +42,10 @@ def leaf(token: Token, field: str, notes: Notes) -> Node | None:
     if not found:
         return _nothing(token, notes)
     span = (token.start, token.end)
+    if "*" in text or "?" in text[:-1]:
+        notes.add("wildcard-in-quotes", "“*” and “?” mean nothing in quotes or behind “=”.", *span)
+        text = " ".join(text.replace("*", " ").split())
+        found = list(words(text))
     if token.kind == "exact":
         return Exact(text=_cut(text, found), field=_TEXT_FIELDS[field], span=span)
     if token.distance and len(found) == 1:
@@ -53,7 +58,7 @@ def _word(token: Token, field: TextField, notes: Notes) -> Node | None:
     text, span = _TRAILING.sub("", token.text), (token.start, token.end)
     if boost := _BOOST.search(text):
         notes.add("boost", f"“{boost.group()}” is no operator here and was ignored.", *span)
-        text = text[: boost.start()]
+        text = _TRAILING.sub("", text[: boost.start()])
     if fuzzy := _FUZZY.fullmatch(text):
         return _fuzzy(fuzzy[1], fuzzy[2], field, token, notes)
     if "*" in text or "?" in text:
@@ -108,9 +113,9 @@ def _value(token: Token, field: ValueField, notes: Notes) -> Node | None:
     text = token.text if token.kind == "phrase" else _searchable(token.text)
     if not any(True for _ in words(text)):
         return _nothing(token, notes)
-    if token.kind == "word" and ("*" in token.text):
-        notes.add("wildcard-in-name", f"“*” is ignored in {field}: a part of a name is enough.", *span)
-        text = _searchable(text.replace("*", " ").split()[0])
+    if token.kind == "word" and (sign := _PATTERN.search(token.text.rstrip("?"))):
+        notes.add("wildcard-in-name", f"“{sign[0]}” is ignored in {field}: a part of a name is enough.", *span)
+        text = _searchable(_PATTERN.split(token.text)[0]) or text
     if token.distance:
         notes.add("distance-of-name", f"A distance means nothing in {field}.", *span)
     return Value(field=field, text=text, whole=token.kind != "word", span=span)

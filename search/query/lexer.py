@@ -46,7 +46,7 @@ _SIGN = re.compile(r"[-!+=](?=[^\s)])")
 _DISTANCE = re.compile(r"\s*~[ \t]?(\d{1,9})")
 _JUNK = re.compile(r'(?:(?!&&|\|\||[#@]\w)[^\w\s"()*?]|_)*')
 _FIELD = re.compile(r"([A-Za-z]+):")
-NEAR = re.compile(r"NEAR(?:/(\d{1,9}))?")
+NEAR = re.compile(r"NEAR(?:/(\d{1,9}|[^\s()\"]*))?")
 _LAST = re.compile(rf"[^{IN_WORD}*~^]+$")
 _SYMBOLS: dict[str, Kind] = {"&&": "and", "||": "or", "(": "open", ")": "close"}
 
@@ -115,10 +115,15 @@ class _Lexer:
             chunk = _CHUNK.match(self._text, self._at)
             if chunk and chunk.group()[0].isalnum():
                 self._add("exact", chunk.group(), chunk.end(), raw=chunk.group(), start=start)
+            else:
+                self._notes.add("nothing-searchable", "“=” stands before no word and was ignored.", start, start + 1)
 
     def _chunk(self, start: int) -> None:
         junk = _JUNK.match(self._text, start)
         begin = junk.end() if junk else start
+        if "~" in self._text[start:begin] and begin < len(self._text) and not self._text[begin].isspace():
+            message = "“~” stands behind no word or phrase and was ignored."
+            self._notes.add("lone-tilde", message, start, begin)
         if (field := _FIELD.match(self._text, begin)) and field[1].lower() in FIELDS:
             self._field(field[1].lower(), begin, field.end())
             return
@@ -135,8 +140,7 @@ class _Lexer:
         if core in OPERATORS and not after_field:
             self._add(OPERATORS[core], core, end)
         elif (near := NEAR.fullmatch(core)) and not after_field:
-            distance = self._bounded(int(near[1]), start, end) if near[1] else DEFAULT_DISTANCE
-            self._add("near", core, end, distance=distance)
+            self._add("near", core, end, distance=self._distance(near[1], start, end))
         else:
             if field:
                 self._unknown(field[1], begin, field.end())
@@ -152,6 +156,15 @@ class _Lexer:
         if name.lower() not in {"http", "https"} and self._text[stop : stop + 1].strip():
             message = f"There is no field “{name}”; it is searched as a word. Fields are: {', '.join(FIELDS)}."
             self._notes.add("unknown-field", message, start, stop)
+
+    def _distance(self, written: str | None, start: int, end: int) -> int:
+        if written is None:
+            return DEFAULT_DISTANCE
+        if written.isascii() and written.isdigit():
+            return self._bounded(int(written), start, end)
+        message = f"“{written}” is no distance; NEAR/{DEFAULT_DISTANCE} was used."
+        self._notes.add("near-distance", message, start, end)
+        return DEFAULT_DISTANCE
 
     def _bounded(self, distance: int, start: int, end: int) -> int:
         if distance > MAX_DISTANCE:

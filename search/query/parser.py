@@ -10,6 +10,7 @@ The parser keeps its own stack of open parentheses, runs in linear time and neve
 page for people.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from index.settings import Settings
@@ -19,6 +20,9 @@ from search.query.leaves import leaf
 from search.query.lexer import Token, lex
 from search.query.notes import Notes
 from search.query.tree import Everything, Exact, Fuzzy, Near, Node, Phrase, Word, both, either, near_operand, negated
+
+_BRACKETS = {"[", "{"}
+_LOWER_NEAR = re.compile(r"[Nn]ear/\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,10 +198,16 @@ class _Parser:
         self._notes.add("field-without-value", f"“{token.text}:” has no value and was ignored.", *_place(token))
 
     def _hint(self, token: Token, place: int) -> None:
-        if token.kind != "word" or token.text not in {"or", "and", "not"} or place == len(self._tokens) - 1:
+        """Note a word that may have been meant as an operator."""
+        if token.kind != "word" or place == len(self._tokens) - 1:
             return
+        if token.text == "TO" and token.start and self._tokens[place - 1].raw[:1] in _BRACKETS:
+            self._notes.add(
+                "word-range", "There are no ranges of words here; these were searched as words.", *_place(token)
+            )
         group = self._groups[-1]
-        if token.text == "not" or group.lists[-1]:
+        word = token.text.lower()
+        if word == "not" or (group.lists[-1] and (word in {"or", "and"} or _LOWER_NEAR.fullmatch(token.text))):
             message = f"“{token.text}” was searched as a word; as an operator it is written {token.text.upper()}."
             self._notes.add("lower-case-operator", message, *_place(token))
 

@@ -25,7 +25,7 @@ from search.engines.arrays.source import Places, Postings, Source
 from search.engines.engine import Cut
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, leaves
-from search.ranking import FUZZY_WEIGHT, stem_fields, word_fields
+from search.ranking import FUZZY_WEIGHT, form_fields, stem_fields, word_fields
 
 NOTHING = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float64))
 
@@ -212,7 +212,7 @@ def _composed(text: str) -> str:
 
 
 def _weights(field: str) -> list[tuple[str, float]]:
-    return list(word_fields(field).items())
+    return list(form_fields(field).items())
 
 
 def _forms(text: str) -> list[str]:
