@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.tag.dates.figures import number_form
 from index.tag.dates.found import Found, Reading
+from index.tag.dates.holidays import holiday_form, holidays
 from index.tag.dates.months import month_form
 from index.tag.dates.reckon import anchor_of
 from index.tag.dates.relative import RELATIVE_WORD, relative_form
@@ -67,6 +68,7 @@ def _mention(found: Found, field: FieldName, text: str) -> Mention:
 def _read(reading: Reading) -> Iterator[Found]:
     text = reading.text
     hits = [(match.start(), match) for match in _STATED.finditer(text)]
+    hits += [(match.start("holiday"), match) for match in holidays(text)]
     hits += [(match.start("word"), match) for match in _RELATIVE.finditer(text)]
     if (first := _RELATIVE_AT_START.match(text)) is not None:
         hits.append((0, first))
@@ -88,6 +90,8 @@ def _start(hit: tuple[int, re.Match[str]]) -> int:
 
 def _rule(reading: Reading, start: int, match: re.Match[str]) -> Found | None:
     form = match.lastgroup
+    if form == "holiday":
+        return holiday_form(reading, match)
     if form == "month":
         return month_form(reading, start)
     if form == "weekday":

@@ -25,6 +25,11 @@ _UNITS = frozenset(("week", "month", "year", "decade", "century", "weekend"))
 _SIDE = re.compile(r"\s+(ago|from now|earlier|later|before|after)(?![a-z])")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$|\n)")
 _PAPER_TODAY = re.compile(r"[A-Z][A-Za-z]+ Today$")  # USA Today
+# "today" for nowadays: "as strong today as it was", "even today".
+_NOWADAYS = frozenset(("even", "until", "till"))
+_THAN_THEN = re.compile(
+    r"\s(?:as|than)\s(?:it|they|he|she|in|at|ever|when|then)\b|['’]s\s(?:world|youth|society|generation)\b"
+)
 _BESIDE = re.compile(r"\s(before|after)(?=\s*[.,;)])")
 _PART = frozenset(("end", "beginning", "start", "middle", "later", "earlier", "late", "early"))
 # "the last week of March", "the last two years of his life": not counted from publication.
@@ -99,6 +104,8 @@ def _day_word(phrase: _Phrase) -> Found | None:
     """Read "yesterday", "this morning", "last night"."""
     if phrase.word in _DAY_WORDS:
         if _PAPER_TODAY.search(phrase.reading.text, max(0, phrase.start - 12), phrase.end):
+            return None
+        if phrase.word == "today" and (phrase.last in _NOWADAYS or _THAN_THEN.match(phrase.reading.text, phrase.end)):
             return None
         return phrase.counted("day", _DAY_WORDS[phrase.word], start=phrase.start)
     if phrase.word in _PARTS_OF_DAY and (phrase.last == "this" or (phrase.last, phrase.word) == ("last", "night")):

@@ -148,3 +148,32 @@ def test_every_mention_is_what_stands_at_its_place_and_none_overlaps(text):
         assert mention.surface == text[mention.start : mention.end]
         assert mention.start >= end
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("He was killed on Christmas Day.", "Christmas Day", "2020-12-25"),
+        ("They will decide after the Fourth of July.", "Fourth of July", "2021-07-04"),
+        ("The shop has been shut since last Thanksgiving.", "last Thanksgiving", "2020-11-26"),
+        ("Turnout rose on Election Day 2012, he said.", "Election Day 2012", "2012-11-06"),
+        ("It was signed on New Year’s Eve and sent.", "New Year’s Eve", "2020-12-31"),
+    ],
+)
+def test_a_holiday_is_the_one_nearest_to_publication(text: str, surface: str, value: str) -> None:
+    published = PublicationDate(value="2021-03-10", precision="day", origin="metadata")
+    found = find_dates(Article(id="a", source="a", title="", text=text, published=published))
+    assert [(mention.surface, mention.value) for mention in found] == [(surface, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She went to the Christmas market on foot.",
+        "He cooked for a Thanksgiving dinner.",
+        "It opened over Memorial Day weekend.",
+        "The habit is as strong today as it was then.",
+    ],
+)
+def test_a_holiday_that_describes_something_and_nowadays_are_no_dates(text: str) -> None:
+    assert find_dates(Article(id="a", source="a", title="", text=text)) == []
