@@ -89,7 +89,9 @@ class Settings:
         low=1,
     )
     max_near_places: int = _setting(
-        200_000, "pairs of places that one nested NEAR may make; beyond them it is cut, with a notice", low=1
+        200_000,
+        "pairs of places that NEARs within NEARs may make; dearer ones are searched as words, with a notice",
+        low=1,
     )
     query_seconds: float = _setting(
         5.0, "what a query may take; clauses not reached by then are left out, with a notice", low=0

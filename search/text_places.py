@@ -2,7 +2,7 @@
 
 import bisect
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Textual, Wildcard,
 Span = tuple[int, int]
 
 MOST = 1_000
-"""Stretches of one NEAR after which no more are looked for in a text: a page cannot show them."""
+"""Stretches of one NEAR or distance after which no more are looked for in a text: a page cannot show them."""
 
 
 class _Stretch(NamedTuple):
@@ -90,14 +90,21 @@ class TextPlaces:
                 yield _Stretch(number, last, ((number, last),))
 
     def _windows(self, forms: list[str], distance: int) -> Iterator[_Stretch]:
-        needed = {form: forms.count(form) for form in forms}
-        numbers = sorted(number for form in needed for number in self._numbers.get(form, ()))
-        size = len(forms) + distance
-        for place, first in enumerate(numbers):
-            inside = [number for number in numbers[place : place + size] if number < first + size]
-            found = [self._words.forms[number] for number in inside]
-            if all(found.count(form) >= count for form, count in needed.items()):
-                yield _Stretch(first, first + size - 1, tuple((number, number) for number in inside))
+        """Give the stretches of so many words that begin with one of the forms and have each as often as asked."""
+        missing = Counter(forms)
+        numbers = sorted(number for form in missing for number in self._numbers.get(form, ()))
+        size, end, left = len(forms) + distance, 0, len(forms)
+        for place, first in enumerate(numbers[:MOST]):
+            while end < len(numbers) and numbers[end] < first + size:
+                form = self._words.forms[numbers[end]]
+                left -= missing[form] > 0
+                missing[form] -= 1
+                end += 1
+            if not left:
+                yield _Stretch(first, first + size - 1, tuple((number, number) for number in numbers[place:end]))
+            form = self._words.forms[first]
+            missing[form] += 1
+            left += missing[form] > 0
 
     def _written(self, stretch: _Stretch, text: str) -> bool:
         wanted = [_composed(text[word.start : word.end]) for word in words(text)]

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.query.tree import And, Everything, Node, both, leaves
+from search.query.tree import And, Everything, Node, both, span_of
 from search.request import SearchRequest
 
 _LISTS = {"person": "person", "outlet": "outlet", "publisher": "publisher"}
@@ -67,6 +67,5 @@ def asking(parts: Sequence[Part], request: SearchRequest) -> Question:
 
 
 def _clause(node: Node) -> Part:
-    spans = [leaf.span for leaf in leaves(node) if not isinstance(leaf, Everything)]
-    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    start, end = span_of(node)
     return Part(kind="query", text=str(node), node=node, start=start, end=end)

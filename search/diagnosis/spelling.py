@@ -8,7 +8,7 @@ from index.words import words
 from search.answer import Proposal
 from search.engines.engine import Engine
 from search.plans import Count
-from search.query.patterns import alike
+from search.query.patterns import neighbours
 from search.query.tree import And, Node, Or, Phrase, Value, Word
 from search.request import SearchRequest
 
@@ -74,7 +74,7 @@ def _asked(node: Node) -> Iterator[Word | Phrase | Value]:
 
 def _choices(form: str, counts: dict[str, int]) -> list[str]:
     least = max(1, counts.get(form, 0) * COMMONER)
-    near = [one for one, count in counts.items() if count >= least and one != form and alike(one, form)]
+    near = [one for one, count in neighbours(form, counts.items()) if count >= least]
     if not near and len(form) >= TWO_LETTERS:
         size, head = len(form), form[0]
         longer = ((one, count) for one, count in counts.items() if one[:1] == head and abs(len(one) - size) <= 2)

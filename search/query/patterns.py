@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
 
 from index.words import fold
 
@@ -28,3 +29,15 @@ def alike(one: str, two: str) -> bool:
         return rest or (one[start : start + 2] == two[start : start + 2][::-1] and one[start + 2 :] == two[start + 2 :])
     long, short = (one, two) if len(one) > len(two) else (two, one)
     return long[start + 1 :] == short[start:]
+
+
+def neighbours(wanted: str, forms: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Give the words that are one letter from another, with their counts; itself is none.
+
+    Whatever the one letter is, what stands before the middle or behind it is the same: that is looked at first.
+    """
+    middle = len(wanted) // 2
+    head, tail = wanted[:middle], wanted[middle + 1 :]
+    for form, count in forms:
+        if (form.startswith(head) or form.endswith(tail)) and form != wanted and alike(form, wanted):
+            yield form, count

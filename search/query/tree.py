@@ -183,6 +183,12 @@ def leaves(node: Node) -> Iterator[Leaf]:
         yield node
 
 
+def span_of(node: Node) -> Span:
+    """Give the place of a clause in the query: from its first leaf to its last."""
+    spans = [leaf.span for leaf in leaves(node) if not isinstance(leaf, Everything)]
+    return min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
+
+
 def both(clauses: list[Node]) -> Node:
     """Join clauses by AND into normal form; none of them is Everything."""
     flat = [one for clause in clauses for one in (clause.clauses if isinstance(clause, And) else (clause,))]

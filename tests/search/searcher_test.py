@@ -238,6 +238,14 @@ def test_what_costs_too_much_is_loosened_and_its_cost_named(archive_dir: Path) -
     searcher.close()
 
 
+def test_a_near_of_too_many_pairs_is_searched_as_words(archive_dir: Path) -> None:
+    searcher = Searcher(archive_dir, Settings(max_near_places=1))
+    answer = searcher.ask(SearchRequest(q="(the NEAR/20 a) NEAR/20 mason"))
+    assert ids(answer) == ids(searcher.ask(SearchRequest(q="the a mason")))
+    assert "may make 1 in a query" in answer.notices[0].message
+    searcher.close()
+
+
 def test_places_read_once_are_paid_once(archive_dir: Path) -> None:
     searcher = Searcher(archive_dir, Settings(max_query_places=12))
     assert searcher.ask(SearchRequest(q='"white house" OR "house white"')).notices == ()

@@ -8,7 +8,7 @@ from index.words import words
 from search.engines.arrays.source import Source
 from search.engines.engine import Cut
 from search.query.loosen import looser
-from search.query.tree import And, Near, Node, Not, Or, Phrase, Word, both, leaves, negated
+from search.query.tree import And, Near, Node, Not, Or, Phrase, Word, both, leaves, negated, span_of
 from search.ranking import word_fields
 
 
@@ -36,9 +36,7 @@ def affordable(tree: Node, source: Source, settings: Settings) -> tuple[Node, tu
             f"“{node}” would read {cost:,} places, and a query may read {settings.max_query_places:,}; "
             "its words were searched wherever they stand."
         )
-        spans = [leaf.span for leaf in leaves(node) if isinstance(leaf, Word | Phrase)]
-        span = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
-        cuts.append(Cut(code="too-costly", message=message, span=span))
+        cuts.append(Cut(code="too-costly", message=message, span=span_of(node)))
         return _single(node)
 
     return afford(tree), tuple(cuts)

@@ -3,7 +3,7 @@
 import time
 
 from search.engines.engine import Cut
-from search.query.tree import Everything, Near, Textual, leaves
+from search.query.tree import Near, Textual, span_of
 
 
 class Deadline:
@@ -21,9 +21,7 @@ class Deadline:
         message = (
             f"“{clause}” was left out: the query took longer than {self._seconds:g} seconds. The answer is partial."
         )
-        spans = [leaf.span for leaf in leaves(clause) if not isinstance(leaf, Everything)]
-        span = min(start for start, _ in spans), max(end for _, end in spans)
-        self._cuts.append(Cut(code="deadline", message=message, span=span))
+        self._cuts.append(Cut(code="deadline", message=message, span=span_of(clause)))
         return True
 
     def cuts(self) -> tuple[Cut, ...]:

@@ -7,7 +7,8 @@ import numpy as np
 from index.days import UNDATED
 from search.engines.arrays.deadline import Deadline
 from search.engines.arrays.source import Floats, Mask, Postings, Source
-from search.engines.arrays.terms import Terms
+from search.engines.arrays.terms import DearError, Terms
+from search.query.loosen import looser
 from search.query.tree import (
     And,
     DateRange,
@@ -67,7 +68,10 @@ def match(node: Node, source: Source, terms: Terms, norms: Norms, deadline: Dead
         return Matches(source.ordinals(node.field).matching(node.text, whole=node.whole), None)
     if deadline.passed(node):
         return None
-    return _scored(_postings(node, terms), source.articles, norms)
+    try:
+        return _scored(_postings(node, terms), source.articles, norms)
+    except DearError:
+        return match(looser(node) or Everything(), source, terms, norms, deadline)
 
 
 def nothing(source: Source) -> Matches:

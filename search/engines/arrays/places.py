@@ -59,15 +59,18 @@ def window(words: Mapping[str, Places], needed: Counter[str], size: int) -> Plac
     return starts
 
 
-def near(left: Spans, right: Spans, distance: int, *, most: int) -> tuple[Spans, bool]:
+def near(left: Spans, right: Spans, distance: int) -> Spans:
     """Join spans that do not overlap and have at most `distance` words between, in either order.
 
-    Gives the spans from the first word to the last, and whether there were more than `most` pairs, which are left out.
+    Gives the spans from the first word to the last.
     """
-    one, cut_one = _pairs(left, right, distance, most)
-    two, cut_two = _pairs(right, left, distance, most)
-    starts, ends = np.concatenate((one.starts, two.starts)), np.concatenate((one.ends, two.ends))
-    return _distinct(starts, ends), cut_one or cut_two
+    one, two = _pairs(left, right, distance), _pairs(right, left, distance)
+    return _distinct(np.concatenate((one.starts, two.starts)), np.concatenate((one.ends, two.ends)))
+
+
+def count_pairs(left: Spans, right: Spans, distance: int) -> int:
+    """Count the pairs that `near` would make, without making them."""
+    return int(_followers(left, right, distance)[1].sum() + _followers(right, left, distance)[1].sum())
 
 
 def near_starts(left: Spans, right: Spans, distance: int) -> Places:
@@ -117,17 +120,12 @@ def _followers(first: Spans, second: Spans, distance: int) -> tuple[Numbers, Num
     return low, np.searchsorted(second.starts, first.ends + distance, side="right") - low
 
 
-def _pairs(first: Spans, second: Spans, distance: int, most: int) -> tuple[Spans, bool]:
+def _pairs(first: Spans, second: Spans, distance: int) -> Spans:
     """Pair each span of `first` with those of `second` that follow it closely."""
     low, counts = _followers(first, second, distance)
-    total = np.cumsum(counts)
-    cut = bool(len(total)) and int(total[-1]) > most
-    if cut:
-        counts[np.searchsorted(total, most) :] = 0
     owners = np.repeat(np.arange(len(counts)), counts)
     offsets = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
-    others = low[owners] + offsets
-    return Spans(first.starts[owners], second.ends[others]), cut
+    return Spans(first.starts[owners], second.ends[low[owners] + offsets])
 
 
 def _distinct(starts: Places, ends: Places) -> Spans:

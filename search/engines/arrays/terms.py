@@ -12,6 +12,7 @@ from index.words import irregular_forms, joined, stem, words
 from search.engines.arrays.places import (
     NOWHERE,
     Spans,
+    count_pairs,
     merge,
     near,
     near_starts,
@@ -23,11 +24,18 @@ from search.engines.arrays.places import (
 )
 from search.engines.arrays.source import Places, Postings, Source
 from search.engines.engine import Cut
-from search.query.patterns import alike, pattern_of
-from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, leaves
+from search.query.patterns import neighbours, pattern_of
+from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, leaves, span_of
 from search.ranking import FUZZY_WEIGHT, form_fields, stem_fields, word_fields
 
 NOTHING = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float64))
+
+
+_Counted = Iterable[tuple[str, int]]
+
+
+class DearError(Exception):
+    """Raised where a NEAR would make more pairs of places than the query may."""
 
 
 class Terms:
@@ -37,6 +45,7 @@ class Terms:
         self._source = source
         self._settings = settings
         self._share = expansion_share(tree, settings)
+        self._pairs_left = settings.max_near_places
         self._expanded: dict[Wildcard | Fuzzy, list[str]] = {}
         self._cuts: dict[Cut, None] = {}
 
@@ -112,16 +121,26 @@ class Terms:
                 found.append((field, weight, per_row(near_starts(left, right, node.distance))))
         return found
 
+    def _dear(self, node: Near, pairs: int) -> str:
+        """Note that the whole of a query's NEAR is searched as words, since a NEAR within it is too dear."""
+        most = self._settings.max_near_places
+        message = (
+            f"“{node}” would make {pairs:,} pairs of places, and NEARs within NEARs may make {most:,} in a query; "
+            "the words around were searched wherever they stand."
+        )
+        self._cut("near-cut", message, span_of(node))
+        return message
+
     def _spans(self, node: Positional, field: str) -> Spans:
         if isinstance(node, Or):
             return merge([self._spans(clause, field) for clause in node.clauses])  # type: ignore[arg-type]  # by parser
         if isinstance(node, Near):
             left, right = self._spans(node.left, field), self._spans(node.right, field)
-            most = self._settings.max_near_places
-            spans, cut = near(left, right, node.distance, most=most)
-            if cut:
-                self._cut("near-cut", f"“{node}” stands at more than {most:,} places; the rest was left out.", (0, 0))
-            return spans
+            pairs = count_pairs(left, right, node.distance)
+            if pairs > self._pairs_left:
+                raise DearError(self._dear(node, pairs))
+            self._pairs_left -= pairs
+            return near(left, right, node.distance)
         if field not in word_fields(node.field):
             return Spans(NOWHERE, NOWHERE)
         if isinstance(node, Phrase):
@@ -164,19 +183,21 @@ class Terms:
 
     def _matching(self, node: Wildcard) -> list[str]:
         pattern, prefix = pattern_of(node.pattern)
-        return self._commonest(node, prefix, lambda form: pattern.fullmatch(form) is not None)
+        return self._commonest(
+            node, prefix, lambda forms: (one for one in forms if pattern.fullmatch(one[0]) is not None)
+        )
 
     def _neighbours(self, node: Fuzzy) -> list[str]:
         wanted = _forms(node.text)[0]
-        return [wanted, *self._commonest(node, "", lambda form: form != wanted and alike(form, wanted))]
+        return [wanted, *self._commonest(node, "", lambda forms: neighbours(wanted, forms))]
 
-    def _commonest(self, node: Wildcard | Fuzzy, prefix: str, fits: Callable[[str], bool]) -> list[str]:
+    def _commonest(self, node: Wildcard | Fuzzy, prefix: str, pick: Callable[[_Counted], _Counted]) -> list[str]:
+        """Give the commonest words that a pattern picks from all that begin with a prefix, as many as it may have."""
         if node not in self._expanded:
             counts: Counter[str] = Counter()
             for field, _ in _weights(node.field):
-                for form, count in self._source.forms(field, prefix):
-                    if fits(form):
-                        counts[form] += count
+                for form, count in pick(self._source.forms(field, prefix)):
+                    counts[form] += count
             most = self._share
             if len(counts) > most:
                 message = f"“{node}” stands for {len(counts):,} words; only the {most:,} commonest were searched."
