@@ -189,8 +189,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
           [A-Za-z]+(?=[\s,;!?)”"])                                           # most words: the forms below need more
-        | https?://[^\s<>"]+ | [\w.+-]+@[\w-]+\.[\w.-]*\w | [@\#]\w+            # addresses, handles
-        | \w+(?:\.\w+)*\.(?:com|org|net|gov|edu|info|news|tv|co\.\w\w|com\.\w\w)\b     # host names
+        | https?://[^\s<>"]+ | [\w.+-]{{1,64}}@[\w-]{{1,63}}\.[\w.-]{{0,189}}\w | [@\#]\w+  # addresses, handles
+        | \w{{1,63}}(?:\.\w{{1,63}}){{0,8}}\.(?:com|org|net|gov|edu|info|news|tv|co\.\w\w|com\.\w\w)\b     # host names
         | \b(?:{shortened})\.(?!\w)                                          # Sen.
         | (?:[^\W\d_]\.){{2,}} | [A-Z]\.                                     # U.S., J.
         | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|am|pm|m|bn|k)?\b                  # 3,000 1990s 5th
