@@ -253,3 +253,61 @@ def test_the_shipped_table_knows_a_thousand_outlets_each_by_its_own_name():
     assert all(table.by_name(outlet.name) is not None for outlet in table.outlets)
     assert len({outlet.name for outlet in table.outlets}) == len(table.outlets)
     assert table.by_name("AFP").name == "Agence France-Presse"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote it up for the Times of the Royal Society.",
+        "His Hill staff met at noon.",
+        "The Bloomberg Digital Group hired her.",
+        "The novel The New York Times was a flop.",
+        "Readers are asked: Post your questions below.",
+        "He saw the play at the Herald theatre.",
+        "It was an anti-Post paper.",
+    ],
+)
+def test_words_that_give_a_name_another_sense_make_it_no_outlet(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The former Hill reporter left.", "The Hill"),
+        ("“It is over,” wrote Slate’s Maja Ortelius on Monday.", "Slate"),
+        ("Speaker boasts about the vote [Slate]\nNext story", "Slate"),
+        ("According to The Millbrook Report, it rained.", "Millbrook Report"),
+        ("The private channel El-Hayet TV reported it.", "El-Hayet TV"),
+    ],
+)
+def test_words_that_go_with_an_outlet_make_the_name_one(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+def test_an_outlet_named_in_full_lends_its_last_word() -> None:
+    table = OutletTable([Outlet(name="Capital Courier"), Outlet(name="The Courier", ambiguous=("The Courier",))])
+    document = analyse(
+        Article(id="0", source="", title="", text="The Capital Courier grieves. The Courier wrote about it.")
+    )
+    assert [mention.value for mention in find_outlets(document, table=table)] == ["Capital Courier"] * 2
+
+
+def test_an_acronym_that_the_text_explains_otherwise_is_no_outlet() -> None:
+    table = OutletTable([Outlet(name="Press Trust of India", aliases=("PTI",))])
+    text = "The Pakistan Tehreek-e-Insaf (PTI) met. The PTI chairman spoke."
+    assert find_outlets(analyse(Article(id="0", source="", title="", text=text)), table=table) == []
+
+
+def test_an_arabic_article_is_the_same_in_all_its_spellings() -> None:
+    table = OutletTable([Outlet(name="Al-Nahr", country="EG")])
+    text = "The daily el-Nahr has it, and so has Al Nahr."
+    found = find_outlets(analyse(Article(id="0", source="", title="", text=text)), table=table)
+    assert [mention.value for mention in found] == ["Al-Nahr", "Al-Nahr"]
+
+
+def test_hosts_of_any_ending_are_found() -> None:
+    table = OutletTable([Outlet(name="Games Industry", domains=("gamesindustry.biz",))])
+    text = "Editors of gamesindustry.biz agreed."
+    found = find_outlets(analyse(Article(id="0", source="", title="", text=text)), table=table)
+    assert [mention.surface for mention in found] == ["gamesindustry.biz"]
