@@ -38,6 +38,7 @@ _SECONDS = frozenset(pair.split()[1] for pair in _PAIRS)
 _BROADCAST = frozenset(("TV", "Television", "Radio", "Press", "News", "Network", "Broadcasting"))
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}")
 _NO_CALL_SIGNS = frozenset(("WHO", "WTO", "WWII", "KKK", "WMD", "WASP", "WNBA", "KGB", "WWI", "WWF", "WWE", "WIFI"))
+_FREQUENCY = re.compile(r"(?:8[7-9]|9\d|10[0-8])(?:\.\d)?|(?:[5-9]\d\d|1[0-7]\d\d)")
 _BANDS = frozenset(("TV", "FM", "AM", "DT", "LP"))
 _NO_PLACE_WORDS = "city shack frequency hall corporation flyer liberty caroline hour show orchestra symphony days times"
 _NO_PLACES = frozenset(_NO_PLACE_WORDS.split())
@@ -51,6 +52,8 @@ def unknown_names(tokens: FieldTokens, taken: bytearray) -> Iterator[Place]:
         place = None
         if string in _SURE or string in _LIKELY or string in _SECONDS or string in _TITLED:
             place = _titled(tokens, index, taken) or (_radio(tokens, index, taken) if string == "Radio" else None)
+        elif string[0].isdigit():
+            place = _frequency(tokens, index, taken) if _FREQUENCY.fullmatch(string) else None
         elif string[0] in "KW" and _CALL_SIGN.fullmatch(string) and string not in _NO_CALL_SIGNS:
             place = _station(tokens, index)
         if place is not None:
@@ -90,6 +93,16 @@ def _radio(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:
     if place.token(-1)[:1].isupper() and place.token(-1) not in ("The", "On", "In"):
         return None
     return formed(tokens, index, index + 2)
+
+
+def _frequency(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:
+    """Read a station called by its frequency: "NewsTalk 990 AM", "told Mix 104.9"."""
+    first = capitals_before(tokens, index, taken)
+    banded = index + 1 < len(tokens.strings) and tokens.strings[index + 1] in _BANDS
+    if first == index or tokens.ends[index - 1] + 1 != tokens.starts[index]:
+        return None
+    place = formed(tokens, first, index + 1 + banded)
+    return place if banded or ("." in tokens.strings[index] and is_spoken_of(place)) else None
 
 
 def _station(tokens: FieldTokens, index: int) -> Place | None:

@@ -108,9 +108,11 @@ def name_key(name: str) -> str:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """Give a name, where two words are left also without its article, and with its Arabic article in all spellings."""
+    """Give a name, and what texts make of it: without its article, "Of" for "of", an Arabic article in any spelling."""
     if name.startswith("The ") and name.count(" ") > 1:
         return (name, name[4:])
+    if " of " in name:
+        return (name, name.replace(" of ", " Of "))
     return _variants(name)
 
 

@@ -311,3 +311,8 @@ def test_hosts_of_any_ending_are_found() -> None:
     text = "Editors of gamesindustry.biz agreed."
     found = find_outlets(analyse(Article(id="0", source="", title="", text=text)), table=table)
     assert [mention.surface for mention in found] == ["gamesindustry.biz"]
+
+
+def test_a_station_may_be_called_by_its_frequency() -> None:
+    assert values("She told Mix 104.9 that it rained, and so did NewsTalk 990 AM.") == ["Mix 104.9", "NewsTalk 990 AM"]
+    assert values("In June 2020 about 990 people met, and at Mount Hira 104.9 degrees were reported.") == []
