@@ -96,6 +96,9 @@ class Settings:
     query_seconds: float = _setting(
         5.0, "what a query may take; clauses not reached by then are left out, with a notice", low=0
     )
+    cursor_seconds: int = _setting(
+        900, "how long a generation that gave a cursor stays open after newer ones came, so that walking goes on", low=0
+    )
     max_diagnosis_counts: int = _setting(
         60, "searches made at most to say why a question finds nothing; each costs what the question does", low=0
     )

@@ -1,6 +1,7 @@
 """The generations that a searcher has open: the current one, and those that calls or cursors still need."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,17 +16,19 @@ from search.engines.registry import open_engine
 
 @dataclass(slots=True)
 class Held:
-    """An open generation and how many calls use it now."""
+    """An open generation, how many calls use it now, and until when (monotonic) a cursor may come back to it."""
 
     name: str
     engine: Engine
     users: int = 0
+    needed_until: float = 0.0
 
 
 class Generations:
     """Opens each new generation once, and closes the oldest that nobody uses; safe for threads.
 
-    As many stay open as the setting `keep_generations` says, so that a cursor can go on where it began.
+    As many stay open as the setting `keep_generations` says, and beside them up to as many that gave a cursor within
+    `cursor_seconds`, so that it can go on where it began; on disk they may be gone meanwhile.
     """
 
     def __init__(self, data_dir: Path, settings: Settings) -> None:
@@ -53,6 +56,11 @@ class Generations:
             with self._lock:
                 held.users -= 1
                 self._retire()
+
+    def expect(self, held: Held) -> None:
+        """Note that a cursor into a generation is given out."""
+        with self._lock:
+            held.needed_until = time.monotonic() + self._settings.cursor_seconds
 
     def close(self) -> None:
         """Close all generations; a later call opens the current one again."""
@@ -98,8 +106,10 @@ class Generations:
             return b""
 
     def _retire(self) -> None:
-        surplus = len(self._open) - self._settings.keep_generations
-        for name, held in list(self._open.items())[: max(surplus, 0)]:
-            if not held.users:
+        keep, now = self._settings.keep_generations, time.monotonic()
+        older = list(self._open.items())[:-keep]
+        needed = [name for name, held in older if held.needed_until > now][-keep:]
+        for name, held in older:
+            if not held.users and name not in needed:
                 held.engine.close()
                 del self._open[name]

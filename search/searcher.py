@@ -24,6 +24,13 @@ from search.similar import question
 from search.snippets import passages
 from search.timeline import iso, timeline
 
+_MOVED = Notice(
+    code="index-changed",
+    message="The archive has changed since the page before: articles may be missing here, or come twice.",
+    start=0,
+    end=0,
+)
+
 
 class Searcher:
     """Answers from the current generation of a data directory, and from a new one as soon as it is committed.
@@ -59,7 +66,11 @@ class Searcher:
             outcome = held.engine.run(plan)
             hits = self._hits(outcome, held.engine, parsed.tree, request)
             notices = (*parsed.notices, *_cut(outcome), *_doubts(request, parsed.tree, held.engine))
-        end = outcome.before + len(outcome.rows)
+            if cursor and cursor.generation != held.name and request.sort == "relevance":
+                notices = (*notices, _MOVED)
+            end = outcome.before + len(outcome.rows)
+            if end < outcome.total or outcome.before:
+                self._generations.expect(held)
         return Answer(
             request=request,
             reading=reading(parsed.tree, request),

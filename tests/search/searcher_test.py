@@ -334,6 +334,20 @@ def test_walking_goes_on_in_its_generation_while_the_index_changes(
     assert walked == list(range(10, 20))
 
 
+def test_a_generation_without_cursors_is_closed_and_one_with_stays(tmp_path: Path, build: Build) -> None:
+    build(tmp_path, tuple(article(number) for number in range(10, 20)))
+    searcher, hasty = Searcher(tmp_path, Settings()), Searcher(tmp_path, Settings(cursor_seconds=0))
+    first, gone = searcher.ask(SearchRequest(size=9)), hasty.ask(SearchRequest(size=9))
+    for number in range(4):
+        build(tmp_path, (article(number),))
+        searcher.ask(SearchRequest(size=100))
+        hasty.ask(SearchRequest(size=100))
+    assert searcher.ask(SearchRequest(size=9, cursor=first.next)).generation == first.generation
+    assert hasty.ask(SearchRequest(size=9, cursor=gone.next)).generation != gone.generation
+    searcher.close()
+    hasty.close()
+
+
 def test_a_cursor_of_a_generation_that_is_gone_goes_on_by_its_key(
     growing: Searcher, tmp_path: Path, build: Build
 ) -> None:
@@ -344,6 +358,7 @@ def test_a_cursor_of_a_generation_that_is_gone_goes_on_by_its_key(
     other.close()
     assert ids(answer) == [13, 14, 15]
     assert answer.first == 4
+    assert [notice.code for notice in answer.notices] == ["index-changed"]
 
 
 def test_many_threads_ask_while_generations_come(growing: Searcher, tmp_path: Path, build: Build) -> None:

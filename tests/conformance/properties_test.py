@@ -1,0 +1,183 @@
+"""What must hold of any question over any archive, asked as users ask."""
+
+import itertools
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.engines.whoosh import WhooshWriter
+from index.settings import Settings
+from index.store.commit import commit, prepare
+from index.store.generations import current
+from index.store.lock import WriterLock
+from index.types import Article, Mention, PublicationDate, Tagged
+from search.answer import Answer
+from search.request import NONE, SearchRequest
+from search.searcher import Searcher
+
+SETTINGS = Settings(keep_generations=3)
+QUESTIONS = int(os.environ.get("NEWSMORGUE_QUESTIONS", "60"))
+SEED = int(os.environ.get("NEWSMORGUE_SEED", str(random.SystemRandom().randrange(2**32))))
+ARTICLES = 80
+WORDS = ["oak", "elms", "elm", "ash", "fir-tree", "firtree", "Yew", "García", "the", "U.S."]
+PEOPLE = ["Ada Elm", "Bo Ash", "José García"]
+OUTLETS = ["CNN", "USA Today"]
+DATES = [None, "2020", "2021-11", "2021-11-05", "2021-12-03", "2021-12-04"]
+
+
+def article(number: int, chance: random.Random) -> Tagged:
+    def mention(kind: str, value: str) -> Mention:
+        role = "cited" if kind == "outlet" else "named"
+        return Mention(kind=kind, value=value, surface="", field="text", start=0, end=0, via="test", role=role)  # type: ignore[arg-type]
+
+    date = chance.choice(DATES)
+    precision = {4: "year", 7: "month", 10: "day"}
+    return Tagged(
+        article=Article(
+            id=f"{chance.randrange(2**40) << 16 | number:016x}",
+            source="test",
+            title=" ".join(chance.choices(WORDS, k=3)),
+            text=" ".join(chance.choices(WORDS, k=chance.randint(0, 12))),
+            publisher=chance.choice([None, *OUTLETS]),
+            published=PublicationDate(value=date, precision=precision[len(date)], origin="page") if date else None,  # type: ignore[arg-type]
+        ),
+        mentions=tuple(
+            mention(kind, value)
+            for kind, values in (("person", PEOPLE), ("outlet", OUTLETS))
+            for value in chance.sample(values, k=chance.randint(0, 2))
+        ),
+    )
+
+
+def build(data_dir: Path, added: list[Tagged], removed: tuple[str, ...] = ()) -> None:
+    prepare(data_dir)
+    base = current(data_dir) if (data_dir / "CURRENT").exists() else None
+    writer = WhooshWriter(SETTINGS)
+    with WriterLock(data_dir) as lock:
+        commit(
+            data_dir,
+            lock,
+            base=base,
+            write=lambda directory: writer.write(directory, removed=removed, added=added),
+            form=writer.form,
+            archive="test",
+            revision=1,
+            articles=len(added),
+            keep=3,
+        )
+
+
+class Asked:
+    """An archive of random articles, and random questions."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.chance = random.Random(SEED)
+        self.data_dir = data_dir
+        self.articles = [article(number, self.chance) for number in range(ARTICLES)]
+        build(data_dir, self.articles)
+        self.searcher = Searcher(data_dir, SETTINGS)
+
+    def ids(self, request: SearchRequest) -> list[str]:
+        return [hit.tagged.article.id for hit in self.searcher.ask(request).hits]
+
+    def all(self, query: str) -> set[str]:
+        return set(self.ids(SearchRequest(q=query, size=100, facets=())))
+
+    def clause(self) -> str:
+        one, two = self.chance.choices(WORDS, k=2)
+        names = [f'person:"{self.chance.choice(PEOPLE)}"', "outlet:cnn", "date:2021", "title:elm", "-ash", "el*"]
+        return self.chance.choice([one, f'"{one} {two}"', f"{one} NEAR/2 {two}", f"={one}", *names])
+
+    def request(self, **more: object) -> SearchRequest:
+        clauses = " ".join(self.clause() for _ in range(self.chance.randint(0, 2)))
+        values: dict[str, object] = {"q": clauses, "sort": self.chance.choice(["relevance", "newest", "oldest"])}
+        for field, known in (("person", PEOPLE), ("outlet", OUTLETS), ("publisher", OUTLETS), ("not_person", PEOPLE)):
+            if self.chance.random() < 0.2:
+                values[field] = (self.chance.choice(known),)
+        if self.chance.random() < 0.3:
+            values["outlet_mode"] = "all"
+        return SearchRequest(**(values | more))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    found = Asked(tmp_path_factory.mktemp("properties"))
+    yield found
+    found.searcher.close()
+
+
+def test_what_is_excluded_is_not_found(asked: Asked) -> None:
+    for _ in range(QUESTIONS):
+        one, two = asked.clause(), asked.clause()
+        assert not asked.all(f"{one} -({two})") & asked.all(two), f"{one} | {two} (NEWSMORGUE_SEED={SEED})"
+
+
+def test_or_finds_the_union_and_and_the_intersection(asked: Asked) -> None:
+    for _ in range(QUESTIONS):
+        one, two = asked.clause(), asked.clause()
+        assert asked.all(f"({one}) OR ({two})") == asked.all(one) | asked.all(two), f"{one} | {two} ({SEED})"
+        assert asked.all(f"({one}) ({two})") == asked.all(one) & asked.all(two), f"{one} | {two} ({SEED})"
+
+
+def test_the_count_on_a_value_is_what_choosing_it_finds(asked: Asked) -> None:
+    for _ in range(QUESTIONS // 4):
+        request = asked.request()
+        answer = asked.searcher.ask(request)
+        for facet in answer.facets:
+            counts = [(one.value, one.count) for one in facet.values]
+            for value, count in [*counts, (NONE, facet.none)]:
+                assert chosen(asked, request, facet.field, value) == count, f"{request} {value} ({SEED})"
+
+
+def chosen(asked: Asked, request: SearchRequest, field: str, value: str) -> int:
+    """Count what choosing a value finds: beside the others where all are needed, else instead of them."""
+    several = field == "person" or (field == "outlet" and request.outlet_mode == "all")
+    before: tuple[str, ...] = getattr(request, field) if several else ()
+    values = tuple(dict.fromkeys((*before, value)))
+    return asked.searcher.ask(replace(request, **{field: values})).total  # type: ignore[arg-type]
+
+
+def test_the_bars_and_the_undated_make_the_total(asked: Asked) -> None:
+    for _ in range(QUESTIONS):
+        answer = asked.searcher.ask(asked.request())
+        assert answer.timeline is not None
+        assert sum(bar.count for bar in answer.timeline.buckets) + answer.timeline.undated == answer.total
+
+
+def walk(asked: Asked, request: SearchRequest, between: Iterator[None]) -> tuple[list[str], Answer]:
+    answer = asked.searcher.ask(request)
+    found = [hit.tagged.article.id for hit in answer.hits]
+    while answer.next:
+        next(between)
+        answer = asked.searcher.ask(replace(request, cursor=answer.next))
+        found += [hit.tagged.article.id for hit in answer.hits]
+    return found, answer
+
+
+def test_walking_finds_what_one_big_page_does(asked: Asked) -> None:
+    for _ in range(QUESTIONS // 2):
+        request = asked.request(size=asked.chance.randint(1, 9))
+        page = asked.ids(replace(request, size=100))
+        assert walk(asked, request, itertools.repeat(None))[0] == page, f"{request} ({SEED})"
+
+
+def test_walking_loses_and_repeats_nothing_while_generations_arrive(tmp_path: Path) -> None:
+    asked = Asked(tmp_path)
+    removed = iter(asked.articles)
+
+    def arrive() -> Iterator[None]:
+        for number in itertools.count(ARTICLES):
+            build(tmp_path, [article(number, asked.chance)], removed=(next(removed).article.id,))
+            yield
+
+    for sort in ("relevance", "newest", "oldest"):
+        question = SearchRequest(q="oak OR elm OR the", sort=sort, facets=())  # type: ignore[arg-type]
+        page = asked.ids(replace(question, size=100))
+        found, last = walk(asked, replace(question, size=9), arrive())
+        assert found == page, f"{sort} ({SEED})"
+        assert last.generation != asked.searcher.generation()
+    asked.searcher.close()
