@@ -40,12 +40,15 @@ format: install
 # Every figure that the docs state; BENCH_DATA is a folder with labels/, dates/, html-pages/ and articles/.
 bench: install
 	@test -d "$(BENCH_DATA)" || { echo "make bench BENCH_DATA=DIR: there is no folder $(BENCH_DATA)"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/python -m benchmarks.html_pages --data $(BENCH_DATA)/html-pages
 	$(BIN)/python -m benchmarks.dates --data $(BENCH_DATA)/dates
+	$(BIN)/python -m benchmarks.publication --data $(BENCH_DATA)
 	$(BIN)/python -m benchmarks.outlets --data $(BENCH_DATA)
 	$(BIN)/python -m benchmarks.tagging --data $(BENCH_DATA)
 	$(BIN)/python -m benchmarks.indexing --data $(BENCH_DATA)/articles/us-politics-12k.jsonl.gz --keep $(BENCH_DIR)
 	$(BIN)/python -m benchmarks.latency --data-dir $(BENCH_DIR)
+	$(BIN)/python -m benchmarks.relevance --data $(BENCH_DATA)/ir
 
 # The pictures in docs/images, from the sample archive; needs Debian's chromium.
 screenshots: install
@@ -54,7 +57,7 @@ screenshots: install
 # Pins what a fresh resolution of setup.cfg gives today.
 lock:
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spacy,bench]'
 	$(VENV)/lock/bin/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
 	rm -rf $(VENV)/lock
 
