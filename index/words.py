@@ -26,6 +26,9 @@ from typing import NamedTuple
 
 from nltk.stem.snowball import EnglishStemmer
 
+ANALYSIS = 2
+"""To be raised whenever the words or stems of any text change, so that an index of other words is built again."""
+
 MAX_FORM = 100
 """Longer words (addresses, encoded files) are known by their first so many characters."""
 

@@ -16,7 +16,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from index.engines.values import Values, values_of
-from index.engines.whoosh_fields import INDEX_NAME, NAME_GAP, to_bytes, whoosh_schema
+from index.engines.whoosh_fields import FORM, INDEX_NAME, NAME_GAP, to_bytes, whoosh_schema
 from index.engines.whoosh_parts import PART_ARTICLES, Parts
 from index.engines.writer import Cost
 from index.errors import CorruptError, NewsmorgueError, StoreError
@@ -40,7 +40,7 @@ MAX_PARTS = 8
 class WhooshWriter:
     """Writes generations in Whoosh's form; an `index.engines.writer.EngineWriter`."""
 
-    form = "whoosh/1"
+    form = FORM
 
     def __init__(self, settings: Settings) -> None:
         self._memory = settings.engine_memory_bytes

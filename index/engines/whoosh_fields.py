@@ -22,6 +22,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from whoosh import columns, fields, formats
 
 from index.schema import FIELDS, Field
+from index.words import ANALYSIS
+
+FORM = f"whoosh/1+words/{ANALYSIS}"
+"""Names this layout and the analysis of its terms: an index of another form is built again, never misread."""
 
 INDEX_NAME = "MAIN"
 """Whoosh's name of the index in a generation's directory (its own default)."""

@@ -19,7 +19,7 @@ class Cost:
 class EngineWriter(Protocol):
     """Writes one new generation of an index into a directory that holds the files of the last one (or is empty).
 
-    `form` names the engine and the form of its files (`whoosh/1`); an index of another form is built anew.
+    `form` names the engine and the form of its files (`whoosh/1+words/2`); an index of another form is built anew.
     """
 
     form: str

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from index.engines.whoosh_fields import FORM
 from index.errors import StoreError
 from index.settings import Settings
 from index.store.generations import Generation
 from search.engines.engine import Engine
 from search.engines.whoosh import open_whoosh
 
-READERS: dict[str, Callable[[Path, Settings], Engine]] = {"whoosh/1": open_whoosh}
+READERS: dict[str, Callable[[Path, Settings], Engine]] = {FORM: open_whoosh}
 """Each form that a writer in index/engines/ names, and what opens a directory of such files."""
 
 

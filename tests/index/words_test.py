@@ -1,10 +1,11 @@
+import hashlib
 import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import fold, irregular_forms, joined, stem, stems, words
+from index.words import ANALYSIS, fold, irregular_forms, joined, stem, stems, words
 
 
 def forms(text: str) -> str:
@@ -104,3 +105,15 @@ def test_names_in_is_are_no_plurals(one: str, two: str) -> None:
 def test_the_forms_of_a_stem_are_found_by_its_beginning_or_listed(form: str) -> None:
     root = stem(form)
     assert form.startswith(root[:-1]) or form in irregular_forms(root)
+
+
+SAMPLE = (
+    "Biden’s COVID-19 plan, U.S. and J.F.K., O'Brien & AT&T: $1.2 trillion, 1,000 F-16s at 9am; #BuildBackBetter @VP. "
+    "García, Wałęsa, Ørsted, l'Élysée, 习近平, don't resign, resigned, resigning; women, Harris, Paris, crises, buses."
+)
+
+
+def test_a_change_of_analysis_raises_its_number() -> None:
+    """Whoever changes what this gives raises ANALYSIS, so that indexes of the old words are built again."""
+    found = repr([[word.form for word in words(SAMPLE)], list(stems(SAMPLE))])
+    assert (ANALYSIS, hashlib.sha256(found.encode()).hexdigest()[:16]) == (2, "287856f185839479")

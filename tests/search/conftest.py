@@ -97,7 +97,9 @@ ARCHIVE = (
 )
 
 
-def build(data_dir: Path, articles: tuple[Tagged, ...], *, removed: tuple[str, ...] = ()) -> None:
+def build(
+    data_dir: Path, articles: tuple[Tagged, ...], *, removed: tuple[str, ...] = (), form: str = WhooshWriter.form
+) -> None:
     """Commit a generation with some articles more, and others less."""
     prepare(data_dir)
     base = current(data_dir) if (data_dir / "CURRENT").exists() else None
@@ -108,7 +110,7 @@ def build(data_dir: Path, articles: tuple[Tagged, ...], *, removed: tuple[str, .
             lock,
             base=base,
             write=lambda directory: writer.write(directory, removed=removed, added=articles),
-            form=writer.form,
+            form=form,
             archive="test",
             revision=1,
             articles=len(articles),

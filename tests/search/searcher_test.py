@@ -391,3 +391,9 @@ def test_a_damaged_index_is_a_clear_error(tmp_path: Path, build: Build) -> None:
     segment.write_bytes(bytes(data[: len(data) // 2]))
     with pytest.raises((CorruptError, StoreError)):
         Searcher(tmp_path, Settings()).ask(SearchRequest(q="same"))
+
+
+def test_an_index_of_another_analysis_is_refused_and_never_misread(tmp_path: Path, build: Build) -> None:
+    build(tmp_path, (article(1),), form="whoosh/1")
+    with pytest.raises(StoreError, match=r"'whoosh/1'.*Index again"):
+        Searcher(tmp_path, Settings()).ask(SearchRequest(q="same"))

@@ -11,6 +11,7 @@ import pytest
 from whoosh.index import open_dir
 
 from index.archive.archive import Archive
+from index.engines.whoosh import WhooshWriter
 from index.errors import LockedError, SettingError
 from index.pipeline.indexing import build_index
 from index.pipeline.report import Report
@@ -201,6 +202,16 @@ def test_an_index_of_another_archive_is_built_anew(desk: Desk) -> None:
     report = desk.index(desk.file("b.jsonl", article(2), article(3)))
     assert report.rebuilt == "the index was made from another archive"
     assert desk.indexed() == ids(2, 3)
+
+
+def test_an_index_of_another_analysis_is_built_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = desk.file("a.jsonl", article(1), article(2))
+    with monkeypatch.context() as old:
+        old.setattr(WhooshWriter, "form", "whoosh/1")
+        desk.index(path)
+    report = desk.index(path)
+    assert report.rebuilt == f"the index was in the form whoosh/1, now it is {WhooshWriter.form}"
+    assert desk.indexed() == ids(1, 2)
 
 
 def test_an_index_that_is_mostly_new_is_written_from_the_archive(desk: Desk) -> None:
