@@ -9,6 +9,7 @@ from typing import NamedTuple
 from index.words import Word, words
 from search.answer import Snippet
 from search.marks import Mark, merged
+from search.sentences import sentence_ends
 
 LENGTH = 200
 """About how many characters a passage has; it is never longer but for the signs that say something was left out."""
@@ -26,7 +27,6 @@ CONTEXT = 50
 TRIED = 200
 """Passages weighed at most; a text with more matches has many alike."""
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n\s*\n")
 _CLOSING = re.compile(r"[.,;:!?…\"'”’)\]»%]{1,4}")
 _BLANKS = re.compile(r"\s+")
 _REPEATED = 0.1
@@ -58,7 +58,7 @@ def passages(text: str, marks: Sequence[Mark], *, field: str = "text", most: int
     cutter = _Cutter(text)
     if not marks:
         opening = cutter.opening()
-        return (_snippet(text, opening, cutter.end(opening, opening), (), field),)
+        return (_snippet(cutter, opening, cutter.end(opening, opening), (), field),)
     starts = [mark.start for mark in marks]
     windows = [cutter.window(marks[first].start, marks[last].end) for first, last in _groups(marks)]
     inside = {window: _inside(window, marks, starts) for window in windows}
@@ -70,7 +70,7 @@ def passages(text: str, marks: Sequence[Mark], *, field: str = "text", most: int
         covered |= {mark.clause for mark in inside[best]}
         inside = {one: found for one, found in inside.items() if abs(one.start - best.start) > LENGTH}
     begins = [(cutter.start(window), window.last) for window in chosen]
-    return tuple(_snippet(text, begin, cutter.end(begin, last), marks, field) for begin, last in begins)
+    return tuple(_snippet(cutter, begin, cutter.end(begin, last), marks, field) for begin, last in begins)
 
 
 def _groups(marks: Sequence[Mark]) -> list[tuple[int, int]]:
@@ -102,9 +102,15 @@ class _Cutter:
     """Finds where a text may be cut: between sentences and, near a place that is asked for, between words."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        sentences = [self._after(0), *(self._after(match.end()) for match in _SENTENCE_END.finditer(text))]
+        self.text = text
+        sentences = [self._after(0), *(self._after(end) for end in sentence_ends(text))]
         self._sentences = [*sentences, len(text)]
+
+    def between(self, place: int) -> bool:
+        """Say whether a sentence ends before a place, so that nothing is cut there."""
+        after = self._after(place)
+        found = bisect.bisect_left(self._sentences, after)
+        return found < len(self._sentences) and self._sentences[found] == after
 
     def opening(self) -> int:
         """Give where the text begins."""
@@ -128,8 +134,8 @@ class _Cutter:
     def end(self, begin: int, last: int) -> int:
         """Give where a passage ends: with a sentence where that leaves it long enough, else with a word."""
         limit = begin + LENGTH
-        if len(self._text) <= limit:
-            return len(self._text)
+        if len(self.text) <= limit:
+            return len(self.text)
         closing = _last(self._sentences, limit, default=0)
         if closing >= max(last, begin + LENGTH // 2):
             return closing
@@ -138,25 +144,25 @@ class _Cutter:
 
     def _words(self, low: int, high: int) -> list[Word]:
         """Give the words between two places; those that they cut through are left out."""
-        blank = self._text.rfind(" ", max(0, low - _REACH), low)
+        blank = self.text.rfind(" ", max(0, low - _REACH), low)
         start = blank + 1 if blank >= 0 else max(0, low - _REACH)
-        found = words(self._text[start : high + _REACH])
+        found = words(self.text[start : high + _REACH])
         moved = (Word(one.form, one.position, one.start + start, one.end + start) for one in found)
         return [one for one in moved if one.start >= low and one.end <= high]
 
     def _closed(self, end: int) -> int:
-        closing = _CLOSING.match(self._text, end)
+        closing = _CLOSING.match(self.text, end)
         return closing.end() if closing else end
 
     def _after(self, place: int) -> int:
-        blanks = _BLANKS.match(self._text, place)
+        blanks = _BLANKS.match(self.text, place)
         return blanks.end() if blanks else place
 
     def _whole(self, place: int) -> bool:
         """Say whether no grapheme goes on here: no mark, joiner or variation follows, and no joiner comes before."""
-        if place in {0, len(self._text)}:
+        if place in {0, len(self.text)}:
             return True
-        here, before = self._text[place], self._text[place - 1]
+        here, before = self.text[place], self.text[place - 1]
         return not unicodedata.category(here).startswith("M") and "\u200d" not in {here, before}
 
 
@@ -166,12 +172,11 @@ def _last(places: list[int], most: int, *, default: int) -> int:
     return places[place - 1] if place else default
 
 
-def _snippet(text: str, begin: int, end: int, marks: Sequence[Mark], field: str) -> Snippet:
+def _snippet(cutter: _Cutter, begin: int, end: int, marks: Sequence[Mark], field: str) -> Snippet:
     """Cut a passage out, its blanks made single, with the marks that lie in it."""
-    raw = text[begin:end].rstrip()
+    raw = cutter.text[begin:end].rstrip()
     end = begin + len(raw)
-    cut_before = begin > 0 and not _ends_sentence(text[:begin])
-    cut_after = end < len(text.rstrip()) and not _ends_sentence(raw)
+    cut_before, cut_after = not cutter.between(begin), not cutter.between(end)
     head = ELLIPSIS if cut_before else ""
 
     def place(offset: int) -> int:
@@ -183,7 +188,3 @@ def _snippet(text: str, begin: int, end: int, marks: Sequence[Mark], field: str)
         text=head + _BLANKS.sub(" ", raw) + (ELLIPSIS if cut_after else ""),
         marks=tuple((place(low), place(high)) for low, high in found),
     )
-
-
-def _ends_sentence(text: str) -> bool:
-    return bool(re.search(r"(?:[.!?…:][\"'”’)\]]*|\n)\s*$", text[-20:]))

@@ -1,3 +1,4 @@
+import itertools
 import re
 import unicodedata
 
@@ -10,6 +11,7 @@ from index.types import Article, Mention, Tagged
 from search.answer import Snippet
 from search.marks import Mark, clauses, find, merged
 from search.query.parser import parse
+from search.sentences import sentence_ends
 from search.snippets import ELLIPSIS, LENGTH, PASSAGES, passages
 
 FILLER = "Nothing of note was said about it that week, or in the weeks that followed. "
@@ -110,6 +112,30 @@ def test_long_sentences_are_cut_between_words_and_say_so() -> None:
     assert snippet.text.startswith(ELLIPSIS + "word")
     assert snippet.text.endswith(ELLIPSIS)
     assert all(re.fullmatch(r"word[a-j]|needle", word) for word in snippet.text.strip(ELLIPSIS).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It ended. They left.", ["It ended.", "They left."]),
+        ("The R.C.A. Building fell. It was old.", ["The R.C.A. Building fell.", "It was old."]),
+        ("Edwin E. Aldrin Jr. walked. Nobody saw.", ["Edwin E. Aldrin Jr. walked.", "Nobody saw."]),
+        ("On Nov. 22 he came to St. Louis. Why?", ["On Nov. 22 he came to St. Louis.", "Why?"]),
+        ("He left the U.S. The plane was late.", ["He left the U.S.", "The plane was late."]),
+        ("At 9 a.m. on Monday it rose 3.5 points.", ["At 9 a.m. on Monday it rose 3.5 points."]),
+        ("“Go.” She went. (He stayed.) End", ["“Go.”", "She went.", "(He stayed.)", "End"]),
+        ("What?! No… Yes! Mr. Ode left vs. Gen. Poe", ["What?!", "No…", "Yes!", "Mr. Ode left vs. Gen. Poe"]),
+        ("A headline\n\nA text. no sentence", ["A headline", "A text. no sentence"]),
+    ],
+)
+def test_sentences_end_at_full_stops_but_for_those_of_abbreviations(text: str, sentences: list[str]) -> None:
+    cuts = [0, *sentence_ends(text), len(text)]
+    assert [one for low, high in itertools.pairwise(cuts) if (one := text[low:high].strip())] == sentences
+
+
+def test_a_passage_begins_with_a_sentence_and_not_behind_an_abbreviation() -> None:
+    [snippet] = snippets_of(f"{FILLER * 3}On Nov. 22 Edwin E. Aldrin Jr. met the dog. {FILLER * 3}", "dog")
+    assert snippet.text.startswith("On Nov. 22 Edwin E. Aldrin Jr. met the dog.")
 
 
 def test_many_matches_stay_fast_enough_to_count() -> None:
