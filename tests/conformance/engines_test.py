@@ -182,6 +182,8 @@ def test_whoosh_answers_as_the_memory_engine_does(articles: list[Tagged], cuts: 
     oracle = MemoryEngine(articles, SETTINGS, rounded=rounded)
     with whoosh_of(articles, cuts) as engine:
         assert engine.dates() == oracle.dates()
+        for prefix in ("", "res", "习"):
+            assert [form for form, _ in engine.forms(prefix)] == [form for form, _ in oracle.forms(prefix)]
         for plan in plans:
             found, expected = engine.run(plan), oracle.run(plan)
             assert uncut(found) == uncut(expected), str(plan.tree)
