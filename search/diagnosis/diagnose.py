@@ -13,7 +13,7 @@ from search.diagnosis.widening import wider
 from search.engines.engine import Engine
 from search.plans import Count, counter
 from search.query.loosen import looser
-from search.query.tree import Node, Not, either
+from search.query.tree import DateRange, Node, Not, either
 from search.request import SearchRequest
 
 FEW = 3
@@ -107,11 +107,12 @@ def _approach(
             for one in sorted(blame, key=lambda one: -one.without)
             if one.without
         ]
-    clauses = [part for part in parts if part.node is not None and not isinstance(part.node, Not)]
+    idle = {(one.start, one.end) for one in blame if one.kind == "query" and not one.alone}
+    asked = [part for part in parts if part.node is not None and not isinstance(part.node, Not | DateRange)]
+    clauses = [part for part in asked if (part.start, part.end) not in idle]
     if len(clauses) > 1:
         any_of = either([part.node for part in clauses if part.node is not None])
-        rest = [part for part in parts if part not in clauses]
-        propose("any", str(any_of), [_with(clauses[0], any_of), *rest])
+        propose("any", str(any_of), [_with(clauses[0], any_of), *(part for part in parts if part not in asked)])
     if not any(proposal.kind == "drop" for proposal in nearest):
         _keep_what_can_be(parts, request, count, nearest)
 

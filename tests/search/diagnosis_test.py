@@ -91,6 +91,7 @@ def test_nothing_is_doubted_that_is_found_often(searcher: Searcher) -> None:
             SearchRequest(q="budget", from_="2021-01-01", to="2021-12-31"),
         ),
         (SearchRequest(q="mason ports"), "any", SearchRequest(q="mason OR ports")),
+        (SearchRequest(q="mason ports zeppelin"), "any", SearchRequest(q="mason OR ports")),
         (SearchRequest(q="mason -visit"), "drop", SearchRequest(q="mason")),
         (SearchRequest(q="zeppelin airship mason"), "drop", SearchRequest(q="mason")),
     ],
