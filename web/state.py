@@ -3,6 +3,7 @@
 from typing import cast
 
 from flask import current_app
+
 from search.searcher import Searcher
 
 KEY = "newsmorgue"

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from search.searcher import Searcher
 
 from index.settings import load_settings
 from index.types import Tagged
@@ -16,6 +15,7 @@ from newsmorgue.options import data_dir
 from newsmorgue.printing import marked
 from search.answer import Answer, Hit
 from search.request import SearchRequest, from_params
+from search.searcher import Searcher
 from web import wording
 from web.api.shapes import answer_json, hit_json
 

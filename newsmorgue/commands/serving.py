@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import click
-from search.searcher import Searcher
 
 from index.settings import load_settings
 from newsmorgue.options import data_dir
+from search.searcher import Searcher
 from web.application import create_application
 from web.serving import serve as serve_application
 

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import click
-from search.searcher import Searcher
 
 from index.settings import load_settings
 from newsmorgue.options import data_dir
 from search.request import SearchRequest
+from search.searcher import Searcher
 
 SHOWN = 10
 

@@ -23,7 +23,9 @@ _NO_NAME_WORDS = (
     "Central Foreign International Mainstream Monday Tuesday Wednesday Thursday Friday Saturday Sunday Washington"
 )
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
-_ADJECTIVES = frozenset(("us", "uk", "u.s.", "u.k.", "eu", "tv", "pc", "isis", "soviet", "greek", "czech", "slovak", "thai"))
+_ADJECTIVES = frozenset(
+    ("us", "uk", "u.s.", "u.k.", "eu", "tv", "pc", "isis", "soviet", "greek", "czech", "slovak", "thai")
+)
 _PEOPLES = ("an", "ese", "ish", "ch", "i")
 
 
