@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from index.read.options import TARGETS
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -33,7 +35,7 @@ def reading() -> Decorator:
             "columns",
             multiple=True,
             metavar="FIELD=COLUMN",
-            help="Read an article's FIELD (title, text, published, ...) from this COLUMN or key.",
+            help=f"Read an article's FIELD from this COLUMN or key; FIELD is {', '.join(TARGETS)}.",
         )
         publisher = click.option("--publisher", metavar="NAME", help="The outlet that published these articles.")
         return mapped(publisher(command))

@@ -28,7 +28,11 @@ def create_application(searcher: Searcher, settings: Settings) -> Flask:
     app.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(pieces=pieces, static_version=app.config["STATIC_VERSION"], version=VERSION)
     app.jinja_env.filters.update(
-        number=wording.number, plural=wording.plural, published=wording.published, emphasised=wording.emphasised
+        number=wording.number,
+        plural=wording.plural,
+        published=wording.published,
+        file_name=wording.file_name,
+        emphasised=wording.emphasised,
     )
     app.register_blueprint(search_pages)
     app.register_blueprint(article_pages)

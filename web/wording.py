@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from index.types import Article, PublicationDate
 
 ORIGINS = {
-    "metadata": "as stated by the record",
+    "metadata": "as stated by its source",
     "feed": "as stated by the feed",
     "page": "as stated by the web page",
     "text": "as stated in the text",
@@ -61,6 +61,11 @@ def published(value: PublicationDate | None) -> str:
 def source(article: Article) -> str:
     """Write by whom and when an article was published."""
     return " · ".join(part for part in (article.publisher, published(article.published)) if part)
+
+
+def file_name(source: str) -> str:
+    """Write where an article was read from without the directories, which are the server's own business."""
+    return source.rsplit("/", 1)[-1]
 
 
 def span(start: str, end: str) -> str:

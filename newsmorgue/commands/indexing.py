@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from index.errors import RejectedInputsError
+from index.errors import NewsmorgueError, RejectedInputsError
 from index.pipeline.indexing import build_index
 from index.pipeline.rejections import FILE_NAME as REJECTIONS
 from index.pipeline.report import Report
@@ -15,6 +15,7 @@ from index.settings import load_settings
 from newsmorgue.options import data_dir, jobs, reading
 from newsmorgue.printing import rejected_line
 from newsmorgue.progress import ProgressBar
+from web import wording
 
 SHOWN = 20
 
@@ -43,17 +44,23 @@ def index(
     """
     settings = load_settings({"data_dir": data_dir, "jobs": jobs})
     options = read_options(settings, maps=columns, publisher=publisher)
-    with ProgressBar() as bar:
-        report = build_index(paths, settings=settings, options=options, on_progress=bar.show)
+    try:
+        with ProgressBar() as bar:
+            report = build_index(paths, settings=settings, options=options, on_progress=bar.show)
+    except KeyboardInterrupt:
+        click.echo("What was tagged so far is kept; run the same command again to go on.", err=True)
+        raise
     for rejected in report.rejections[:SHOWN]:
         click.echo(rejected_line(rejected), err=True)
     if report.rejected > SHOWN:
         left = report.rejected - SHOWN
         click.echo(f"... and {left:,} more: see {settings.data_dir / REJECTIONS}", err=True)
     click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False) if as_json else _summary(report))
+    if report.rejected and not report.articles:
+        raise NewsmorgueError("there was no article to index", remedy="Every input was rejected, as told above")
     if strict and report.rejected:
         raise RejectedInputsError(
-            f"{report.rejected:,} inputs were rejected",
+            wording.plural(report.rejected, "input was rejected", "inputs were rejected"),
             remedy=f"Mend them, or index without --strict; all are listed in {settings.data_dir / REJECTIONS}",
         )
 
@@ -66,4 +73,4 @@ def _summary(report: Report) -> str:
         parts.append(f"{report.rejected:,} rejected")
     rate = f", {report.articles / report.seconds:,.0f} articles/s" if report.seconds else ""
     state = f"generation {report.generation}" if report.generation else "no generation, since there is no article"
-    return f"{report.articles:,} articles: {', '.join(parts)} in {report.seconds:.1f} s{rate}; {state}"
+    return f"{wording.plural(report.articles, 'article', 'articles')}: {', '.join(parts)} in {report.seconds:.1f} s{rate}; {state}"

@@ -91,7 +91,8 @@ def _safe(value: object) -> object:
 
 
 def _show(answer: Answer) -> None:
-    click.echo(f"{click.style(wording.number(answer.total), bold=True)} {answer.reading}")
+    found = click.style(wording.number(answer.total), bold=True)
+    click.echo(f"{found}{' match:' if answer.total == 1 else ''} {answer.reading}")
     for notice in answer.notices:
         click.echo(f"  ! {notice.message}", err=True)
     for rank, hit in enumerate(answer.hits, answer.first):

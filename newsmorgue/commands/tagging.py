@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from index.errors import RejectedInputsError
+from index.errors import NewsmorgueError, RejectedInputsError
 from index.pipeline.tagging import tag_stream
 from index.read.options import read_options
 from index.settings import load_settings
 from index.types import Mention, Rejected, Tagged
 from newsmorgue.options import jobs, reading
 from newsmorgue.printing import rejected_line
+from web import wording
 
 Json = dict[str, Any]
 
@@ -28,15 +29,20 @@ def tag(
     """Tag the articles under each PATH (`-` is standard input) and print one JSON object an article."""
     settings = load_settings({"jobs": jobs})
     options = read_options(settings, maps=columns, publisher=publisher)
-    refused = 0
+    refused = tagged = 0
     for outcome in tag_stream(paths, settings=settings, options=options):
         if isinstance(outcome, Rejected):
             refused += 1
             click.echo(rejected_line(outcome), err=True)
         else:
+            tagged += 1
             click.echo(json.dumps(tagged_json(outcome), ensure_ascii=False))
+    if refused and not tagged:
+        raise NewsmorgueError("there was no article to tag", remedy="Every input was rejected, as told above")
     if strict and refused:
-        raise RejectedInputsError(f"{refused:,} inputs were rejected", remedy="They are listed above")
+        raise RejectedInputsError(
+            wording.plural(refused, "input was rejected", "inputs were rejected"), remedy="They are listed above"
+        )
 
 
 def tagged_json(tagged: Tagged) -> Json:

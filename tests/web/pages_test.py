@@ -86,6 +86,12 @@ def test_form_fields_left_empty_count_as_not_given(client: FlaskClient) -> None:
     assert client.get("/api/v1/search?q=harris&from=").status_code == 400
 
 
+def test_dates_filled_in_the_wrong_way_round_are_put_right(client: FlaskClient) -> None:
+    right = client.get("/api/v1/search?q=the&from=1960&to=1970").json["total"]
+    assert right > 0
+    assert total(page(client, "/?q=the&from=1970&to=1960")) == right
+
+
 def test_pages_follow_each_other_without_loss_or_repeat(client: FlaskClient) -> None:
     everything = client.get("/api/v1/search?q=the&size=100&facets=").json
     seen, address = [], "/api/v1/search?q=the&size=7&facets="

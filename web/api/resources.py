@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
-from web.api.shapes import answer_json, article_json, diagnosis_json
+from web.api.shapes import answer_json, article_json, diagnosis_json, page_url
 from web.caching import conditional
 from web.links import API_SEARCH
-from web.reading_parameters import api_request
+from web.reading_parameters import api_request, refuse_parameters
 from web.state import searcher
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -22,9 +22,10 @@ def search() -> Response:
     def make() -> Response:
         answer = searcher().ask(asked)
         body = answer_json(answer)
-        body["diagnosis"] = None if answer.total else diagnosis_json(searcher().diagnose(asked))
+        if not answer.total:
+            body["diagnosis"] = diagnosis_json(searcher().diagnose(asked))
         response = _json(body)
-        for relation, link in (("next", body["next"]), ("prev", body["previous"])):
+        for relation, link in (("next", body["next"]), ("prev", page_url(asked, answer.previous))):
             if link:
                 response.headers.add("Link", f'<{link}>; rel="{relation}"')
         return response
@@ -35,6 +36,7 @@ def search() -> Response:
 @api.get("/articles/<identity>")
 def article(identity: str) -> Response:
     """Give one article with its text and mentions."""
+    refuse_parameters(request.query_string)
     tagged = searcher().article(identity)
     if tagged is None:
         abort(404, f"The archive has no article {identity}. Search for it: {API_SEARCH}?q=")
@@ -44,6 +46,7 @@ def article(identity: str) -> Response:
 @api.get("/status")
 def status() -> Response:
     """Say what is being served: version, generation, number of articles and the span of their dates."""
+    refuse_parameters(request.query_string)
     state = searcher().status()
     return _json(
         {

@@ -7,6 +7,7 @@ from search.answer import Answer, Diagnosis, Facet, Hit, Notice, Snippet, Timeli
 from search.request import SearchRequest, to_params
 from web.links import API_SEARCH, article_url, changed, search_url, toggled
 from web.marking import marked_html
+from web.wording import file_name
 
 Json = dict[str, Any]
 NOT_FILTERS = {"q", "sort", "size", "cursor", "facets", "facet_size"}
@@ -30,8 +31,7 @@ def answer_json(answer: Answer) -> Json:
         "generation": answer.generation,
         "results": [hit_json(hit) for hit in answer.hits],
         "facets": facets,
-        "next": _page(asked, answer.next),
-        "previous": _page(asked, answer.previous),
+        "next": page_url(asked, answer.next),
     }
 
 
@@ -60,7 +60,7 @@ def article_json(tagged: Tagged) -> Json:
     article = tagged.article
     return {
         **_head(tagged),
-        "source": article.source,
+        "source": file_name(article.source),
         "language": article.language,
         "text": article.text,
         "mentions": [_mention(mention) for mention in tagged.mentions],
@@ -87,9 +87,14 @@ def hit_json(hit: Hit) -> Json:
     return {
         **_head(hit.tagged),
         "score": round(hit.score, 6),
-        "title_marks": [list(mark) for mark in hit.title_marks],
-        "snippets": [_snippet(snippet) for snippet in hit.snippets],
+        "snippets": [_snippet(snippet) for snippet in (*_marked_title(hit), *hit.snippets)],
     }
+
+
+def _marked_title(hit: Hit) -> tuple[Snippet, ...]:
+    """Give the title as a snippet where it matched, as its marks are offsets in it."""
+    title = hit.tagged.article.title
+    return (Snippet(field="title", text=title, marks=hit.title_marks),) if hit.title_marks else ()
 
 
 def _links(article: Article) -> Json:
@@ -172,5 +177,6 @@ def _timeline(timeline: Timeline, asked: SearchRequest) -> Json:
     }
 
 
-def _page(asked: SearchRequest, cursor: str | None) -> str | None:
+def page_url(asked: SearchRequest, cursor: str | None) -> str | None:
+    """Give the API's address of the page of a search at a cursor."""
     return search_url(changed(asked, cursor=cursor), base=API_SEARCH) if cursor else None
