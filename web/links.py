@@ -23,6 +23,11 @@ def article_url(identity: str, *, q: str = "") -> str:
     return f"/articles/{identity}{query}"
 
 
+def match_url(identity: str, q: str, number: int) -> str:
+    """Give the address of the n-th match of a query on an article's page, counted from 1."""
+    return f"/articles/{identity}?{urlencode({'q': q, 'match': number})}#m{number}"
+
+
 def naming_url(kind: str, value: str) -> str:
     """Give the address of all articles with one person, outlet or publisher."""
     return search_url(changed(SearchRequest(), **{kind: (value,)}))

@@ -12,10 +12,11 @@ Marks = Iterable[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of text that is marked or not."""
+    """A run of text that is marked or not; `number` counts the marks from 1, on the first piece of each mark."""
 
     text: str
     marked: bool
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +31,13 @@ def pieces(text: str, marks: Marks, *, start: int = 0, end: int | None = None) -
     """Cut `text[start:end]` into runs; `marks` are sorted, disjoint (start, end) offsets into the whole text."""
     end = len(text) if end is None else end
     at = start
-    for mark_start, mark_end in marks:
+    for number, (mark_start, mark_end) in enumerate(marks, 1):
         left, right = max(mark_start, at), min(mark_end, end)
         if left >= right:
             continue
         if left > at:
             yield Piece(text=text[at:left], marked=False)
-        yield Piece(text=text[left:right], marked=True)
+        yield Piece(text=text[left:right], marked=True, number=number if left == mark_start else None)
         at = right
     if at < end:
         yield Piece(text=text[at:end], marked=False)

@@ -11,7 +11,7 @@ def api_request(query_string: bytes) -> SearchRequest:
 
 
 def page_request(query_string: bytes) -> SearchRequest:
-    """Read the page's parameters: the API's, but forgiving: empty fields of a form are not given, swapped dates are put right."""
+    """Read the page's parameters: forgiving, so empty form fields are not given and swapped dates are put right."""
     pairs = _ordered(_pairs(query_string))
     return from_params([(name, value) for name, value in pairs if value.strip() or name == "q"])
 

@@ -141,7 +141,22 @@ def test_the_article_page_links_every_name_to_its_articles(client: FlaskClient) 
     for name in hit["people"]:
         assert f'title="{name.replace(chr(39), "&#39;")}"' in html
     marked = page(client, f"{hit['links']['page']}?q=etienne")
-    assert "<mark>Etienne</mark>" in marked
+    assert ">Etienne</mark>" in marked
+
+
+def test_matches_in_an_article_follow_each_other(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=harris&size=1").json["results"][0]
+    address, seen = f"{hit['links']['page']}?q=harris", 0
+    while address:
+        html = page(client, address.partition("#")[0])
+        following = [found for tag, found in Links(html).elements if tag == "a" and found.get("rel") == "next"]
+        address = str(following[0]["href"]) if following else ""
+        if address:
+            seen += 1
+            assert f'<mark id="m{seen}"' in html
+            assert address.endswith(f"match={seen}#m{seen}")
+    assert seen > 3
+    assert f"Match {seen} of {seen}" in html
 
 
 def hostile(client: FlaskClient) -> str:

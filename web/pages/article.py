@@ -9,7 +9,7 @@ from index.types import Mention, Tagged
 from search.request import SearchRequest
 from web import wording
 from web.caching import conditional
-from web.links import article_url, naming_url, search_url
+from web.links import article_url, match_url, naming_url, search_url
 from web.marking import paragraphs, pieces
 from web.state import searcher
 
@@ -20,13 +20,14 @@ pages = Blueprint("article", __name__)
 def show(identity: str) -> ResponseReturnValue:
     """Show one article; with `q` the places that match are marked."""
     query = request.args.get("q", "")
+    match = request.args.get("match", type=int)
     tagged = searcher().article(identity)
     if tagged is None:
         abort(404, f"The archive has no article {identity}.")
-    return conditional(searcher().generation(), lambda: _render(tagged, query))
+    return conditional(searcher().generation(), lambda: _render(tagged, query, match))
 
 
-def _render(tagged: Tagged, query: str) -> str:
+def _render(tagged: Tagged, query: str, match: int | None) -> str:
     article = tagged.article
     names = [mention for mention in tagged.mentions if mention.kind in {"person", "outlet"}]
     title_marks, text_marks = searcher().marks(tagged, query)
@@ -38,6 +39,8 @@ def _render(tagged: Tagged, query: str) -> str:
         heading=article.title or wording.opening(article.text),
         paragraphs=list(paragraphs(article.text, [one for one in names if one.field == "text"], text_marks)),
         matches=len(text_marks),
+        at=match if match and 1 <= match <= len(text_marks) else None,
+        match_url=lambda number: match_url(article.id, query, number),
         people=_counted(names, "person"),
         outlets=_counted(names, "outlet"),
         dates=_dates(tagged),
