@@ -18,6 +18,9 @@ ENVIRONMENT_PREFIX = "NEWSMORGUE_"
 FILE_NAME = "newsmorgue.toml"
 
 
+_TRUTH = {"true": True, "1": True, "false": False, "0": False}
+
+
 def _setting(default: Any, reason: str, *, low: float | None = None, high: float | None = None) -> Any:
     return field(default=default, metadata={"reason": reason, "low": low, "high": high})
 
@@ -68,6 +71,10 @@ class Settings:
         100_000, "articles in one segment at most; each costs every query, and merging large ones costs minutes", low=1
     )
     keep_generations: int = _setting(2, "generations kept on disk, so that readers of the last one can finish", low=1)
+    verify_on_open: bool = _setting(
+        default=True,
+        reason="damage must never answer; costs 1.3 s for each GB of index at the start, so a huge one may go without",
+    )
 
     max_query_chars: int = _setting(1_000, "a longer query is cut, with a notice: people do not type more", low=1)
     max_query_terms: int = _setting(
@@ -164,14 +171,16 @@ def _convert(known: "dataclasses.Field[Any]", value: Any, where: str) -> Any:
     """Turn a text or a TOML value into the type of the field's default, within its range."""
     default: Any = known.default
     try:
-        if isinstance(default, int):
-            converted: Any = int(str(value))
+        if isinstance(default, bool):
+            converted: Any = _TRUTH[str(value).lower()]
+        elif isinstance(default, int):
+            converted = int(str(value))
         elif isinstance(default, tuple):
             parts = value.split(",") if isinstance(value, str) else value
             converted = tuple(str(part).strip() for part in parts)
         else:
             converted = type(default)(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, KeyError) as error:
         raise SettingError(f"{value!r} does not fit", where=where, remedy=f"Give a value like {default!r}") from error
     low, high = known.metadata["low"], known.metadata["high"]
     if (low is not None and converted < low) or (high is not None and converted > high):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import StoreError
 from index.settings import Settings
-from index.store.generations import POINTER, current
+from index.store.generations import POINTER, current, verify
 from search.engines.engine import Engine
 from search.engines.registry import open_engine
 
@@ -91,13 +91,18 @@ class Generations:
     def _opened(self, pointer: bytes) -> Held:
         """Open the current generation; once more where a commit has taken it away meanwhile."""
         try:
-            generation = current(self._data_dir)
-            return Held(name=generation.name, engine=open_engine(generation, self._settings))
+            return self._current()
         except StoreError:
             if self._point() == pointer:
                 raise
-            generation = current(self._data_dir)
-            return Held(name=generation.name, engine=open_engine(generation, self._settings))
+            return self._current()
+
+    def _current(self) -> Held:
+        """Open the current generation, once its files are known to be what was written (`verify_on_open`)."""
+        generation = current(self._data_dir)
+        if self._settings.verify_on_open:
+            verify(generation)
+        return Held(name=generation.name, engine=open_engine(generation, self._settings))
 
     def _point(self) -> bytes:
         try:

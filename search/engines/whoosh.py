@@ -5,10 +5,7 @@ arrays). Whoosh's own parser, matchers and facets never see a question.
 """
 
 import itertools
-import pickle
-import struct
 import threading
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import TermNotFound
 
 from index.engines.whoosh_fields import INDEX_NAME, split_column, to_bytes
 from index.errors import CorruptError, StoreError
 from index.packing import unpack
 from index.settings import Settings
+from index.store.manifest import REPAIR
 from index.types import Tagged
 from search.engines.arrays.cache import Cache
 from search.engines.arrays.engine import ArrayEngine
@@ -176,17 +173,15 @@ class WhooshSource:
         with self._lock:
             try:
                 yield
-            except _DAMAGE as error:
-                raise CorruptError(
-                    f"the index cannot be read: {error!r}",
-                    where=str(self._directory),
-                    remedy="`newsmorgue check --repair` builds it again from the archive",
-                ) from error
+            except CorruptError as error:
+                raise self._damaged(error.what) from error
             except OSError as error:
                 raise StoreError(f"the index cannot be read: {error}", where=str(self._directory)) from error
+            except Exception as error:  # damaged bytes make Whoosh, pickle and numpy raise nearly anything
+                raise self._damaged(f"the index cannot be read: {error!r}") from error
 
-
-_DAMAGE = (WhooshIndexError, pickle.UnpicklingError, zlib.error, struct.error, EOFError, AssertionError, ImportError)
+    def _damaged(self, what: str) -> CorruptError:
+        return CorruptError(what, where=str(self._directory), remedy=REPAIR)
 
 
 class _Segment:
