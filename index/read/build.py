@@ -41,6 +41,8 @@ class Stated:
     published: PublicationDate | None = None
     language: str | None = None
     own_id: str | None = None
+    file: str = ""
+    """The source of the file of many that the article is a part of."""
 
 
 def build_article(stated: Stated, options: ReadOptions) -> Article | Rejected:
@@ -64,8 +66,15 @@ def build_article(stated: Stated, options: ReadOptions) -> Article | Rejected:
             source=stated.source, reason="no-text", detail="it has no text" + (", only a title" if title else "")
         )
     byline = _short(stated.byline)
+    own_id = _short(stated.own_id)
     return Article(
-        id=article_id(url=url, source=stated.source),
+        id=article_id(
+            url=url,
+            source=stated.source,
+            file=stated.file,
+            own_id=own_id,
+            content=f"{stated.title}\n\n{stated.text}",
+        ),
         source=stated.source,
         title=title,
         text=join_paragraphs(paragraphs),
@@ -74,7 +83,7 @@ def build_article(stated: Stated, options: ReadOptions) -> Article | Rejected:
         publisher=publisher,
         published=stated.published or _url_date(url) or dateline_date(paragraphs),
         language=_language(stated.language),
-        own_id=_short(stated.own_id),
+        own_id=own_id,
     )
 
 

@@ -18,11 +18,22 @@ _SAFE_URL: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _URL_DAY: Final = re.compile(r"/((?:19|20)\d\d)(?P<sign>[/-]?)(\d{1,2})(?P=sign)(\d{1,2})(?=[/-])")
 _URL_MONTH: Final = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?=/)")
 ID_DIGITS: Final = 16
+STANDARD_INPUT: Final = "-"
+"""The path, and the source, of standard input."""
 
 
-def article_id(*, url: str | None, source: str) -> str:
-    """Give the identity of an article, 16 hexadecimal digits: of its URL where it has one, else of its source."""
-    name = normalise_url(url) if url else source
+def article_id(*, url: str | None, source: str, file: str = "", own_id: str | None = None, content: str = "") -> str:
+    """Give the identity of an article, 16 hexadecimal digits.
+
+    That of its URL where it has one; else of its `file` and the id that it has there, so that lines may move; else of
+    its `source`. Standard input has no name that tells one input from the next: there the `content` is part of it.
+    """
+    if url:
+        name = normalise_url(url)
+    elif (file or source) == STANDARD_INPUT:
+        name = "\0".join((STANDARD_INPUT, own_id or "", content))
+    else:
+        name = f"{file or source}\0{own_id}" if own_id else source
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from html.entities import html5
 from typing import Final
 
 from lxml import etree
@@ -50,10 +51,16 @@ def plain(text: str) -> str:
 def unescape(text: str) -> str:
     """Resolve HTML entities, also those that were escaped twice."""
     for _ in range(2):
-        if "&" not in text or not _ENTITY.search(text):
+        if "&" not in text:
             break
-        text = html.unescape(text)
+        text = _ENTITY.sub(_resolve, text)
     return text
+
+
+def _resolve(match: re.Match[str]) -> str:
+    """Resolve one entity; a name that HTML does not know stays as it is."""
+    entity = match.group()
+    return html.unescape(entity) if entity[1] == "#" or entity[1:] in html5 else entity
 
 
 def _text_of(markup: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from index.read.detect import detect
 from index.read.format import Format
+from index.read.identity import STANDARD_INPUT
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.read.streams import ByteStream, open_stream
@@ -15,7 +16,6 @@ from index.types import Rejected
 
 __all__ = ["Piece", "pieces"]
 
-STANDARD_INPUT: Final = "-"
 _PACKED_FACTOR: Final = 8
 """By how much packed text expands, at least: a packed file is cut from this fraction of a piece's size."""
 

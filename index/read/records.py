@@ -20,8 +20,8 @@ _INNER: Final = ("name", "rendered", "value", "text", "title", "#text", "$", "ur
 _SHOWN_COLUMNS: Final = 12
 
 
-def read_record(record: Mapping[str, Any], source: str, options: ReadOptions) -> Article | Rejected:
-    """Make one record an article, or say what it lacks."""
+def read_record(record: Mapping[str, Any], source: str, options: ReadOptions, *, file: str) -> Article | Rejected:
+    """Make one record an article, or say what it lacks; `file` is the source without the number of the record."""
     record = _unwrap(record, options)
     columns = find_columns(tuple(record), options)
     if "text" not in columns:
@@ -38,6 +38,7 @@ def read_record(record: Mapping[str, Any], source: str, options: ReadOptions) ->
         published=_date(record, columns.get("date", ()), options),
         language=texts.get("language"),
         own_id=texts.get("id"),
+        file=file,
     )
     return build_article(stated, options)
 

@@ -19,9 +19,9 @@ _BESIDE: Final = """
 _NOT_ARTICLES: Final = frozenset(_BESIDE.split())
 """Suffixes of what lies beside articles: parts of saved pages, programs, settings. Such a file is read if named."""
 _ABOUT: Final = re.compile(
-    r"(?:readme|license|licence|copying|changelog|contributing|authors|notice)(?:\.\w{1,5})?", re.I
+    r"(?:readme|license|licence)(?:\.\w{1,5})?|(?:copying|changelog|contributing|authors|notice)(?:\.(?:md|rst))?", re.I
 )
-"""Names of files that tell about a folder."""
+"""Names of files that tell about a folder; `notice.txt` may as well be an article, and is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         if isinstance(value, Unreadable):
             yield Rejected(source=source, reason=value.reason, detail=f"line {number}: {value.detail}")
         elif isinstance(value, dict):
-            yield read_record(value, source, options)
+            yield read_record(value, source, options, file=piece.source)
         else:
             yield Rejected(
                 source=source, reason="not-an-article", detail=f"line {number} is no object but {type(value).__name__}"

@@ -89,26 +89,26 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     content = piece.content or b""
     if content.startswith(_ELEMENT_SIGN):
         for number, element in enumerate(content[1:].split(_ELEMENT_SIGN), piece.line):
-            yield _read_value(
-                load_json(decode(element), max_depth=options.max_depth), f"{piece.source}:{number}", options
-            )
+            value = load_json(decode(element), max_depth=options.max_depth)
+            yield _read_value(value, f"{piece.source}:{number}", options, file=piece.source)
         return
     values = list(load_values(decode(content), max_depth=options.max_depth))
     if len(values) == 1 and isinstance(values[0], dict):
         articles = None if has_text(values[0], options) else _find_list(values[0], options, _NESTED)
         if articles is None:
-            yield read_record(values[0], piece.source, options)
+            yield read_record(values[0], piece.source, options, file=piece.source)
             return
         values = list(articles)
     for number, value in enumerate(values, 1):
-        yield _read_value(value, f"{piece.source}:{number}" if len(values) > 1 else piece.source, options)
+        source = f"{piece.source}:{number}" if len(values) > 1 else piece.source
+        yield _read_value(value, source, options, file=piece.source)
 
 
-def _read_value(value: Any, source: str, options: ReadOptions) -> Article | Rejected:
+def _read_value(value: Any, source: str, options: ReadOptions, *, file: str) -> Article | Rejected:
     if isinstance(value, Unreadable):
         return Rejected(source=source, reason=value.reason, detail=value.detail)
     if isinstance(value, dict):
-        return read_record(value, source, options)
+        return read_record(value, source, options, file=file)
     return Rejected(source=source, reason="not-an-article", detail=f"it is no object but {type(value).__name__}")
 
 

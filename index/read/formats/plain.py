@@ -13,6 +13,7 @@ from index.read.clean.characters import tidy_characters
 from index.read.clean.paragraphs import split_paragraphs
 from index.read.format import Format, Head, cut_nothing
 from index.read.lead import read_lead
+from index.read.markup import unescape
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.types import Article, PublicationDate, Rejected
@@ -26,7 +27,7 @@ def _recognise(head: Head, options: ReadOptions) -> bool:
 
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
-    paragraphs = split_paragraphs(tidy_characters(decode(piece.content or b"")))
+    paragraphs = split_paragraphs(tidy_characters(unescape(decode(piece.content or b""))))
     lead = read_lead(paragraphs, day_first=options.day_first)
     stated = Stated(
         source=piece.source,

@@ -129,7 +129,7 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
             continue
         record = dict(zip(piece.columns, row, strict=False))
         yield (
-            read_record(record, source, options)
+            read_record(record, source, options, file=piece.source)
             if len(row) > 1 or len(piece.columns) == 1
             else Rejected(
                 source=source,

@@ -270,3 +270,48 @@ def test_no_bytes_raise(tmp_path_factory, content, name):
         else:
             assert one.reason
             assert one.detail
+
+
+def pipe(monkeypatch, content):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+    return [one.id for one in read_all("-")]
+
+
+def test_two_texts_by_standard_input_are_two_articles_and_the_same_text_is_one(monkeypatch):
+    first = pipe(monkeypatch, f"Ferry stays away\n\n{TEXT}\n")
+    assert first == pipe(monkeypatch, f"Ferry stays away\n\n{TEXT}\n")
+    assert first != pipe(monkeypatch, f"Ferry comes back\n\n{TEXT}\n")
+    records = [json.dumps({"id": own, "text": TEXT}) for own in ("a", "b")]
+    assert len(set(pipe(monkeypatch, "\n".join(records)))) == 2
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
+def test_records_with_an_id_of_their_own_keep_theirs_when_lines_move(tmp_path, name):
+    def ids(order):
+        records = [{"id": own, "title": f"Article {own}", "text": f"{TEXT} Part {own}."} for own in order]
+        if name == "a.json":
+            content = json.dumps(records)
+        elif name == "a.jsonl":
+            content = "\n".join(map(json.dumps, records))
+        else:
+            content = "id,title,text\n" + "\n".join(f"{r['id']},{r['title']},{r['text']}" for r in records)
+        (tmp_path / name).write_text(content)
+        return {one.own_id: one.id for one in read_all(tmp_path / name)}
+
+    before = ids("1234")
+    assert len(set(before.values())) == 4
+    assert ids("4321") == before
+    assert ids("42") == {own: before[own] for own in "42"}
+
+
+def test_own_ids_of_different_files_are_different_articles():
+    ids = {article_id(url=None, source=f"{file}:1", file=file, own_id="7") for file in ("/a.jsonl", "/b.jsonl")}
+    assert len(ids) == 2
+
+
+def test_articles_named_like_files_about_the_folder_are_read(tmp_path):
+    for name in ("notice.txt", "authors.html", "copying.json", "AUTHORS", "NOTICE.md", "LICENSE.txt", "README.txt"):
+        (tmp_path / name).write_text(GOOD if name.endswith("json") else TEXT)
+    found = {Path(one.source).name for one in read_all(tmp_path)}
+    assert {"notice.txt", "copying.json"} <= found
+    assert not found & {"AUTHORS", "NOTICE.md", "LICENSE.txt", "README.txt"}

@@ -137,3 +137,11 @@ def test_stated_publisher_gives_way_to_the_callers(tmp_path):
     path.write_text(SENTENCE)
     (article,) = read([str(path)], ReadOptions(publisher="The Quayside Courier"))
     assert article.publisher == "The Quayside Courier"
+
+
+def test_entities_are_decoded_and_what_only_looks_like_one_stays(tmp_path):
+    article = read_one(
+        tmp_path, "Leeds &amp; Bradford\n\nIt&#8217;s&nbsp;late for R&D; see /a?b=1&copy=2 &ferry; now.\n"
+    )
+    assert article.title == "Leeds & Bradford"
+    assert article.text == "It’s late for R&D; see /a?b=1&copy=2 &ferry; now."
