@@ -9,6 +9,7 @@ from index.settings import Settings
 from index.types import Tagged
 from index.version import VERSION
 from search import cursor as cursors
+from search.aliases import with_known_outlets
 from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit, Notice, Status
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
@@ -55,8 +56,9 @@ class Searcher:
         parsed = parse(request.q, self._settings)
         window = Window(size=size, key=cursor.key, side=cursor.side) if cursor else Window(size=size)
         with self._generations.hold(cursor.generation if cursor else None) as held:
+            tree = with_known_outlets(parsed.tree, held.engine)
             plan = Plan(
-                tree=parsed.tree,
+                tree=tree,
                 filters=filters_of(request),
                 sort=request.sort,
                 window=window,
@@ -64,8 +66,8 @@ class Searcher:
                 dates="date" in request.facets,
             )
             outcome = held.engine.run(plan)
-            hits = self._hits(outcome, held.engine, parsed.tree, request)
-            notices = (*parsed.notices, *_cut(outcome), *_doubts(request, parsed.tree, held.engine))
+            hits = self._hits(outcome, held.engine, tree, request)
+            notices = (*parsed.notices, *_cut(outcome), *_doubts(request, tree, held.engine))
             if cursor and cursor.generation != held.name and request.sort == "relevance":
                 notices = (*notices, _MOVED)
             end = outcome.before + len(outcome.rows)
@@ -73,7 +75,7 @@ class Searcher:
                 self._generations.expect(held)
         return Answer(
             request=request,
-            reading=reading(parsed.tree, request),
+            reading=reading(tree, request),
             notices=notices,
             total=outcome.total,
             took=time.perf_counter() - began,
@@ -103,7 +105,7 @@ class Searcher:
             containing=containing,
         )
         with self._generations.hold() as held:
-            tree = parse(request.q, settings).tree
+            tree = with_known_outlets(parse(request.q, settings).tree, held.engine)
             outcome = held.engine.run(
                 Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
             )
@@ -116,8 +118,8 @@ class Searcher:
 
     def marks(self, tagged: Tagged, query: str) -> tuple[Marks, Marks]:
         """Give where a query matches in an article: (start, end) offsets in its title and in its text."""
-        tree = parse(query, self._settings).tree
         with self._generations.hold() as held:
+            tree = with_known_outlets(parse(query, self._settings).tree, held.engine)
             found = find(tagged, _wanted(held.engine, tree, None), most=self._settings.max_article_chars)
         return merged(found.title), merged(found.text)
 
@@ -128,7 +130,8 @@ class Searcher:
         """
         check(request)
         with self._generations.hold() as held:
-            return diagnose(held.engine, parse(request.q, self._settings).tree, request, self._settings)
+            tree = with_known_outlets(parse(request.q, self._settings).tree, held.engine)
+            return diagnose(held.engine, tree, request, self._settings)
 
     def suggest(self, typed: str, size: int = 5) -> tuple[Completion, ...]:
         """Give up to `size` each of the people, outlets and words that what was typed may become."""

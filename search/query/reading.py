@@ -41,6 +41,8 @@ def reading(tree: Node, request: SearchRequest) -> str:
         that.append(_names("person", request.person, request.person_mode))
     if request.outlet:
         that.append(_names("outlet", request.outlet, request.outlet_mode))
+    if request.undated != "include":
+        that.append("have a date" if request.undated == "exclude" else "have no date")
     rest = [f"from {_list(_shown('publisher', request.publisher), 'or')}"] if request.publisher else []
     rest += [_excluded(one.clause) for one in clauses if isinstance(one, Not)]
     rest += [f"not mentioning {name}" for name in _shown("person", request.not_person)]
@@ -49,8 +51,6 @@ def reading(tree: Node, request: SearchRequest) -> str:
     first, last = date_range(request)
     if first is not None or last is not None:
         rest.append(_dates(_day(first), _day(last)))
-    if request.undated != "include":
-        rest.append("dated ones only" if request.undated == "exclude" else "undated ones only")
     if not that and not rest:
         return "all articles"
     head = f"articles that {_list(that, 'and')}" if that else f"articles {rest.pop(0)}"
@@ -133,6 +133,8 @@ def _excluded(node: Node) -> str:
 
 
 def _value(node: Value) -> str:
+    if node.text == NONE:
+        return _NOBODY[node.field]
     return node.text if node.whole else f"a name with *{node.text}*"
 
 

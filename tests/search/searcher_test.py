@@ -397,3 +397,9 @@ def test_an_index_of_another_analysis_is_refused_and_never_misread(tmp_path: Pat
     build(tmp_path, (article(1),), form="whoosh/1")
     with pytest.raises(StoreError, match=r"'whoosh/1'.*Index again"):
         Searcher(tmp_path, Settings()).ask(SearchRequest(q="same"))
+
+
+def test_an_outlet_is_found_by_an_alias_that_the_archive_does_not_use(searcher: Searcher) -> None:
+    answer = searcher.ask(SearchRequest(q="outlet:USAToday OR outlet:nyt"))
+    assert answer.total == searcher.ask(SearchRequest(outlet=("USA Today",))).total > 0
+    assert answer.reading == "articles that cite USA Today or cite The New York Times"

@@ -59,5 +59,5 @@ def test_modes_are_said() -> None:
 
 
 def test_articles_without_names_or_dates_are_said() -> None:
-    assert read(person=(NONE,), undated="only") == "articles that mention nobody, undated ones only"
-    assert read(publisher=("CNN", "Reuters"), undated="exclude") == "articles from CNN or Reuters, dated ones only"
+    assert read(person=(NONE,), undated="only") == "articles that mention nobody and have no date"
+    assert read(publisher=("CNN", "Reuters"), undated="exclude") == "articles that have a date, from CNN or Reuters"
