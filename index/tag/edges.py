@@ -12,7 +12,14 @@ from index.types import FieldName
 
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVES = frozenset(["'s", "’s"])
-_TITLES = word_list("titles") - word_list("first") - {"king", "pope"}
+_PLURALS = (
+    "justices judges senators sens. sens representatives reps. reps congressmen congresswomen governors govs. govs "
+    "mayors presidents professors profs. doctors drs. drs ministers secretaries generals ambassadors bishops cardinals "
+    "chairmen lawmakers commissioners councillors academician academicians"
+)
+"""Titles before two names or more, and such as the model's lists lack."""
+
+_TITLES = (word_list("titles") | frozenset(_PLURALS.split())) - word_list("first") - {"king", "pope"}
 _SURNAMES_TOO = "prince judge marshall duke earl major bishop star baron page agent speaker guru coach dean price"
 _SURE_TITLES = _TITLES - frozenset(_SURNAMES_TOO.split())
 _ROMANISED = "in un an am so ho he do sun kit man long ting ping wing sing hang king fun yin don hung sang"
@@ -22,6 +29,8 @@ _NO_INITIALS = frozenset(_NOT_INITIALS.split())
 _ARTICLES = frozenset(["Al", "al", "El", "el", "Ul", "ul", "Bin", "bin", "As", "Ar", "An"])
 _BETWEEN = re.compile(r"\s?(?:[“\"][A-Z][\w -]{0,24}[”\"]|\([A-Z][a-z]+\))\s")
 _CLOSING = re.compile(r"[”\"]\s")
+_OPENED = re.compile(r"[A-Z][\w-]{0,24}[”\"]\s[A-Z]")
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}")
 """What stands between the halves of Robert “Bob” Quill and Robert (Bob) Quill."""
 
 _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
@@ -58,13 +67,25 @@ def _with_nicknames(spans: Sequence[Span]) -> Iterator[Span]:
     held: Span | None = None
     for span in spans:
         if held is not None and span.kind == "person" and _nicknamed(held, span):
-            held = Span(kind="person", tokens=span.tokens, first=held.first, last=span.last)
+            held = Span(kind="person", tokens=span.tokens, first=held.first, last=max(span.last, _after_initials(span)))
+            continue
+        if held is not None and span.tokens is held.tokens and span.first < held.last:
             continue
         if held is not None:
             yield held
         held = span
     if held is not None:
         yield held
+
+
+def _after_initials(span: Span) -> int:
+    """Give where the surname after initials in brackets ends: Chung-Jen (C. J.) Tan; 0 where there are none."""
+    strings = span.tokens.strings
+    bracketed = span.first > 0 and strings[span.first - 1] == "(" and strings[span.last : span.last + 1] == (")",)
+    if not bracketed or not _INITIALS.fullmatch(span.surface):
+        return 0
+    surname = strings[span.last + 1 : span.last + 2]
+    return span.last + 2 if surname and surname[0].istitle() else 0
 
 
 def _apart(span: Span) -> Iterator[Span]:
@@ -116,7 +137,9 @@ def _nicknamed(one: Span, other: Span) -> bool:
     if one.kind != "person" or one.tokens is not other.tokens or other.first - one.last > 5:
         return False
     between = one.tokens.text[one.end : other.start]
-    if _BETWEEN.fullmatch(between):
+    if _BETWEEN.fullmatch(between) or (between == " (" and _after_initials(other)):
+        return True
+    if between in (' "', " “") and _OPENED.match(one.tokens.text, other.start):
         return True
     return bool(_CLOSING.fullmatch(between)) and any(mark in one.surface for mark in '“"')
 

@@ -6,7 +6,7 @@ or initials of somebody whom the article names in full, else somebody well known
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.tag.edges import settle_edges
@@ -14,6 +14,7 @@ from index.tag.fits import Fit, fit
 from index.tag.kinds import kind_of
 from index.tag.names import PersonName, full_names_fit, parse_name, without_article
 from index.tag.refusals import is_brand, refused
+from index.tag.titles import Sex, offices_after, offices_before, sex_before, sex_of_given
 from index.tag.tokens import Document, Span
 from index.tag.wellknown import WellKnown, well_known
 from index.types import Mention
@@ -26,6 +27,24 @@ class _Person:
     names: dict[PersonName, int] = field(default_factory=dict)
     last_seen: int = -1
     known: str = ""
+    offices: set[str] = field(default_factory=set)
+    sexes: set[Sex] = field(default_factory=set)
+
+    def describe(self, span: Span) -> None:
+        """Keep what stands around one of the full names."""
+        self.offices |= offices_before(span) | offices_after(span)
+        if (sex := sex_before(span)) is not None:
+            self.sexes.add(sex)
+
+    def may_be(self, sex: Sex | None) -> bool:
+        """Tell whether nothing says that this is no man, or no woman; an honorific tells more than a given name."""
+        known = self.sexes or {sex_of_given(name.words[0]) for name in self.names if len(name.words) > 1} - {None}
+        return sex is None or not known or sex in known
+
+    @property
+    def times(self) -> int:
+        """How often the full names stand in the article."""
+        return sum(self.names.values())
 
     @property
     def fullest(self) -> PersonName:
@@ -52,17 +71,18 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     _join_full_names(places, people)
     _complete_couples(places, people)
     year = int(document.article.published.value[:4]) if document.article.published else None
-    for place in places:
+    for number, place in enumerate(places):
         if place.person is None:
             _settle_short_name(place, people, year)
         if place.person is not None:
-            place.person.last_seen = place.span.first
+            place.person.last_seen = number
     return [_mention(place) for place in places]
 
 
 def _join_full_names(places: list[_Place], people: list[_Person]) -> None:
     """Make a person of each group of full names that fit each other, the fullest first."""
     full = {place.name for place in places if len(place.name.words) > 1 and not _is_bare_surname(place.name)}
+    full -= {name for name in full if _is_double_surname(name, full)}
     by_name: dict[PersonName, _Person] = {}
     for name in sorted(full, key=lambda name: (-name.weight, name.display)):
         fitting = [person for person in people if any(_fit(name, other) for other in person.names)]
@@ -77,7 +97,16 @@ def _join_full_names(places: list[_Place], people: list[_Person]) -> None:
         if place.name in by_name:
             place.person = by_name[place.name]
             place.person.names[place.name] = place.person.names.get(place.name, 0) + 1
+            place.person.describe(place.span)
             place.via = "full name"
+
+
+def _is_double_surname(name: PersonName, full: Iterable[PersonName]) -> bool:
+    """Tell whether a name without a blank (`Costa-Lopes`) is the end of a fuller one, and so a surname alone."""
+    number = len(name.words)
+    return " " not in name.display and any(
+        len(other.words) > number and other.words[-number:] == name.words for other in full
+    )
 
 
 def _is_bare_surname(name: PersonName) -> bool:
@@ -127,11 +156,19 @@ def _rank(name: PersonName, person: _Person) -> Fit:
 
 def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -> None:
     """Find whom a short name means, among the people so far and those who are well known; else it is a new person."""
-    ranked = [(rank, person) for person in people if (rank := _rank(place.name, person)) > Fit.NOT]
+    sex, offices = sex_before(place.span), offices_before(place.span)
+    ranked = [
+        (rank, person) for person in people if (rank := _rank(place.name, person)) > Fit.NOT and person.may_be(sex)
+    ]
     best = max((rank for rank, _ in ranked), default=Fit.NOT)
     candidates = [person for rank, person in ranked if rank == best]
+    fitting = [person for person in candidates if offices and offices & person.offices]
     known = well_known().find(place.name, titles=_titles_before(place.span), year=year)
-    if (
+    if known and not _Person(names={parse_name(known.name): 0}).may_be(sex):
+        known = None
+    if fitting:
+        candidates = fitting
+    elif (
         known
         and not any(_is(person, known) for person in candidates)
         and (best < Fit.SURNAME or _overrides(place, known, candidates))
@@ -144,7 +181,7 @@ def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -
     elif known and len(candidates) > 1:
         candidates = [person for person in candidates if _is(person, known)] or candidates
     if candidates:
-        place.person = max(candidates, key=lambda person: person.last_seen)
+        place.person = max(candidates, key=lambda person: (person.last_seen, person.times))
         place.via = place.via or ("name as it stands" if place.name in place.person.names else best.via)
     else:
         place.person = _Person(names={place.name: 1})

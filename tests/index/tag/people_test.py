@@ -259,3 +259,44 @@ def test_places_are_known_by_their_first_or_last_word_in_other_languages(text: s
 def test_brackets_in_a_name_are_closed_or_left_out() -> None:
     assert people("For them [R Quill (Bellham]) ran.") == {"R Quill"}
     assert people("The coach [John (Quill]) spoke.") == {"John (Quill)"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Sen. [Marsh] said no. [Pia Marsh] sang. [Leo Marsh] slept. Sen. [Kim Marsh] left.",
+            ["Kim Marsh", "Pia Marsh", "Leo Marsh", "Kim Marsh"],
+        ),
+        (
+            "[Kim Marsh], the Republican governor of Ohio, left. [Leo Marsh] slept. Gov. [Marsh] woke.",
+            ["Kim Marsh", "Leo Marsh", "Kim Marsh"],
+        ),
+        (
+            "[Robert Quill] died, said his widow, [Ellen Quill]. Mr. [Quill] was 81. Ms. [Quill] is 79.",
+            ["Robert Quill", "Ellen Quill", "Robert Quill", "Ellen Quill"],
+        ),
+        (
+            "[Robert Ash-Quill] died. His widow, [Ellen Ash-Quill], wept. Mr. [Ash-Quill] was 81.",
+            ["Robert Ash-Quill", "Ellen Ash-Quill", "Robert Ash-Quill"],
+        ),
+        ("[Ellen Quill] spoke in 2019. Mr. [Quill] did not.", ["Ellen Quill", "Quill"]),
+    ],
+)
+def test_titles_tell_namesakes_apart(text: str, names: list[str]) -> None:
+    assert values(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('[Thomas] "[Tommy]" [Quill]-Marsh left.', 'Thomas "Tommy" Quill-Marsh'),
+        ("[Hung-Wen] ([H. W.]) Tan left.", "Hung-Wen (H. W.) Tan"),
+        ("[Justices Lena Marsh] left.", "Lena Marsh"),
+        ("[Academician Oleg Marin] left.", "Oleg Marin"),
+        ("[Sens. Lena Marsh] left.", "Lena Marsh"),
+        ("[Johannes Kr. Olafsson] left. [Olafsson] came back.", "Johannes Kr. Olafsson"),
+    ],
+)
+def test_nicknames_titles_and_initials_are_read_as_parts(text: str, name: str) -> None:
+    assert people(text) == {name}
