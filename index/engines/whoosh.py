@@ -23,6 +23,7 @@ from index.errors import CorruptError, NewsmorgueError, StoreError
 from index.packing import pack
 from index.processes import jobs_of
 from index.settings import Settings
+from index.store.manifest import REPAIR
 from index.types import Tagged
 from index.words import stems, words
 
@@ -64,7 +65,9 @@ class WhooshWriter:
         except Exception as error:  # Whoosh raises a dozen kinds for damaged files, and checks nothing
             if not known:
                 raise
-            raise CorruptError(f"the last generation cannot be read: {error!r}", where=str(directory)) from error
+            raise CorruptError(
+                f"the last generation cannot be read: {error!r}", where=str(directory), remedy=REPAIR
+            ) from error
         _clear(directory)
         return cost
 

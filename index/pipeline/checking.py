@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from index.archive.archive import FILE_NAME, Archive
 from index.errors import CorruptError, NoIndexError
+from index.pipeline.guarding import refuse_without_archive
 from index.pipeline.updating import update
 from index.settings import Settings
 from index.store.generations import Generation, current, verify
@@ -27,10 +28,11 @@ class Check:
 def check(settings: Settings) -> Check:
     """Read the archive and the current generation whole, and compare them.
 
-    Raises NoIndexError where there is no archive, CorruptError where it is damaged: nothing can mend that but a backup
-    or the sources.
+    Raises NoIndexError where there is neither, CorruptError where the archive is damaged or missing: nothing can mend
+    that but a backup or the sources.
     """
     path = settings.data_dir / FILE_NAME
+    refuse_without_archive(settings.data_dir)
     if not path.exists():
         raise NoIndexError(
             "there is no archive", where=str(settings.data_dir), remedy="Make one with `newsmorgue index PATH...`"

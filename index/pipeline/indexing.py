@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.archive.archive import FILE_NAME, Archive
+from index.pipeline.guarding import refuse_without_archive
 from index.pipeline.intake import Intake
 from index.pipeline.rejections import Rejections
 from index.pipeline.report import Report, Spent
@@ -37,12 +38,16 @@ def build_index(
     Articles that the archive holds unchanged are skipped; of several with one id, the first of the run counts. What is
     tagged is archived in batches of `settings.batch_articles`: whatever ends a run costs at most the batch at hand
     (Ctrl-C, passed on as KeyboardInterrupt, not even that), and the next run goes on from there. Raises StoreError
-    (LockedError, CorruptError) where the data directory cannot be used.
+    (LockedError, CorruptError) where the data directory cannot be used, as where the archive of its index is missing.
     """
     began = time.monotonic()
     prepare(settings.data_dir)
     path = settings.data_dir / FILE_NAME
-    with WriterLock(settings.data_dir) as lock, Archive(path) as archive, Rejections(settings.data_dir) as rejections:
+    with contextlib.ExitStack() as held:
+        lock = held.enter_context(WriterLock(settings.data_dir))
+        refuse_without_archive(settings.data_dir)
+        archive = held.enter_context(Archive(path))
+        rejections = held.enter_context(Rejections(settings.data_dir))
         intake = Intake(archive, rejections, batch_articles=settings.batch_articles)
         stages = stages or Stages()
         assignment = Assignment(settings=settings, options=options, stages=stages, archive=path)

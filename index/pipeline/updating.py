@@ -11,7 +11,7 @@ from index.errors import CorruptError, NoIndexError
 from index.packing import unpack
 from index.settings import Settings
 from index.store.commit import commit
-from index.store.generations import Generation, current
+from index.store.generations import Generation, current, verify
 from index.store.lock import WriterLock
 from index.types import Tagged
 
@@ -46,9 +46,9 @@ def update(
 ) -> Update:
     """Commit a generation that holds what the archive holds, unless the current one does already.
 
-    A current generation that is damaged, of another engine or of another archive is left behind, and the new one built
-    from the archive alone, as it is where the caller wants it `anew`. Raises StoreError where that cannot be written,
-    CorruptError where the archive is damaged.
+    The current one is read whole first, for its checksums. One that is damaged, of another engine or of another archive
+    is left behind, and the new one built from the archive alone, as it is where the caller wants it `anew`. Raises
+    StoreError where that cannot be written, CorruptError where the archive is damaged.
     """
     writer = engine_writer(settings)
     base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
@@ -61,7 +61,7 @@ def update(
     except CorruptError as error:
         if base is None:
             raise
-        rebuilt = str(error)
+        rebuilt = _told(error)
         generation, cost = _commit(archive, lock, settings, writer=writer, base=None, on_written=on_written)
     return Update(generation=generation, committed=True, rebuilt=rebuilt, cost=cost)
 
@@ -70,16 +70,22 @@ def _base(archive: Archive, writer: EngineWriter, data_dir: Path) -> tuple[Gener
     """Give the generation to continue, or None and why there is none."""
     try:
         base = current(data_dir)
+        verify(base)
     except NoIndexError:
         return None, None
     except CorruptError as error:
-        return None, str(error)
+        return None, _told(error)
     manifest = base.manifest
     if manifest.form != writer.form:
         return None, f"the index was in the form {manifest.form}, now it is {writer.form}"
     if manifest.archive != archive.identity or manifest.revision > archive.revision:
         return None, "the index was made from another archive"
     return base, None
+
+
+def _told(error: CorruptError) -> str:
+    """Say what was damaged, without the remedy: building anew is that."""
+    return f"the index was damaged: {error.where}: {error.what}"
 
 
 def _commit(

@@ -73,4 +73,6 @@ def _summary(report: Report) -> str:
         parts.append(f"{report.rejected:,} rejected")
     rate = f", {report.articles / report.seconds:,.0f} articles/s" if report.seconds else ""
     state = f"generation {report.generation}" if report.generation else "no generation, since there is no article"
-    return f"{wording.plural(report.articles, 'article', 'articles')}: {', '.join(parts)} in {report.seconds:.1f} s{rate}; {state}"
+    why = f"; rebuilt since {report.rebuilt}" if report.rebuilt else ""
+    counted = wording.plural(report.articles, "article", "articles")
+    return f"{counted}: {', '.join(parts)} in {report.seconds:.1f} s{rate}; {state}{why}"

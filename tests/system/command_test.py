@@ -216,12 +216,26 @@ def test_damage_is_found_told_and_mended(archive: Path, capsys: pytest.CaptureFi
     data[len(data) // 2] ^= 1
     segment.chmod(0o644)
     segment.write_bytes(bytes(data))
+    assert run(["search", "widow"]) == 4
+    assert "newsmorgue check --repair" in capsys.readouterr().err
     assert run(["check"]) == 4
     assert segment.name in capsys.readouterr().err
     assert run(["check", "--repair"]) == 0
     assert run(["check"]) == 0
     assert run(["search", "widow", "--json"]) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["total"] == 1
+
+
+def test_indexing_again_mends_damage_and_says_so(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    segment = max((archive / "newsmorgue-data" / "generations").rglob("*.seg"), key=lambda path: path.stat().st_size)
+    data = bytearray(segment.read_bytes())
+    data[-9] ^= 1
+    segment.write_bytes(bytes(data))
+    assert run(["index", "ferry.txt"]) == 0
+    said = capsys.readouterr().out
+    assert "1 unchanged" in said
+    assert f"rebuilt since the index was damaged: {segment.relative_to(archive)}" in said
+    assert run(["search", "widow", "--json"]) == 0
 
 
 def test_a_reader_that_goes_away_is_no_failure(archive: Path) -> None:

@@ -56,6 +56,13 @@ def test_a_damaged_archive_is_told_and_left_alone(settings: Settings) -> None:
     assert path.read_bytes() == data
 
 
+def test_a_missing_archive_beside_an_index_is_told(settings: Settings) -> None:
+    for path in settings.data_dir.glob("archive.sqlite*"):
+        path.unlink()
+    with pytest.raises(CorruptError, match="missing, while an index of 3 articles exists"):
+        repair(settings)
+
+
 def test_without_an_archive_there_is_nothing_to_check(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError):
         check(Settings(data_dir=tmp_path))

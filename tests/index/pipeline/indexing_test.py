@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,8 @@ from whoosh.index import open_dir
 
 from index.archive.archive import Archive
 from index.engines.whoosh import WhooshWriter
-from index.errors import LockedError, SettingError
+from index.engines.writer import Cost
+from index.errors import CorruptError, LockedError, SettingError
 from index.pipeline.indexing import build_index
 from index.pipeline.report import Report
 from index.pipeline.stages import Stages
@@ -64,6 +66,17 @@ def desk(tmp_path: Path) -> Desk:
 
 def article(number: int, text: str = "Ann Lee spoke.") -> dict[str, Any]:
     return {"id": f"{number:016x}", "text": text}
+
+
+def damage(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def remove_archive(desk: Desk) -> None:
+    for path in desk.data_dir.glob("archive.sqlite*"):
+        path.unlink()
 
 
 def ids(*numbers: int) -> set[str]:
@@ -184,21 +197,66 @@ def test_a_damaged_generation_is_built_anew_from_the_archive(desk: Desk) -> None
     assert desk.indexed() == ids(1, 2)
 
 
-def test_damage_that_only_the_commit_finds_is_built_anew_too(desk: Desk) -> None:
+@pytest.mark.parametrize("then", [article(1), article(2)], ids=["nothing new", "something new"])
+def test_a_damaged_segment_is_built_anew_from_the_archive(desk: Desk, then: dict[str, Any]) -> None:
     desk.index(desk.file("a.jsonl", article(1)))
     [segment] = current(desk.data_dir).path.glob("*.seg")
-    data = bytearray(segment.read_bytes())
-    data[len(data) // 2] ^= 1
-    segment.write_bytes(data)
-    report = desk.index(desk.file("b.jsonl", article(2)))
+    damage(segment)
+    report = desk.index(desk.file("b.jsonl", then))
+    assert report.rebuilt == f"the index was damaged: {segment}: is not what was written"
+    assert report.committed
+    assert desk.indexed() == {"0" * 15 + "1", then["id"]}
+
+
+def test_damage_that_comes_while_writing_is_built_anew_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.index(desk.file("a.jsonl", article(1), article(2)))
+    write = WhooshWriter.write
+
+    def damaging(self: WhooshWriter, directory: Path, **given: Any) -> Cost:
+        for segment in directory.glob("*.seg"):
+            damage(segment)
+        return write(self, directory, **given)
+
+    monkeypatch.setattr(WhooshWriter, "write", damaging)
+    report = desk.index(desk.file("b.jsonl", article(3)))
     assert report.rebuilt
+    assert desk.indexed() == ids(1, 2, 3)
+
+
+@pytest.mark.parametrize("left", [None, b""], ids=["missing", "empty"])
+def test_a_lost_archive_never_costs_the_index(desk: Desk, left: bytes | None) -> None:
+    desk.index(desk.file("a.jsonl", article(1), article(2)))
+    remove_archive(desk)
+    if left is not None:
+        (desk.data_dir / "archive.sqlite").write_bytes(left)
+    for _ in range(2):
+        with pytest.raises(CorruptError, match=r"archive\.sqlite: .* missing, while an index of 2 articles .* Restore"):
+            desk.index(desk.file("b.jsonl", article(3)))
     assert desk.indexed() == ids(1, 2)
+
+
+def test_a_lost_archive_beside_a_damaged_index_is_told_too(desk: Desk) -> None:
+    desk.index(desk.file("a.jsonl", article(1)))
+    remove_archive(desk)
+    (current(desk.data_dir).path / "manifest.json").write_text("{}")
+    with pytest.raises(CorruptError, match="the archive is missing, while an index exists"):
+        desk.index(desk.file("b.jsonl", article(3)))
+
+
+def test_a_lost_archive_of_nothing_is_made_again(desk: Desk) -> None:
+    desk.index(desk.file("a.jsonl"))
+    remove_archive(desk)
+    desk.index(desk.file("b.jsonl", article(3)))
+    assert desk.indexed() == ids(3)
 
 
 def test_an_index_of_another_archive_is_built_anew(desk: Desk) -> None:
     desk.index(desk.file("a.jsonl", article(1), article(2)))
-    for path in desk.data_dir.glob("archive.sqlite*"):
-        path.unlink()
+    other = Desk(desk.root / "other")
+    other.root.mkdir()
+    other.index(other.file("a.jsonl", article(2)))
+    remove_archive(desk)
+    shutil.copy(other.data_dir / "archive.sqlite", desk.data_dir)
     report = desk.index(desk.file("b.jsonl", article(2), article(3)))
     assert report.rebuilt == "the index was made from another archive"
     assert desk.indexed() == ids(2, 3)
