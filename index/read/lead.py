@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.dates import parse_date
-from index.read.clean.furniture import is_furniture, strip_inline
-from index.read.clean.titles import looks_like_title
+from index.read.bylines import read_byline
+from index.read.clean.credits import strip_credits
+from index.read.clean.furniture import is_furniture, may_be_headline, strip_inline
+from index.read.clean.titles import first_sentence, looks_like_title
 from index.types import PublicationDate
 
 
@@ -33,10 +35,6 @@ _KEYS: Final = {
 }
 _KEY: Final = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,17}):\s*(?P<value>\S.*)?")
 _DATED: Final = re.compile(r"date:?\s+(?P<date>\d{4}-\d\d?-\d\d?)\s+(?P<title>\S.*)", re.IGNORECASE)
-_BYLINE: Final = re.compile(
-    r"(?:(?:written|posted|reported) )?by:? (?P<names>[^\W\d_][^.!?|•·0-9]*(?:\b[A-Z]\.[^.!?|•·0-9]*){0,4})",
-    re.IGNORECASE,
-)
 _SEPARATOR: Final = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _MINUTES: Final = re.compile(r"\d+[- ]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://\S+")
@@ -55,18 +53,13 @@ _LINES: Final = 6
 def read_lead(paragraphs: Sequence[str], *, day_first: bool = False) -> Lead:
     """Read the top of a text: ` date 2021-12-03 Headline.`, `Key: value` lines, or headline, byline and date."""
     lines = [strip_inline(line) for line in paragraphs]
-    while lines and is_furniture(lines[0]):
+    while lines and not may_be_headline(lines[0]) and (is_furniture(lines[0]) or not strip_credits(lines[0])):
         del lines[0]
     if not lines:
         return Lead(paragraphs=())
     dated = _DATED.fullmatch(lines[0])
-    if dated and len(dated["title"]) <= 2 * _LINE_CHARS:
-        found = Lead(
-            paragraphs=lines[1:],
-            title=dated["title"],
-            published=parse_date(dated["date"], origin="text", day_first=day_first),
-        )
-        return found if found.published and lines[1:] else Lead(paragraphs=lines)
+    if dated:
+        return _read_dated(dated["title"], lines[1:], parse_date(dated["date"], origin="text", day_first=day_first))
     return _read_keys(lines, day_first=day_first) or _read_lines(lines, day_first=day_first)
 
 
@@ -83,6 +76,19 @@ def dateline_date(paragraphs: Sequence[str]) -> PublicationDate | None:
             if found:
                 return found
     return None
+
+
+def _read_dated(line: str, following: Sequence[str], published: PublicationDate | None) -> Lead:
+    """Read what stands behind the marker `date 2021-12-03`: the headline, or that and the text on one line.
+
+    An impossible date dates nothing, and is no text either.
+    """
+    title = line if following and len(line) <= _LINE_CHARS else first_sentence(line)
+    rest = line[len(title) :].strip()
+    paragraphs = [rest, *following] if rest else following
+    if len(title) > 2 * _LINE_CHARS or not paragraphs:
+        return Lead(paragraphs=[line, *following], published=published)
+    return Lead(paragraphs=paragraphs, title=title, published=published)
 
 
 def _read_keys(lines: Sequence[str], *, day_first: bool) -> Lead | None:
@@ -117,7 +123,7 @@ def _read_keys(lines: Sequence[str], *, day_first: bool) -> Lead | None:
 
 def _read_lines(lines: Sequence[str], *, day_first: bool) -> Lead:
     lead = Lead(paragraphs=lines)
-    if len(lines) > 1 and looks_like_title(lines[0]) and not _meta(lines[0], day_first=day_first):
+    if len(lines) > 1 and _is_title(lines[0]) and not _meta(lines[0], day_first=day_first):
         lead = replace(lead, title=lines[0], paragraphs=lines[1:])
     for line in lead.paragraphs[:_LINES]:
         said = _meta(line, day_first=day_first)
@@ -128,10 +134,15 @@ def _read_lines(lines: Sequence[str], *, day_first: bool) -> Lead:
         not lead.title
         and len(lead.paragraphs) > 1
         and len(lead.paragraphs) < len(lines)
-        and looks_like_title(lead.paragraphs[0])
+        and _is_title(lead.paragraphs[0])
     ):
         lead = replace(lead, title=lead.paragraphs[0], paragraphs=lead.paragraphs[1:])
     return lead
+
+
+def _is_title(line: str) -> bool:
+    """Tell a headline from a sentence, and from a caption, which ends in a credit."""
+    return looks_like_title(line) and (not line.endswith((")", "]")) or strip_credits(line) == line)
 
 
 def _meta(line: str, *, day_first: bool) -> Lead | None:
@@ -145,10 +156,10 @@ def _meta(line: str, *, day_first: bool) -> Lead | None:
         return Lead(paragraphs=(), published=whole)
     lead = Lead(paragraphs=())
     for part in _SEPARATOR.split(line.strip(" |•·")):
-        byline = _BYLINE.fullmatch(part)
+        byline = read_byline(part)
         published = _date(part, day_first=day_first)
-        if byline and len(byline["names"].split()) <= 16:
-            lead = replace(lead, byline=byline["names"].strip(" ,"))
+        if byline:
+            lead = replace(lead, byline=byline)
         elif published:
             lead = replace(lead, published=lead.published or published)
         elif not _MINUTES.fullmatch(part):

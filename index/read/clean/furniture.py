@@ -27,6 +27,11 @@ _LINK_WORDS: Final = (
 )
 _LINK: Final = re.compile(rf"[(\[]?\s*(?:{'|'.join(_LINK_WORDS)})\s*(?:::?|\||>>?|»)\s*(?P<rest>.*)", re.IGNORECASE)
 
+_HEADLINES: Final = re.compile(
+    r"(?:watch|video|photos?|listen|read|quiz|gallery|slideshow|urgent|more)\s*[:|]\s*\w.*|more from .*[^:\s]",
+    re.IGNORECASE,
+)
+"""What is a link among paragraphs, and a headline above them."""
 _NEWS_BY_MAIL: Final = r"\b(?:newsletters?|inbox|alerts?|briefing|e-?mails?|tip sheet)\b"
 _SUBSCRIBED: Final = r"\b(?:newsletters?|inbox|channel|podcast|magazine|app|free|digital|edition)\b"
 _SENT: Final = r"\b(?:delivered|sent|straight|directly|right|every|daily|weekly)\b"
@@ -99,6 +104,11 @@ def is_furniture(paragraph: str) -> bool:
         or _PHRASES.search(lowered) is not None
         or _is_link(paragraph)
     )
+
+
+def may_be_headline(line: str) -> bool:
+    """Tell of what would be a link further down whether it is a headline on top: `Video: the bridge falls`."""
+    return _HEADLINES.fullmatch(line) is not None and "/" not in line
 
 
 def _is_row_of_buttons(bare: str) -> bool:

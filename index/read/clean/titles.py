@@ -15,6 +15,15 @@ _SMALL: Final = frozenset(_SMALL_WORDS.split())
 _CLOSING: Final = "\"”’')]"
 _TITLE_CASE_SHARE: Final = 0.75
 _CATEGORY: Final = re.compile(r"(?P<text>.*[.!?][”\"’)]*)\s*(?:\S+ ){0,2}\S*", re.DOTALL)
+_STOP: Final = re.compile(r"[^\W\d_]{2}[.!?][”\"’')]* (?=[A-Z“\"‘])")
+_ABBREVIATIONS: Final = """
+adm brig capt cmdr col cpl dr ft gen gov hon insp lt maj messrs mr mrs ms mt pres prof rep reps rev sen sens sgt st supt
+v vs
+"""
+_BEFORE_NAMES: Final = frozenset(_ABBREVIATIONS.split())
+"""What ends in a stop before a name, and so in the middle of a sentence."""
+_SAYS: Final = re.compile(r"(?P<who>[^.!?:]{2,60}): [‘'“\"][^.!?]{2,100}[.!?][’'”\"]")
+_SAID: Final = re.compile(r"\b(?:said|told|added|asked|wrote|tweeted|replied|answered|explained|declared)\b")
 _NOT_WORD: Final = re.compile(r"\W+")
 _SITE: Final = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})$")
 _SEARCHED: Final = 3
@@ -24,14 +33,29 @@ _SEARCHED: Final = 3
 def looks_like_title(line: str) -> bool:
     """Tell whether the first line of a text is its headline rather than its first sentence.
 
-    A headline is one short line, and ends without a full stop, unless most of its words have capitals.
+    A headline is one short line, and ends without a full stop, unless most of its words have capitals, or the stop is
+    that of what somebody says in it, now: `Mayor says: 'We're broke.'`
     """
     if not 2 < len(line) <= MAX_CHARS or line.endswith((",", ";", "…", "—")):
         return False
     bare = line.rstrip(_CLOSING)
-    if re.search(r"[a-z]{2}[.!?] [A-Z]", bare):
+    if first_sentence(bare) != bare:
         return False
-    return not bare.endswith((".", ":")) or _in_title_case(bare)
+    return not bare.endswith((".", ":")) or _in_title_case(bare) or _is_saying(line)
+
+
+def first_sentence(line: str) -> str:
+    """Give a line up to the end of its first sentence; `Gov. Smith` and `Leeds vs. York` end none."""
+    for stop in _STOP.finditer(line):
+        before = line[: stop.start() + 2]
+        if before[before.rfind(" ") + 1 :].lstrip("(“\"‘'").lower() not in _BEFORE_NAMES:
+            return line[: stop.end()].rstrip()
+    return line
+
+
+def _is_saying(line: str) -> bool:
+    match = _SAYS.fullmatch(line)
+    return match is not None and _SAID.search(match["who"]) is None
 
 
 def _in_title_case(line: str) -> bool:

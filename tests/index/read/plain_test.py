@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.read.bylines import read_byline
 from index.read.lead import read_lead
 from index.read.options import ReadOptions
 from index.read.reading import read
@@ -145,3 +146,99 @@ def test_entities_are_decoded_and_what_only_looks_like_one_stays(tmp_path):
     )
     assert article.title == "Leeds & Bradford"
     assert article.text == "It’s late for R&D; see /a?b=1&copy=2 &ferry; now."
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Video: watch the moment the bridge fell",
+        "Watch: Mayor falls off ferry",
+        "More from the Leeds mayor on trams",
+        "Photos: the pier in the storm",
+        "Read: the letter that sank the ferry",
+        "Quiz: how well do you know your pier?",
+        "By the sea, a town waits",
+        "By Christmas, the ferry will be back",
+        "Gov. Marsh resigns",
+        "Sen. Quay says no to ferry",
+        "Islanders thank Rep. Brook for her ferry",
+        "Quay vs. Marsh: who won?",
+        "Mayor says: 'We're broke.'",
+        "Mayor says: “We have no ferry!”",
+    ],
+)
+def test_what_could_be_a_link_or_sentence_further_down_is_a_headline_on_top(tmp_path, headline):
+    article = read_one(tmp_path, f"{headline}\n\nBy Ada Brook\n\n{SENTENCE}\n\nNothing was decided.\n")
+    assert article.title == headline
+    assert article.byline == "Ada Brook"
+    assert article.text == f"{SENTENCE}\n\nNothing was decided."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More from Quayside News:",
+        "Read more: The ferry that never came",
+        "Related: Ten piers to see",
+        "Ada Brook/Getty Images",
+        "Photos: Ada Brook/AP",
+    ],
+)
+def test_furniture_on_top_is_no_headline(tmp_path, line):
+    article = read_one(tmp_path, f"{line}\n\nFerry Talks Drag On\n\n{SENTENCE}\n")
+    assert (article.title, article.text) == ("Ferry Talks Drag On", SENTENCE)
+
+
+def test_the_first_line_that_somebody_said_is_text(tmp_path):
+    article = read_one(tmp_path, f"The mayor said: 'We're broke.'\n\n{SENTENCE}\n")
+    assert article.title == ""
+
+
+def test_a_caption_on_top_is_no_headline(tmp_path):
+    article = read_one(tmp_path, f"The pier at dusk (Photo by Ada Brook/Getty Images)\n\n{SENTENCE}\n")
+    assert article.title == ""
+    assert article.text == f"The pier at dusk\n\n{SENTENCE}"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Ada Brook",
+        "ADA BROOK",
+        "Ada Brook and Tom van der Quay",
+        "Ada Brook, political editor",
+        "Ada Brook, Tom Quay and J. R. Marsh",
+        "Ada Brook in Leeds",
+        "Ada Brook for The Quayside Courier",
+        "Quayside staff",
+    ],
+)
+def test_bylines_are_read(names):
+    assert read_byline(f"By {names}") == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the sea, a town waits",
+        "By Monday, the ferry was gone",
+        "By New Year, a ferry",
+        "by bus",
+        "By Land and by sea",
+    ],
+)
+def test_sentences_are_no_bylines(line):
+    assert read_byline(line) is None
+
+
+def test_an_impossible_date_is_refused_and_the_headline_stays(tmp_path):
+    article = read_one(tmp_path, f" date 9999-12-31 Ferry faces an uphill winter.\n\n{SENTENCE}\n")
+    assert (article.title, article.text) == ("Ferry faces an uphill winter.", SENTENCE)
+    assert article.published is None
+
+
+def test_headline_and_text_on_the_line_of_the_date_are_taken_apart(tmp_path):
+    article = read_one(tmp_path, f" date 2021-12-03 Gov. Marsh faces an uphill winter. {SENTENCE} Nothing was decided.")
+    assert article.title == "Gov. Marsh faces an uphill winter."
+    assert article.text == f"{SENTENCE} Nothing was decided."
+    assert article.published.value == "2021-12-03"
