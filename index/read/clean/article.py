@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from index.read.clean.characters import tidy_characters
 from index.read.clean.credits import has_credits, strip_credits
 from index.read.clean.furniture import is_furniture, strip_inline
+from index.read.clean.links import drop_linked
 from index.read.clean.paragraphs import split_paragraphs
 from index.read.clean.points import drop_repeated_points
 from index.read.clean.titles import drop_repeated_title
@@ -19,7 +20,7 @@ def clean_paragraphs(paragraphs: Sequence[str], *, title: str = "") -> list[str]
     """Clean paragraphs that are tidy already; none of those that are left is empty."""
     search_credits = has_credits("\n".join(paragraphs))
     kept: list[str] = []
-    for paragraph in paragraphs:
+    for paragraph in drop_linked(paragraphs):
         if is_furniture(paragraph):
             continue
         text = strip_inline(paragraph)

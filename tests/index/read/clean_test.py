@@ -180,3 +180,33 @@ def test_cleaning_only_takes_away(text):
     words = clean_text(text).split()
     source = iter(text.replace("\n", " ").split())
     assert all(any(word in candidate for candidate in source) for word in words)
+
+
+SENTENCE = "The council met on Monday and spoke about the ferry."
+HEADING = "More from The Quayside Courier:"
+
+
+def test_links_below_their_heading_go_with_it():
+    text = f"{SENTENCE}\n{HEADING}\nFerry timetable to change for winter\n• Council puts off vote on the pier"
+    assert clean_text(text) == SENTENCE
+    assert clean_text(f"{text}\n\nShare this article") == SENTENCE
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        [SENTENCE],
+        ["“We have no ferry,” she said, “and no bridge”"],
+        ["What the islanders want", SENTENCE],
+        ["and so the ferry stayed away for another winter"],
+        [f"Line {number} of a list of winners" for number in range(40)],
+    ],
+)
+def test_text_below_a_heading_of_links_stays(following):
+    paragraphs = [SENTENCE, HEADING, *following]
+    assert clean_text("\n\n".join(paragraphs)).split("\n\n") == [SENTENCE, *following]
+
+
+def test_of_links_before_text_the_last_stays_as_it_may_be_a_heading():
+    text = f"{HEADING}\n\nFerry timetable to change\n\nWhat the islanders want\n\n{SENTENCE}"
+    assert clean_text(text) == f"What the islanders want\n\n{SENTENCE}"

@@ -1,0 +1,60 @@
+"""Lists of links: what stands below `More from The Quayside Courier:` goes with it, where it is sure to be links."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.read.clean.furniture import is_furniture
+from index.read.clean.titles import looks_like_title
+
+_HEADING: Final = re.compile(r"\W{0,4}(?i:more from) (?i:the )?[A-Z0-9][^!?:]{1,80}: ?")
+_LINK_CHARS: Final = 120
+_LINK_WORDS: Final = 3
+_MOST: Final = 12
+"""How many links a list has at most; more lines are something else."""
+_BULLETS: Final = "•▪●◦‣*-–> "
+_ENDS: Final = (".", "!", "?", ":", ";", ",", '"', "”", "’", ")", "…")
+
+
+def drop_linked(paragraphs: Sequence[str]) -> Sequence[str]:
+    """Drop the links below a heading of links; the headings themselves are furniture, and are left to it.
+
+    Links are short lines that end no sentence. Where text goes on behind them, the last of them stays: it may be that
+    text's own heading.
+    """
+    if not any(_is_heading(paragraph) for paragraph in paragraphs):
+        return paragraphs
+    kept: list[str] = []
+    at = 0
+    while at < len(paragraphs):
+        kept.append(paragraphs[at])
+        at += 1
+        if _is_heading(kept[-1]):
+            at = _end_of_links(paragraphs, at)
+    return kept
+
+
+def _is_heading(paragraph: str) -> bool:
+    return _HEADING.fullmatch(paragraph) is not None
+
+
+def _end_of_links(paragraphs: Sequence[str], begin: int) -> int:
+    end = begin
+    while end < len(paragraphs) and _is_link(paragraphs[end]):
+        end += 1
+    if end - begin > _MOST:
+        return begin
+    goes_on = any(not is_furniture(paragraph) for paragraph in paragraphs[end:])
+    return max(begin, end - 1) if goes_on else end
+
+
+def _is_link(paragraph: str) -> bool:
+    line = paragraph.lstrip(_BULLETS)
+    return (
+        len(line) <= _LINK_CHARS
+        and len(line.split()) >= _LINK_WORDS
+        and not line[0].islower()
+        and not line.endswith(_ENDS)
+        and not _is_heading(line)
+        and looks_like_title(line)
+    )
