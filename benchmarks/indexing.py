@@ -30,6 +30,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=0)
     parser.add_argument("--keep", type=Path)
     arguments = parser.parse_args()
+    if not arguments.data.exists():
+        parser.error(f"there is nothing at {arguments.data}")
     with tempfile.TemporaryDirectory() as scratch:
         settings = Settings(data_dir=arguments.keep or Path(scratch) / "data", jobs=arguments.jobs)
         runs = {}
