@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.archive.tables import connect, translated
+from index.archive.tables import REMEDY, connect, translated
 from index.errors import CorruptError
 from index.packing import unpack
 from index.types import Tagged
@@ -86,7 +86,14 @@ class Archive:
     def get(self, article_id: str) -> Tagged | None:
         """Give an article with its mentions, or None where there is none of this id."""
         rows = self._rows("SELECT packed FROM articles WHERE id = ? AND packed IS NOT NULL", (article_id,))
-        return unpack(rows[0][0]) if rows else None
+        return self.unpacked(rows[0][0]) if rows else None
+
+    def unpacked(self, packed: bytes) -> Tagged:
+        """Give the article of a change; raises CorruptError, with the archive's place, where it is damaged."""
+        try:
+            return unpack(packed)
+        except CorruptError as error:
+            raise CorruptError(error.what, where=str(self._path), remedy=REMEDY) from error
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Add articles, replacing those with the same ids, in one transaction that is on disk on return."""
@@ -125,10 +132,10 @@ class Archive:
         """Read everything: SQLite's own check, then every article. Raises CorruptError at the first damage."""
         [[verdict]] = self._rows("PRAGMA integrity_check(1)")
         if verdict != "ok":
-            raise CorruptError(f"the archive is damaged: {verdict}", where=str(self._path), remedy="Restore a backup")
+            raise CorruptError(f"the archive is damaged: {verdict}", where=str(self._path), remedy=REMEDY)
         for change in self.changes(since=0):
-            if change.packed is not None and unpack(change.packed).article.id != change.id:
-                raise CorruptError(f"the article {change.id} is filed wrongly", where=str(self._path))
+            if change.packed is not None and self.unpacked(change.packed).article.id != change.id:
+                raise CorruptError(f"the article {change.id} is filed wrongly", where=str(self._path), remedy=REMEDY)
 
     def _write(self, rows: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         if not rows:
@@ -159,5 +166,5 @@ class Archive:
     def _fact(self, name: str) -> object:
         rows = self._rows("SELECT value FROM facts WHERE name = ?", (name,))
         if not rows:
-            raise CorruptError(f"the archive lacks its {name}", where=str(self._path), remedy="Restore a backup")
+            raise CorruptError(f"the archive lacks its {name}", where=str(self._path), remedy=REMEDY)
         return rows[0][0]

@@ -28,7 +28,9 @@ PRAGMA user_version = {FORMAT};
 """
 # A removed article keeps its row, without hash and packed form, so that an index learns of the removal.
 
-_REMEDY = "Restore a backup, or move the file away and index again from the sources"
+REMEDY = "Restore a backup, or delete the data directory and index again from the sources"
+"""What to do about a damaged archive."""
+
 _BUSY_SECONDS = 30.0
 
 
@@ -58,7 +60,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool) -> N
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if tables and application != _APPLICATION:
-        raise CorruptError("this is no archive of Newsmorgue", where=str(path), remedy=_REMEDY)
+        raise CorruptError("this is no archive of Newsmorgue", where=str(path), remedy=REMEDY)
     if version > FORMAT:
         raise StoreError(
             f"the archive has the format {version}, this Newsmorgue knows up to {FORMAT}",
@@ -93,4 +95,4 @@ def _ours(error: sqlite3.Error, path: Path) -> StoreError:
         return StoreError("the disk is full", where=str(path), remedy="Free some space; nothing was lost")
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
         return StoreError(f"the archive cannot be opened: {error}", where=str(path), remedy="Check its permissions")
-    return CorruptError(f"the archive is damaged: {error}", where=str(path), remedy=_REMEDY)
+    return CorruptError(f"the archive is damaged: {error}", where=str(path), remedy=REMEDY)

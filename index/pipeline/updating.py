@@ -8,7 +8,6 @@ from index.archive.archive import Archive
 from index.engines.registry import engine_writer
 from index.engines.writer import Cost, EngineWriter
 from index.errors import CorruptError, NoIndexError
-from index.packing import unpack
 from index.settings import Settings
 from index.store.commit import commit
 from index.store.generations import Generation, current, verify
@@ -123,7 +122,7 @@ def _added(archive: Archive, since: int, on_written: OnWritten) -> Iterator[Tagg
     done = 0
     for change in archive.changes(since=since):
         if change.packed is not None:
-            yield unpack(change.packed)
+            yield archive.unpacked(change.packed)
             done += 1
             if done % _REPORT_EVERY == 0:
                 on_written(done, total)

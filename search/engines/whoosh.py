@@ -4,6 +4,8 @@ Whoosh opens its files and decodes its postings; matching, scoring and counting 
 arrays). Whoosh's own parser, matchers and facets never see a question.
 """
 
+import datetime
+import errno
 import itertools
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +19,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
+from index.days import UNDATED
 from index.engines.whoosh_fields import INDEX_NAME, split_column, to_bytes
 from index.errors import CorruptError, StoreError
 from index.packing import unpack
@@ -31,6 +34,11 @@ from search.engines.whoosh_postings import counts_of, places_of
 from search.engines.whoosh_vocabulary import words_from
 
 NAME = "whoosh"
+
+_MACHINE = {errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
+"""What is no damage of the files: rights, open files, memory, the disk."""
+
+_LAST_DAY = datetime.date.max.toordinal()
 
 _FORM_BYTES = 150
 """About what a form with its count takes in memory."""
@@ -67,6 +75,7 @@ class WhooshSource:
             )
             self.first_day = np.array(self._column("date", int), dtype=np.int32)
             self.last_day = np.array(self._column("date_last", int), dtype=np.int32)
+            self._check_days()
         self._arrays: Cache[Any] = Cache(settings.search_cache_bytes, _weigh)
         self._ordinals: dict[str, Ordinals] = {}
         self._lengths: dict[str, Floats] = {}
@@ -175,10 +184,15 @@ class WhooshSource:
                 yield
             except CorruptError as error:
                 raise self._damaged(error.what) from error
-            except OSError as error:
-                raise StoreError(f"the index cannot be read: {error}", where=str(self._directory)) from error
             except Exception as error:  # damaged bytes make Whoosh, pickle and numpy raise nearly anything
+                if isinstance(error, OSError) and error.errno in _MACHINE:
+                    raise StoreError(f"the index cannot be read: {error}", where=str(self._directory)) from error
                 raise self._damaged(f"the index cannot be read: {error!r}") from error
+
+    def _check_days(self) -> None:
+        dated, first, last = self.first_day != UNDATED, self.first_day, self.last_day
+        if not np.all(np.where(dated, (first > 0) & (first <= last) & (last <= _LAST_DAY), last == UNDATED)):
+            raise CorruptError("the index holds days that there are not")
 
     def _damaged(self, what: str) -> CorruptError:
         return CorruptError(what, where=str(self._directory), remedy=REPAIR)
