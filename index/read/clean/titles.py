@@ -15,7 +15,8 @@ _SMALL: Final = frozenset(_SMALL_WORDS.split())
 _CLOSING: Final = "\"”’')]"
 _TITLE_CASE_SHARE: Final = 0.75
 _CATEGORY: Final = re.compile(r"(?P<text>.*[.!?][”\"’)]*)\s*(?:\S+ ){0,2}\S*", re.DOTALL)
-_STOP: Final = re.compile(r"[^\W\d_]{2}[.!?][”\"’')]* (?=[A-Z“\"‘])")
+_BREAK: Final = re.compile(r"(?P<word>[^\W\d_]{2,})[.!?] (?=[A-Z])")
+_STOP: Final = re.compile(r"(?P<word>[^\W\d_]{2,})[.!?][”\"’')]* (?=[A-Z“\"‘])")
 _ABBREVIATIONS: Final = """
 adm brig capt cmdr col cpl dr ft gen gov hon insp lt maj messrs mr mrs ms mt pres prof rep reps rev sen sens sgt st supt
 v vs
@@ -39,18 +40,18 @@ def looks_like_title(line: str) -> bool:
     if not 2 < len(line) <= MAX_CHARS or line.endswith((",", ";", "…", "—")):
         return False
     bare = line.rstrip(_CLOSING)
-    if first_sentence(bare) != bare:
+    if _end_of_sentence(bare, _BREAK):
         return False
     return not bare.endswith((".", ":")) or _in_title_case(bare) or _is_saying(line)
 
 
 def first_sentence(line: str) -> str:
     """Give a line up to the end of its first sentence; `Gov. Smith` and `Leeds vs. York` end none."""
-    for stop in _STOP.finditer(line):
-        before = line[: stop.start() + 2]
-        if before[before.rfind(" ") + 1 :].lstrip("(“\"‘'").lower() not in _BEFORE_NAMES:
-            return line[: stop.end()].rstrip()
-    return line
+    return line[: _end_of_sentence(line, _STOP)].rstrip()
+
+
+def _end_of_sentence(line: str, stops: re.Pattern[str]) -> int | None:
+    return next((stop.end() for stop in stops.finditer(line) if stop["word"].lower() not in _BEFORE_NAMES), None)
 
 
 def _is_saying(line: str) -> bool:

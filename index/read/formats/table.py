@@ -23,6 +23,10 @@ _SUFFIXES: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _NAME_CHARS: Final = 60
 _FIELD_LIMIT: Final = 2**31 - 1
 _QUOTE: Final = b'"'
+_SWALLOWED_LINES: Final = 10
+"""A last row of more lines that ends inside a quote is searched for rows that it swallowed."""
+_MOST_UNCLOSED: Final = 20
+"""How many rows of one piece may lack a quote before the rest is read as it stands: it bounds the work."""
 _QUOTED_FIELD: Final = re.compile(r'(?:^|[,\t;|])"', re.MULTILINE)
 
 
@@ -106,18 +110,11 @@ def _without_header(piece: Piece, dialect: _Dialect) -> Piece:
 
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
-    rows = _rows(decode(piece.content or b""), _of_code(piece.dialect))
-    line = piece.line
-    while True:
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            yield Rejected(source=f"{piece.source}:{line}", reason="not-csv", detail=f"line {line} is no row: {error}")
-            return
-        if row is None:
-            return
+    for line, row in _numbered(piece):
         source = f"{piece.source}:{line}"
-        line = piece.line + rows.line_num
+        if isinstance(row, Rejected):
+            yield row
+            continue
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > len(piece.columns) and any(cell.strip() for cell in row[len(piece.columns) :]):
@@ -139,9 +136,71 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         )
 
 
-def _rows(text: str, dialect: _Dialect) -> "_csv.Reader":
+def _numbered(piece: Piece) -> Iterator[tuple[int, Sequence[str] | Rejected]]:
+    """Give the rows with the lines on which they begin; of one that lacks a quote and swallowed others, those."""
+    dialect = _of_code(piece.dialect)
+    lines = _lines(decode(piece.content or b""))
+    start = begin = unclosed = 0
+    rows = _reader(lines, dialect)
+    while True:
+        line = piece.line + begin
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            detail = f"line {line} is no row: {error}"
+            yield line, Rejected(source=f"{piece.source}:{line}", reason="not-csv", detail=detail)
+            return
+        if row is None:
+            return
+        end = start + rows.line_num
+        following = None
+        if end == len(lines) and end - begin > _SWALLOWED_LINES and unclosed < _MOST_UNCLOSED:
+            following = _find_swallowed(lines, begin, dialect, len(piece.columns))
+        if following is None:
+            yield line, row
+            begin = end
+            continue
+        detail = f"a quote that opens on line {line} is not closed: the row was skipped up to line "
+        detail += f"{piece.line + following - 1}, and reading went on behind it"
+        yield line, Rejected(source=f"{piece.source}:{line}", reason="open-quote", detail=detail)
+        unclosed += 1
+        start = begin = following
+        rows = _reader(lines[start:], dialect)
+
+
+def _find_swallowed(lines: Sequence[str], begin: int, dialect: _Dialect, columns: int) -> int | None:
+    """Find the first line that was a row before an open quote swallowed it; None where the row is only cut short.
+
+    The row is the last. It is open where it reads otherwise with a quote behind it; it swallowed rows where most of its
+    lines have as many columns as the first row names.
+    """
+    if columns < 2 or not dialect.quoted or not _is_open(lines[begin:], dialect):
+        return None
+    following = range(begin + 1, len(lines))
+    whole = [number for number in following if len(_first_row([lines[number]], dialect)) == columns]
+    filled = sum(bool(lines[number].strip()) for number in following)
+    return whole[0] if 2 * len(whole) > filled else None
+
+
+def _is_open(lines: Sequence[str], dialect: _Dialect) -> bool:
+    """Tell whether a row goes on behind its last line, by adding one."""
+    return _first_row([*lines, "\n", "\n"], dialect) != _first_row(lines, dialect)
+
+
+def _first_row(lines: Sequence[str], dialect: _Dialect) -> Sequence[str]:
+    try:
+        return next(_reader(lines, dialect), ())
+    except csv.Error:
+        return ()
+
+
+def _lines(text: str) -> list[str]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return io.StringIO(text).readlines()
+
+
+def _reader(lines: Sequence[str], dialect: _Dialect) -> "_csv.Reader":
     csv.field_size_limit(_FIELD_LIMIT)  # the module's own limit is 128 KiB; pieces are bounded already
-    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
     return csv.reader(
         lines,
         delimiter=dialect.delimiter,
@@ -166,7 +225,7 @@ def _sniff(head: str, suffix: str, options: ReadOptions) -> _Dialect:
 def _header(head: str, dialect: _Dialect) -> tuple[str, ...]:
     """Give the names in the first row that is not blank."""
     try:
-        row: Sequence[str] = next((row for row in _rows(head.lstrip("\ufeff"), dialect) if any(row)), ())
+        row: Sequence[str] = next((row for row in _reader(_lines(head.lstrip("\ufeff")), dialect) if any(row)), ())
     except csv.Error:
         return ()
     return tuple(name.strip() for name in row)

@@ -150,7 +150,16 @@ def test_odd_characters_become_plain_ones():
     assert tidy_characters("e\u0301") == "é"
 
 
-@pytest.mark.parametrize("line", ["Ferry stays away", "Will the Ferry Ever Run Again?", "FERRY STAYS AWAY"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ferry stays away",
+        "Will the Ferry Ever Run Again?",
+        "FERRY STAYS AWAY",
+        "'There Is No Ferry.' Mayor Defiant",
+        "Harbourside-St. Anne ferry stays away",
+    ],
+)
 def test_headlines_look_like_titles(line):
     assert looks_like_title(line)
 

@@ -222,3 +222,24 @@ def test_large_files_cut_into_pieces_read_like_whole_ones(tmp_path, suffix, pack
     whole = read_all(path)
     assert len(articles(whole)) == 400
     assert read_all(path, piece_bytes=4_096) == whole
+
+
+def test_rows_behind_an_unclosed_quote_are_read_and_the_row_is_named(tmp_path):
+    rows = [f"{number},Article {number},{TEXT}" for number in range(40)]
+    rows[3] = f'3,"Article 3,{TEXT}'
+    path = tmp_path / "a.csv"
+    path.write_text('id,title,text\n"a","A ""first"" one","' + TEXT + '"\n' + "\n".join(rows) + "\n")
+    found = list(read([str(path)], ReadOptions()))
+    (rejected,) = [one for one in found if isinstance(one, Rejected)]
+    assert (rejected.source, rejected.reason) == (f"{path}:6", "open-quote")
+    articles = {one.own_id: one for one in found if isinstance(one, Article)}
+    assert set(articles) == {"a", *map(str, range(40))} - {"3"}
+    assert articles["4"].source == f"{path}:7"
+
+
+def test_a_last_row_cut_short_in_a_long_text_is_read_as_far_as_it_goes(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("title,text\nOne," + TEXT + '\nTwo,"' + f"{TEXT}\n\n" * 40)
+    first, second = read([str(path)], ReadOptions())
+    assert (first.title, second.title) == ("One", "Two")
+    assert second.text.count(TEXT) == 40
