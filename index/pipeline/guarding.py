@@ -4,7 +4,8 @@ from pathlib import Path
 
 from index.archive.archive import FILE_NAME
 from index.errors import CorruptError, NoIndexError
-from index.store.generations import current
+from index.store.generations import GENERATIONS, current
+from index.store.manifest import FILE_NAME as MANIFEST
 
 
 def refuse_without_archive(data_dir: Path) -> None:
@@ -18,7 +19,9 @@ def refuse_without_archive(data_dir: Path) -> None:
     try:
         articles = current(data_dir).manifest.articles
     except NoIndexError:
-        return
+        if not any((data_dir / GENERATIONS).glob(f"*/{MANIFEST}")):
+            return
+        held = "an index"  # its pointer is lost too, its files are not
     except CorruptError:
         held = "an index"
     else:

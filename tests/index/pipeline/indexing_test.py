@@ -243,6 +243,14 @@ def test_a_lost_archive_beside_a_damaged_index_is_told_too(desk: Desk) -> None:
         desk.index(desk.file("b.jsonl", article(3)))
 
 
+def test_a_lost_archive_and_a_lost_pointer_are_told_too(desk: Desk) -> None:
+    desk.index(desk.file("a.jsonl", article(1)))
+    remove_archive(desk)
+    (desk.data_dir / "CURRENT").unlink()
+    with pytest.raises(CorruptError, match="the archive is missing, while an index exists"):
+        desk.index(desk.file("b.jsonl", article(3)))
+
+
 def test_a_lost_archive_of_nothing_is_made_again(desk: Desk) -> None:
     desk.index(desk.file("a.jsonl"))
     remove_archive(desk)
