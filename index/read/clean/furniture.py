@@ -28,7 +28,7 @@ _LINK_WORDS: Final = (
 _LINK: Final = re.compile(rf"[(\[]?\s*(?:{'|'.join(_LINK_WORDS)})\s*(?:::?|\||>>?|»)\s*(?P<rest>.*)", re.IGNORECASE)
 
 _HEADLINES: Final = re.compile(
-    r"(?:watch|video|photos?|listen|read|quiz|gallery|slideshow|urgent|more)\s*[:|]\s*\w.*|more from .*[^:\s]",
+    r"(?:watch|video|photos|listen|read|quiz|gallery|slideshow|urgent)\s*[:|]\s*\w.*|more from .*[^:\s]",
     re.IGNORECASE,
 )
 """What is a link among paragraphs, and a headline above them."""

@@ -182,6 +182,7 @@ def test_what_could_be_a_link_or_sentence_further_down_is_a_headline_on_top(tmp_
         "Related: Ten piers to see",
         "Ada Brook/Getty Images",
         "Photos: Ada Brook/AP",
+        "Photo: Reuters",
     ],
 )
 def test_furniture_on_top_is_no_headline(tmp_path, line):
