@@ -88,6 +88,11 @@ def _short_forms() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in lines.items()}
 
 
+def short_form_numbers(word: str) -> frozenset[int]:
+    """Give numbers that a folded given name shares with its short forms (Bob, Robert); none for most words."""
+    return _short_forms().get(word, frozenset())
+
+
 def same_given(one: str, other: str) -> bool:
     """Tell whether two folded given names may be one: equal, an initial, or a known short form."""
     if one == other:

@@ -6,50 +6,19 @@ or initials of somebody whom the article names in full, else somebody well known
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.tag.edges import settle_edges
 from index.tag.fits import Fit, fit
 from index.tag.kinds import kind_of
 from index.tag.names import PersonName, full_names_fit, parse_name, without_article
 from index.tag.refusals import is_brand, refused
-from index.tag.titles import Sex, offices_after, offices_before, sex_before, sex_of_given
+from index.tag.register import Person, Register
+from index.tag.titles import offices_before, sex_before
 from index.tag.tokens import Document, Span
 from index.tag.wellknown import WellKnown, well_known
 from index.types import Mention
-
-
-@dataclass(slots=True)
-class _Person:
-    """Somebody named in full, or whom nothing longer names; grows while the article is read."""
-
-    names: dict[PersonName, int] = field(default_factory=dict)
-    last_seen: int = -1
-    known: str = ""
-    offices: set[str] = field(default_factory=set)
-    sexes: set[Sex] = field(default_factory=set)
-
-    def describe(self, span: Span) -> None:
-        """Keep what stands around one of the full names."""
-        self.offices |= offices_before(span) | offices_after(span)
-        if (sex := sex_before(span)) is not None:
-            self.sexes.add(sex)
-
-    def may_be(self, sex: Sex | None) -> bool:
-        """Tell whether nothing says that this is no man, or no woman; an honorific tells more than a given name."""
-        known = self.sexes or {sex_of_given(name.words[0]) for name in self.names if len(name.words) > 1} - {None}
-        return sex is None or not known or sex in known
-
-    @property
-    def times(self) -> int:
-        """How often the full names stand in the article."""
-        return sum(self.names.values())
-
-    @property
-    def fullest(self) -> PersonName:
-        """The fullest name; the most frequent among equally full ones, then the first."""
-        return max(self.names, key=lambda name: (name.weight, self.names[name]))
 
 
 @dataclass(slots=True)
@@ -58,7 +27,7 @@ class _Place:
 
     span: Span
     name: PersonName
-    person: _Person | None = None
+    person: Person | None = None
     via: str = ""
 
 
@@ -67,10 +36,10 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     places = [_Place(span=span, name=parse_name(span.surface)) for span in settle_edges(spans) if not refused(span)]
     full = {word for place in places if len(place.name.words) > 1 for word in place.name.words}
     places = [p for p in places if p.name.words and (not is_brand(p.span) or p.name.words[-1] in full)]
-    people: list[_Person] = []
-    _join_full_names(places, people)
-    _complete_couples(places, people)
+    people = Register()
     year = int(document.article.published.value[:4]) if document.article.published else None
+    _join_full_names(places, people)
+    _complete_couples(places, people, year)
     for number, place in enumerate(places):
         if place.person is None:
             _settle_short_name(place, people, year)
@@ -79,19 +48,17 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     return [_mention(place) for place in places]
 
 
-def _join_full_names(places: list[_Place], people: list[_Person]) -> None:
+def _join_full_names(places: list[_Place], people: Register) -> None:
     """Make a person of each group of full names that fit each other, the fullest first."""
     full = {place.name for place in places if len(place.name.words) > 1 and not _is_bare_surname(place.name)}
-    full -= {name for name in full if _is_double_surname(name, full)}
-    by_name: dict[PersonName, _Person] = {}
+    tails = {name.words[-number:] for name in full for number in range(2, len(name.words))}
+    full -= {name for name in full if " " not in name.display and name.words in tails}  # Costa-Lopes
+    by_name: dict[PersonName, Person] = {}
     for name in sorted(full, key=lambda name: (-name.weight, name.display)):
-        fitting = [person for person in people if any(_fit(name, other) for other in person.names)]
-        person = fitting[0] if fitting else _Person()
-        if not fitting:
-            people.append(person)
-        person.names[name] = 0
-        by_name[name] = person
-    for person in people:
+        fitting = [person for person in people.alike(name) if any(_fit(name, other) for other in person.names)]
+        ambiguous = not name.suffix and len({other.suffix for person in fitting for other in person.names} - {""}) > 1
+        by_name[name] = people.join(name, None if ambiguous or not fitting else fitting[0])
+    for person in by_name.values():
         person.names.clear()
     for place in places:
         if place.name in by_name:
@@ -99,14 +66,6 @@ def _join_full_names(places: list[_Place], people: list[_Person]) -> None:
             place.person.names[place.name] = place.person.names.get(place.name, 0) + 1
             place.person.describe(place.span)
             place.via = "full name"
-
-
-def _is_double_surname(name: PersonName, full: Iterable[PersonName]) -> bool:
-    """Tell whether a name without a blank (`Costa-Lopes`) is the end of a fuller one, and so a surname alone."""
-    number = len(name.words)
-    return " " not in name.display and any(
-        len(other.words) > number and other.words[-number:] == name.words for other in full
-    )
 
 
 def _is_bare_surname(name: PersonName) -> bool:
@@ -126,7 +85,7 @@ def _separate_from_junior(name: PersonName, other: PersonName) -> bool:
     return well_known().is_full(plain)
 
 
-def _complete_couples(places: list[_Place], people: list[_Person]) -> None:
+def _complete_couples(places: list[_Place], people: Register, year: int | None) -> None:
     """Give the surname to given names before `and` or a comma: Bill and Hillary Clinton."""
     chained = False
     for here, following in reversed(list(itertools.pairwise(places))):
@@ -135,12 +94,18 @@ def _complete_couples(places: list[_Place], people: list[_Person]) -> None:
         single = len(here.name.words) == 1 and kind_of(here.span.surface).sort == "F"
         surname = following.name.words[-1] if len(following.name.words) > 1 or chained else ""
         chained = bool(linked and single and surname and following.person is not None)
-        if chained and following.person is not None and all(_rank(here.name, person) is Fit.NOT for person in people):
+        if chained and well_known().find(here.name, titles=(), year=year):
+            continue  # Ivanka and Jared Kushner
+        if (
+            chained
+            and following.person is not None
+            and all(_rank(here.name, person) is Fit.NOT for person in people.near(here.name))
+        ):
             family = following.person.fullest.display.split(" ")[-1]
             name = parse_name(f"{here.name.display} {family}")
-            here.person = _Person(names={name: 1})
+            here.person = Person(names={name: 1})
             here.via = "surname shared with the next name"
-            people.append(here.person)
+            people.add(here.person)
 
 
 def _between(one: Span, other: Span) -> str:
@@ -149,22 +114,26 @@ def _between(one: Span, other: Span) -> str:
     return one.tokens.strings[one.last]
 
 
-def _rank(name: PersonName, person: _Person) -> Fit:
+def _rank(name: PersonName, person: Person) -> Fit:
     """Tell how well a short name fits a person."""
     return max(fit(name, full) for full in person.names)
 
 
-def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -> None:
+def _settle_short_name(place: _Place, people: Register, year: int | None) -> None:
     """Find whom a short name means, among the people so far and those who are well known; else it is a new person."""
     sex, offices = sex_before(place.span), offices_before(place.span)
     ranked = [
-        (rank, person) for person in people if (rank := _rank(place.name, person)) > Fit.NOT and person.may_be(sex)
+        (rank, person)
+        for person in people.near(place.name)
+        if (rank := _rank(place.name, person)) > Fit.NOT and person.may_be(sex)
     ]
+    ranked = [(rank, person) for rank, person in ranked if person.has_suffix(place.name.suffix)] or ranked
     best = max((rank for rank, _ in ranked), default=Fit.NOT)
     candidates = [person for rank, person in ranked if rank == best]
+    candidates = [person for person in candidates if sex in person.known_sexes] or candidates
     fitting = [person for person in candidates if offices and offices & person.offices]
     known = well_known().find(place.name, titles=_titles_before(place.span), year=year)
-    if known and not _Person(names={parse_name(known.name): 0}).may_be(sex):
+    if known and not Person(names={parse_name(known.name): 0}).may_be(sex):
         known = None
     if fitting:
         candidates = fitting
@@ -173,10 +142,7 @@ def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -
         and not any(_is(person, known) for person in candidates)
         and (best < Fit.SURNAME or _overrides(place, known, candidates))
     ):
-        candidates = [person for person in people if person.known == known.name]
-        if not candidates:
-            candidates = [_Person(names={parse_name(known.name): 0}, known=known.name)]
-            people += candidates
+        candidates = [people.of(known)]
         place.via = "well-known name"
     elif known and len(candidates) > 1:
         candidates = [person for person in candidates if _is(person, known)] or candidates
@@ -184,12 +150,12 @@ def _settle_short_name(place: _Place, people: list[_Person], year: int | None) -
         place.person = max(candidates, key=lambda person: (person.last_seen, person.times))
         place.via = place.via or ("name as it stands" if place.name in place.person.names else best.via)
     else:
-        place.person = _Person(names={place.name: 1})
-        people.append(place.person)
+        place.person = Person(names={place.name: 1})
+        people.add(place.person)
         place.via = "name as it stands"
 
 
-def _is(person: _Person, known: WellKnown) -> bool:
+def _is(person: Person, known: WellKnown) -> bool:
     """Tell whether a person of the article is the well-known one."""
     target = parse_name(known.name)
     return person.known == known.name or any(
@@ -198,7 +164,7 @@ def _is(person: _Person, known: WellKnown) -> bool:
     )
 
 
-def _overrides(place: _Place, known: WellKnown, candidates: list[_Person]) -> bool:
+def _overrides(place: _Place, known: WellKnown, candidates: list[Person]) -> bool:
     """Tell whether a bare surname means somebody well known although the article names a relative in full."""
     return known.first or all(person.last_seen < 0 for person in candidates)
 

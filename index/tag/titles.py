@@ -38,7 +38,7 @@ _FEMALE_WORDS = (
 )
 _MALE_WORDS = (
     "mr. mr messrs. messrs sir lord king prince duke earl count baron emperor father brother widower husband son uncle "
-    "nephew grandson grandfather boyfriend ex-husband congressman councilman assemblyman chairman spokesman"
+    "nephew grandson grandfather boyfriend ex-husband"
 )
 _SEXES = {
     **dict.fromkeys(_FEMALE_WORDS.split(), Sex.FEMALE),
@@ -49,7 +49,7 @@ _WOMEN_WORDS = (
     "charlotte christina cindy claire clara cynthia deborah debra diana diane donna dorothy edith eleanor elena "
     "elizabeth ellen emily emma eva florence gloria grace hannah heather helen hillary irene ivanka jacqueline jane "
     "janet jennifer jenny jessica jill joan joanna joyce judith judy julia julie karen kate katherine kathleen "
-    "kathryn katie kimberly kirsten laura lauren linda lisa lucy margaret maria marie marjorie martha mary melania "
+    "kathryn katie kimberly lena kirsten laura lauren linda lisa lucy margaret maria marie martha mary melania "
     "melissa michelle monica nancy natalie nicole nina olivia pamela patricia paula priscilla rachel rebecca "
     "rosalynn rose ruth sally sandra sara sarah sharon sheila shirley sonia sophia sophie stephanie susan suzanne "
     "teresa theresa tiffany ursula vanessa vera veronica victoria virginia winnie wendy yvonne"

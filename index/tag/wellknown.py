@@ -31,7 +31,9 @@ class WellKnownTable:
         self._full: set[tuple[str, ...]] = set()
         for short, known in rows:
             self._rows.setdefault(parse_name(short).words, []).append(known)
-            self._full.add(parse_name(known.name).words)
+            full = parse_name(known.name)
+            if not full.suffix:
+                self._full.add((full.words[0], full.words[-1]))
 
     def find(self, name: PersonName, *, titles: tuple[str, ...], year: int | None) -> WellKnown | None:
         """Find whom a short name means after these words in a year; None where that is not certain.
@@ -49,8 +51,8 @@ class WellKnownTable:
         return None
 
     def is_full(self, name: PersonName) -> bool:
-        """Tell whether this is the full name of somebody in the table."""
-        return not name.suffix and name.words in self._full
+        """Tell whether this is the full name of somebody in the table, middle names aside."""
+        return not name.suffix and (name.words[0], name.words[-1]) in self._full
 
 
 FOREVER = 9999

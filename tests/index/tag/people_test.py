@@ -300,3 +300,34 @@ def test_titles_tell_namesakes_apart(text: str, names: list[str]) -> None:
 )
 def test_nicknames_titles_and_initials_are_read_as_parts(text: str, name: str) -> None:
     assert people(text) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[Donald J. Trump] left. [Donald Trump Jr.] stayed.", ["Donald J. Trump", "Donald Trump Jr."]),
+        (
+            "[Tom Keane Sr.] left. [Tom Keane Jr.] stayed. [Keane Sr.] woke. [Keane Jr.] slept.",
+            ["Tom Keane Sr.", "Tom Keane Jr.", "Tom Keane Sr.", "Tom Keane Jr."],
+        ),
+        (
+            "[Tom Keane Sr.] left. [Tom Keane Jr.] stayed. [Tom Keane] woke.",
+            ["Tom Keane Sr.", "Tom Keane Jr.", "Tom Keane"],
+        ),
+    ],
+)
+def test_a_stated_suffix_decides(text: str, names: list[str]) -> None:
+    assert values(text) == names
+
+
+def test_a_couple_is_told_apart_by_mr_and_mrs() -> None:
+    text = "[Nancy] and [Paul Keane] left. Mr. [Keane] slept. Mrs. [Keane] woke."
+    assert values(text) == ["Nancy Keane", "Paul Keane", "Paul Keane", "Nancy Keane"]
+
+
+def test_a_well_known_given_name_takes_no_other_surname() -> None:
+    assert values("[Ivanka] and [Jared Keane] left.", year="2018") == ["Ivanka Trump", "Jared Keane"]
+
+
+def test_an_initial_is_no_short_form_of_a_surname() -> None:
+    assert values("[B Keane] (capt), [Birkett].") == ["B Keane", "Birkett"]
