@@ -13,7 +13,7 @@ from index.tag.edges import settle_edges
 from index.tag.fits import Fit, fit
 from index.tag.kinds import kind_of
 from index.tag.names import PersonName, full_names_fit, parse_name, without_article
-from index.tag.refusals import is_brand, refused
+from index.tag.refusals import called_things, is_brand, refused
 from index.tag.register import Person, Register
 from index.tag.titles import offices_before, sex_before
 from index.tag.tokens import Document, Span
@@ -34,6 +34,8 @@ class _Place:
 def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     """Resolve the model's person spans; spans of other kinds are passed over. In the order of the spans."""
     places = [_Place(span=span, name=parse_name(span.surface)) for span in settle_edges(spans) if not refused(span)]
+    things = called_things(place.span for place in places)
+    places = [place for place in places if place.span.surface not in things]
     full = {word for place in places if len(place.name.words) > 1 for word in place.name.words}
     places = [p for p in places if p.name.words and (not is_brand(p.span) or p.name.words[-1] in full)]
     people = Register()

@@ -1,6 +1,7 @@
 """Spans that look like a person and are none: families, laws, storms, things named after people, credits, bylines."""
 
 import re
+from collections.abc import Iterable
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
@@ -40,9 +41,58 @@ _BYLINE_BEFORE = re.compile(
 _BYLINE_AFTER = re.compile(r"[^.\n]{0,160}\bcontributed to this (?:report|story|article)")
 
 
+_LAWS = frozenset(["Law", "Act", "Bill", "Rule", "Theorem", "Principle", "disease", "Disease", "syndrome", "Syndrome"])
+_POSSESSIVES = frozenset(["'s", "’s"])
+_THING_WORDS = (
+    "law firm|company|fund manager|liner|steamship|steamer|ship|vessel|computer program|chatbot|chain|startup"
+)
+_CALLED = re.compile(
+    rf",\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}(?:{_THING_WORDS}|publisher)\s(?:in|that|which|based|written|built|made|of|behind)\b"
+)
+_CALLING = re.compile(r"\b(?:law firm|fund manager|ocean liner|liner|steamship|steamer|chatbot)\s$")
+_MIXED = re.compile(r"(?!Mac|Fitz)([A-Z][a-z]{3,})([A-Z][A-Za-z]*)")
+_STATES = re.compile(
+    r",\s(?:Miss|Tenn|Mich|Ala|Ariz|Ark|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Minn|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
+    r"|Tex|Va|Vt|Wash|Wis|Wyo)\.|,\s(?:Mississippi|Tennessee|Michigan|Alabama|Arkansas|Florida|Georgia|Illinois|Iowa"
+    r"|Kentucky|Minnesota|Missouri|Nebraska|Ohio|Texas|Wyoming|California)\b"
+)
+
+
+def called_things(spans: Iterable[Span]) -> frozenset[str]:
+    """List the surfaces that the article somewhere calls a firm, a ship, a program or the like."""
+    return frozenset(
+        span.surface
+        for span in spans
+        if _CALLED.match(span.tokens.text, span.end)
+        or _CALLING.search(span.tokens.text[max(0, span.start - 20) : span.start])
+    )
+
+
+def _is_law_or_firm(span: Span) -> bool:
+    """Tell Megan's Law, Lou Gehrig's disease, Johnson & Johnson, AlphaGo, and Jackson, Miss."""
+    tokens, surface = span.tokens, span.surface
+    after = tokens.strings[span.last : span.last + 2]
+    if len(after) == 2 and after[0] in _POSSESSIVES and after[1] in _LAWS:
+        return after[1][0].islower() or tokens.field == "text"
+    if span.last - span.first > 1:
+        return False
+    if after == ("&", surface) or (span.first > 1 and tokens.strings[span.first - 2 : span.first] == (surface, "&")):
+        return True
+    if mixed := _MIXED.fullmatch(surface):
+        return kind_of(mixed[1]).sort != "F" and len(mixed[2]) < 4
+    return bool(_STATES.match(tokens.text, span.end))
+
+
 def refused(span: Span) -> bool:
     """Tell whether a person span names no person whom the article is about."""
-    return _is_thing(span) or _is_post(span) or _is_family(span) or _is_credit(span) or _is_byline(span)
+    return (
+        _is_thing(span)
+        or _is_law_or_firm(span)
+        or _is_post(span)
+        or _is_family(span)
+        or _is_credit(span)
+        or _is_byline(span)
+    )
 
 
 def _is_post(span: Span) -> bool:

@@ -331,3 +331,19 @@ def test_a_well_known_given_name_takes_no_other_surname() -> None:
 
 def test_an_initial_is_no_short_form_of_a_surname() -> None:
     assert values("[B Keane] (capt), [Birkett].") == ["B Keane", "Birkett"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under [Lena]'s Law they must tell.",
+        "She had [Leo Quill]'s disease.",
+        "Shares of [Quill] & [Quill] fell.",
+        "He lost to [OmegaGo] again.",
+        "They met in [Quill], Miss., on Monday.",
+        "The files of [Marsh Quill], a law firm in Panama, leaked. [Marsh Quill] is silent.",
+        "They were on the steamship [Quilla].",
+    ],
+)
+def test_things_that_bear_a_name_are_nobody(text: str) -> None:
+    assert values(text) == []
