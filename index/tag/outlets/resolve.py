@@ -27,6 +27,15 @@ _FIRMS = frozenset(("Group", "Holdings", "Inc", "Inc.", "Corp", "Corp.", "Plc", 
 _PARTIES = frozenset(("democrat", "republican", "independent", "labour", "conservative", "liberal", "green"))
 
 
+_ANY_TOWN_NAMES = (
+    "Examiner,Tribune,Statesman,Daily News,Herald,Chronicle,Gazette,Courier,Register,Sentinel,Dispatch,Call"
+)
+_ANY_TOWNS = frozenset(_ANY_TOWN_NAMES.split(","))
+"""Short names that papers of many towns bear."""
+_MEANT_ALONE = frozenset(("The New York Times", "The Washington Post", "The Wall Street Journal"))
+"""Outlets that the press means by a short name alone."""
+
+
 def publisher_of(article: Article, table: OutletTable) -> Outlet | None:
     """Give the known outlet that published an article: by its publisher's name, else by its address."""
     if article.publisher and (outlet := table.by_name(article.publisher)) is not None:
@@ -74,13 +83,29 @@ class Resolver:
                 continue
             place.value = ""
             if evidence(known) is not Evidence.AGAINST:
-                self._settle(known, self._among(known.candidates) or known.candidates[0], "table + context")
+                self._settle_ambiguous(known, "table + context")
 
     def _settle(self, place: Place, outlet: Outlet, via: str) -> None:
         place.value, place.via = outlet.title, via
         if outlet not in self._named:
             self._named[outlet] = None
             self._countries[outlet.country] += 1
+
+    def _settle_ambiguous(self, place: Place, via: str) -> None:
+        """Choose for a short name; one that any town's paper may bear stays as it stands where nothing tells."""
+        outlet = self._among(place.candidates) or place.candidates[0]
+        told = outlet in self._named or outlet is self._own or outlet.title in _MEANT_ALONE
+        name = place.surface.removeprefix("The ")
+        if told or name not in _ANY_TOWNS or not _bears_more(outlet, name) or self._is_the_countrys(place, outlet):
+            self._settle(place, outlet, via)
+        else:
+            place.value, place.via = f"The {name}", "name as it stands"
+
+    def _is_the_countrys(self, place: Place, outlet: Outlet) -> bool:
+        """Tell whether the country says which is meant: the only one of the name there, where papers are national."""
+        country = self._country()
+        same = [other for other in place.candidates if other.country == country]
+        return country not in ("", "US") and same == [outlet]
 
     def _means_another(self, place: Place, people: Iterable[str]) -> bool:
         """See an acronym that the article defines otherwise, and a word that is also somebody's name."""
@@ -110,7 +135,7 @@ class Resolver:
             or (weight is Evidence.WEAK and self._own in place.candidates)
             or self._is_in_a_list(place)
         ):
-            self._settle(place, self._among(place.candidates) or place.candidates[0], "table + context")
+            self._settle_ambiguous(place, "table + context")
 
     def _is_in_a_list(self, place: Place) -> bool:
         """See "CNN, CBS, ABC and others": another outlet beside it, with a comma, a slash or an "and" between."""
@@ -172,7 +197,12 @@ class Resolver:
             if self._means_another(place, people):
                 continue
             if self._among(place.candidates) in self._named or not self._settle_short(place):
-                self._settle(place, self._among(place.candidates) or place.candidates[0], "model + table")
+                self._settle_ambiguous(place, "model + table")
+
+
+def _bears_more(outlet: Outlet, name: str) -> bool:
+    """Tell whether an outlet's name says more than a short name: a town, or which of several it is."""
+    return outlet.title.removeprefix("The ") != name
 
 
 def _is_a_firm(place: Place) -> bool:

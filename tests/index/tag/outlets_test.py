@@ -316,3 +316,20 @@ def test_hosts_of_any_ending_are_found() -> None:
 def test_a_station_may_be_called_by_its_frequency() -> None:
     assert values("She told Mix 104.9 that it rained, and so did NewsTalk 990 AM.") == ["Mix 104.9", "NewsTalk 990 AM"]
     assert values("In June 2020 about 990 people met, and at Mount Hira 104.9 degrees were reported.") == []
+
+
+def test_a_short_name_of_many_papers_stays_as_it_stands() -> None:
+    table = OutletTable(
+        [
+            Outlet(name="Alton Examiner", ambiguous=("Examiner", "The Examiner"), country="US"),
+            Outlet(name="Brigton Examiner", ambiguous=("Examiner", "The Examiner"), country="GB"),
+        ]
+    )
+
+    def named(text: str, publisher: str | None = None) -> list[str]:
+        document = analyse(Article(id="0", source="", title="", text=text, publisher=publisher))
+        return [mention.value for mention in find_outlets(document, table=table)]
+
+    assert named("She told the Examiner so.") == ["The Examiner"]
+    assert named("She told the Alton Examiner so. He told the Examiner too.") == ["Alton Examiner"] * 2
+    assert named("She told the Examiner so.", publisher="Brigton Examiner") == ["Brigton Examiner"]
