@@ -41,7 +41,7 @@ _BYLINE_BEFORE = re.compile(
 _BYLINE_AFTER = re.compile(r"[^.\n]{0,160}\bcontributed to this (?:report|story|article)")
 
 
-_LAWS = frozenset(["Law", "Act", "Bill", "Rule", "Theorem", "Principle", "disease", "Disease", "syndrome", "Syndrome"])
+_LAWS = frozenset(["Law", "Act", "Rule", "Theorem", "Principle", "disease", "Disease", "syndrome", "Syndrome"])
 _POSSESSIVES = frozenset(["'s", "’s"])
 _THING_WORDS = (
     "law firm|company|fund manager|liner|steamship|steamer|ship|vessel|computer program|chatbot|chain|startup"

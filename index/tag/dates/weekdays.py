@@ -23,6 +23,8 @@ _PAPER = re.compile(
     r"|Business)\b"
 )
 _BEFORE_PAPERS = frozenset(("the", "The", "Britain’s", "Britain's", "told", "Mail", "Scottish", "on", "On"))
+_PAPERS_ENDING_SO = ("Mail on ", "Independent on ", "Fox News ")
+"""What stands before the weekday that ends a paper's or a programme's name: the Mail on Sunday."""
 _PROGRAMME = re.compile(r"\s(?:Night (?:Live|Football)|through\s)")
 _CLOCK = re.compile(r",?\s+at\s\d")
 
@@ -91,4 +93,4 @@ def _is_no_day(reading: Reading, match: re.Match[str]) -> bool:
         return not (text[end : end + 1] == " " and text[end + 1 : end + 2].islower())
     if before in _BEFORE_PAPERS and _PAPER.match(text, end):
         return True
-    return text[max(0, match.start() - 9) : match.start()] == "Fox News "
+    return text.endswith(_PAPERS_ENDING_SO, 0, match.start())

@@ -177,3 +177,8 @@ def test_a_holiday_is_the_one_nearest_to_publication(text: str, surface: str, va
 )
 def test_a_holiday_that_describes_something_and_nowadays_are_no_dates(text: str) -> None:
     assert find_dates(Article(id="a", source="a", title="", text=text)) == []
+
+
+def test_a_paper_named_for_its_day_is_no_date() -> None:
+    text = "She told the Mail on Sunday so, and he told the Sunday Times."
+    assert find_dates(Article(id="0", source="", title="", text=text)) == []

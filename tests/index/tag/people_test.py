@@ -347,3 +347,7 @@ def test_an_initial_is_no_short_form_of_a_surname() -> None:
 )
 def test_things_that_bear_a_name_are_nobody(text: str) -> None:
     assert values(text) == []
+
+
+def test_a_possessive_before_somebody_called_bill_names_a_person() -> None:
+    assert values("[Leo Marsh]'s Bill Quill sketch was funny.") == ["Leo Marsh"]
