@@ -41,7 +41,8 @@ def index(
 
     Run it again for what is new: unchanged articles are skipped. What cannot be read is told with place and reason,
     kept in rejected.jsonl in the data directory, and never stops a run. In directories, hidden files, README* and
-    LICENSE*, and files that are no articles by suffix (pictures, scripts, settings) are skipped; name them to read them.
+    LICENSE*, and files that are no articles by suffix (pictures, scripts, settings) are skipped; name them to read
+    them.
     """
     settings = load_settings({"data_dir": data_dir, "jobs": jobs})
     options = read_options(settings, maps=columns, publisher=publisher)
