@@ -36,8 +36,10 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     places = [_Place(span=span, name=parse_name(span.surface)) for span in settle_edges(spans) if not refused(span)]
     things = called_things(place.span for place in places)
     places = [place for place in places if place.span.surface not in things]
+    origins = {id(place) for one, place in itertools.pairwise(places) if _is_origin(one, place)}
     full = {word for place in places if len(place.name.words) > 1 for word in place.name.words}
-    places = [p for p in places if p.name.words and (not is_brand(p.span) or p.name.words[-1] in full)]
+    doubtful = {id(place) for place in places if is_brand(place.span)} | origins
+    places = [p for p in places if p.name.words and (id(p) not in doubtful or p.name.words[-1] in full)]
     people = Register()
     year = int(document.article.published.value[:4]) if document.article.published else None
     _join_full_names(places, people)
@@ -48,6 +50,11 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
         if place.person is not None:
             place.person.last_seen = number
     return [_mention(place) for place in places]
+
+
+def _is_origin(one: _Place, place: _Place) -> bool:
+    """Tell whether a single word after somebody's full name and `of` is where they come from: Ann Quill of Vilnius."""
+    return len(one.name.words) > 1 and len(place.name.words) == 1 and _between(one.span, place.span) == "of"
 
 
 def _join_full_names(places: list[_Place], people: Register) -> None:

@@ -351,3 +351,7 @@ def test_things_that_bear_a_name_are_nobody(text: str) -> None:
 
 def test_a_possessive_before_somebody_called_bill_names_a_person() -> None:
     assert values("[Leo Marsh]'s Bill Quill sketch was funny.") == ["Leo Marsh"]
+
+
+def test_where_somebody_comes_from_is_nobody() -> None:
+    assert values("[Lena Marsh] of [Quillno] won.") == ["Lena Marsh"]
