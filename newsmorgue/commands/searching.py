@@ -17,7 +17,8 @@ from search.answer import Answer, Hit
 from search.request import SearchRequest, from_params
 from search.searcher import Searcher
 from web import wording
-from web.api.shapes import answer_json, hit_json
+from web.advice import Advice, advice
+from web.api.shapes import answer_json, diagnosis_json, hit_json
 
 COLUMNS = ("id", "title", "published", "publisher", "byline", "url", "people", "outlets", "score")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -49,9 +50,13 @@ def search(*, query: str, form: str | None, facets: bool, data_dir: Path | None,
     """
     settings = load_settings({"data_dir": data_dir})
     asked = _request(query, facets, given)
-    answer = Searcher(settings.data_dir, settings).ask(asked)
+    searcher = Searcher(settings.data_dir, settings)
+    answer = searcher.ask(asked)
     if form == "json":
-        click.echo(json.dumps(answer_json(answer), ensure_ascii=False))
+        body = answer_json(answer)
+        if not answer.total:
+            body["diagnosis"] = diagnosis_json(searcher.diagnose(asked))
+        click.echo(json.dumps(body, ensure_ascii=False))
     elif form == "ndjson":
         for hit in answer.hits:
             click.echo(json.dumps(hit_json(hit), ensure_ascii=False))
@@ -59,6 +64,7 @@ def search(*, query: str, form: str | None, facets: bool, data_dir: Path | None,
         _table(answer)
     else:
         _show(answer)
+        _advise(advice(searcher, answer))
 
 
 def _request(query: str, facets: bool, given: dict[str, Any]) -> SearchRequest:  # noqa: FBT001  click's own flag
@@ -111,6 +117,14 @@ def _show(answer: Answer) -> None:
                 click.echo(f"  {bucket.count:>7,}  {wording.span(bucket.start, bucket.end)}")
     if answer.next and sys.stdout.isatty():
         click.echo(f"\nMore: --cursor {answer.next}")
+
+
+def _advise(found: Advice) -> None:
+    """Tell why there is little or nothing, and which searches near it have hits."""
+    for reason in found.reasons:
+        click.echo(f"  {reason}")
+    for way in (*found.spelling, *found.ways):
+        click.echo(f"  {way.words} ({wording.number(way.count)})")
 
 
 def _heading(hit: Hit) -> str:

@@ -209,6 +209,15 @@ def test_stats_count_what_the_archive_holds(archive: Path, capsys: pytest.Captur
     assert ["Ada Reyes", 12] in body["top"]["person"]
 
 
+def test_nothing_found_is_explained(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "widdow company"]) == 0
+    told = capsys.readouterr().out
+    assert "“widdow” matches nothing in the archive." in told
+    assert "Did you mean widow? (1)" in told
+    assert run(["search", "widdow company", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["diagnosis"]["proposals"]
+
+
 def test_damage_is_found_told_and_mended(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check"]) == 0
     segment = max((archive / "newsmorgue-data" / "generations").rglob("*.seg"), key=lambda path: path.stat().st_size)
