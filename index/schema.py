@@ -43,6 +43,3 @@ facet finds; `date` and `date_last` are the first and the last day that the publ
 dates of a month or a year), 0 where the article is undated; `outlet` holds cited outlets only; `article` holds the
 article with its mentions, so that a reader needs nothing but its generation. The weights are chosen by
 benchmarks/relevance.py; docs/decisions/0004-relevance.md has the figures."""
-
-FACET_FIELDS: tuple[str, ...] = ("person", "outlet", "publisher")
-"""Keyword fields that are counted as facets; the date facet is the timeline."""

@@ -10,9 +10,6 @@ from index.dates import parse_date
 from index.tag.outlets.table import OutletTable, default_table
 from index.types import Article, PublicationDate
 
-SETTLE_VERSION = 3
-"""Raised by whoever changes a rule so that an article may get another date or publisher."""
-
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
     r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
