@@ -1,10 +1,11 @@
 """The seam between questions and an engine's files: a plan goes in, an outcome comes out, both plain data."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from index.types import Tagged
+from index.types import Article, Mention, Tagged
 from search.query.tree import Node, Span
 from search.request import Mode, Sort, Undated
 
@@ -108,6 +109,33 @@ class Outcome:
     cuts: tuple[Cut, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An article as a list of hits shows it: what costs least to fetch; where its names stand only on demand.
+
+    `people` and `outlets` (the cited ones) are in the order of their first mention, each with its number of mentions.
+    """
+
+    article: Article
+    people: tuple[tuple[str, int], ...]
+    outlets: tuple[tuple[str, int], ...]
+    mentions: Callable[[], tuple[Mention, ...]]
+
+
+def shown(tagged: Tagged) -> Shown:
+    """Make what is shown of an article from all of it."""
+    people = Counter(one.value for one in tagged.mentions if one.kind == "person" and one.value)
+    outlets = Counter(
+        one.value for one in tagged.mentions if one.kind == "outlet" and one.role == "cited" and one.value
+    )
+    return Shown(
+        article=tagged.article,
+        people=tuple(people.items()),
+        outlets=tuple(outlets.items()),
+        mentions=lambda: tagged.mentions,
+    )
+
+
 class Engine(Protocol):
     """Reads one generation; safe for threads. Articles are ordered by the sort, then newer first, then by id."""
 
@@ -120,6 +148,10 @@ class Engine(Protocol):
 
     def fetch(self, ids: Sequence[str]) -> list[Tagged | None]:
         """Give the articles with these ids, None where there is none."""
+        ...
+
+    def show(self, ids: Sequence[str]) -> list[Shown | None]:
+        """Give the articles with these ids as hits show them, None where there is none; see `shown`."""
         ...
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from index.engines.whoosh_fields import NAME_GAP
 from index.settings import Settings
 from index.types import Tagged
 from index.words import joined, stem, stems, words
-from search.engines.engine import Counts, DateCount, FacetWish, Filters, Key, Outcome, Plan
+from search.engines.engine import Counts, DateCount, FacetWish, Filters, Key, Outcome, Plan, Shown, shown
 from search.query.patterns import alike, pattern_of
 from search.query.tree import (
     And,
@@ -103,6 +103,10 @@ class MemoryEngine:
         """Give articles by id; see `Engine.fetch`."""
         known = {article.values.id: article.tagged for article in self._all}
         return [known.get(one) for one in ids]
+
+    def show(self, ids: Sequence[str]) -> list[Shown | None]:
+        """Give articles as hits show them; see `Engine.show`."""
+        return [None if tagged is None else shown(tagged) for tagged in self.fetch(ids)]
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""

@@ -15,7 +15,7 @@ from search.engines.arrays.matching import Norms, match, nothing
 from search.engines.arrays.ordering import Order
 from search.engines.arrays.source import Source
 from search.engines.arrays.terms import Terms
-from search.engines.engine import Key, Outcome, Plan
+from search.engines.engine import Key, Outcome, Plan, Shown, shown
 from search.ranking import SCORE_DECIMALS, WORD_WEIGHTS
 
 
@@ -63,6 +63,10 @@ class ArrayEngine:
         """Give articles by id; see `Engine.fetch`."""
         rows = [self._order.row(one) for one in ids]
         return [None if row is None else self._source.tagged(row) for row in rows]
+
+    def show(self, ids: Sequence[str]) -> list[Shown | None]:
+        """Give articles as hits show them; see `Engine.show`."""
+        return [None if tagged is None else shown(tagged) for tagged in self.fetch(ids)]
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""
