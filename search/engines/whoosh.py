@@ -29,7 +29,7 @@ from index.types import Tagged
 from search.engines.arrays.cache import Cache
 from search.engines.arrays.engine import ArrayEngine
 from search.engines.arrays.ordinals import Ordinals
-from search.engines.arrays.source import Floats, Places, Postings
+from search.engines.arrays.plain import Floats, Places, Postings
 from search.engines.whoosh_postings import counts_of, places_of
 from search.engines.whoosh_vocabulary import words_from
 
@@ -52,7 +52,7 @@ def open_whoosh(directory: Path, settings: Settings) -> ArrayEngine:
 
 
 class WhooshSource:
-    """The arrays of one Whoosh index; a `search.engines.arrays.source.Source`.
+    """The arrays of one Whoosh index; a `search.engines.arrays.source.Plain`.
 
     Rows are the articles that were not removed, segment after segment. Whoosh's readers are not safe for threads, so
     one lock holds them; what they gave is kept as arrays, up to the setting `search_cache_bytes`.
@@ -81,7 +81,7 @@ class WhooshSource:
         self._lengths: dict[str, Floats] = {}
 
     def lengths(self, field: str) -> Floats:
-        """Give lengths, as Whoosh rounds them to a byte; see `Source.lengths`."""
+        """Give lengths, as Whoosh rounds them to a byte; see `Plain.lengths`."""
         with self._reading():
             if field not in self._lengths:
                 parts = [segment.lengths(field) for segment in self._segments]
@@ -89,41 +89,41 @@ class WhooshSource:
             return self._lengths[field]
 
     def postings(self, field: str, term: str) -> Postings:
-        """Give a term's postings; see `Source.postings`."""
+        """Give a term's postings; see `Plain.postings`."""
         found: Postings = self._arrays.get(("postings", field, term), lambda: self._load_postings(field, term))
         return found
 
     def places(self, field: str, form: str) -> Places:
-        """Give a form's places; see `Source.places`."""
+        """Give a form's places; see `Plain.places`."""
         found: Places = self._arrays.get(("places", field, form), lambda: self._load_places(field, form))
         return found
 
     def forms(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """Give a field's forms; see `Source.forms`."""
+        """Give a field's forms; see `Plain.forms`."""
         found: list[tuple[str, int]] = self._arrays.get(
             ("forms", field, prefix), lambda: self._load_forms(field, prefix)
         )
         return found
 
     def frequency(self, field: str, form: str) -> int:
-        """Give about how many articles have a form; see `Source.frequency`."""
+        """Give about how many articles have a form; see `Plain.frequency`."""
         with self._reading():
             return sum(int(segment.reader.doc_frequency(field, to_bytes(form))) for segment in self._segments)
 
     def occurrences(self, field: str, form: str) -> int:
-        """Give about how often a form stands in a field; see `Source.occurrences`."""
+        """Give about how often a form stands in a field; see `Plain.occurrences`."""
         with self._reading():
             return sum(int(segment.reader.frequency(field, to_bytes(form))) for segment in self._segments)
 
     def ordinals(self, field: str) -> Ordinals:
-        """Give a keyword field's values; see `Source.ordinals`."""
+        """Give a keyword field's values; see `Plain.ordinals`."""
         with self._reading():
             if field not in self._ordinals:
                 self._ordinals[field] = Ordinals.of_rows(self._column(field, split_column))
             return self._ordinals[field]
 
     def tagged(self, row: int) -> Tagged:
-        """Give an article; see `Source.tagged`."""
+        """Give an article; see `Plain.tagged`."""
         with self._reading():
             for segment in reversed(self._segments):
                 if row >= segment.first_row:

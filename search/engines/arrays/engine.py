@@ -13,7 +13,7 @@ from search.engines.arrays.deadline import Deadline
 from search.engines.arrays.filtering import Filtered
 from search.engines.arrays.matching import Norms, match, nothing
 from search.engines.arrays.ordering import Order
-from search.engines.arrays.source import Source
+from search.engines.arrays.plain import Plain
 from search.engines.arrays.terms import Terms
 from search.engines.engine import Key, Outcome, Plan, Shown, shown
 from search.ranking import SCORE_DECIMALS, WORD_WEIGHTS
@@ -22,7 +22,7 @@ from search.ranking import SCORE_DECIMALS, WORD_WEIGHTS
 class ArrayEngine:
     """Answers plans over one source; a `search.engines.engine.Engine`."""
 
-    def __init__(self, name: str, source: Source, settings: Settings) -> None:
+    def __init__(self, name: str, source: Plain, settings: Settings) -> None:
         self.name = name
         self.articles = source.articles
         self._source = source

@@ -7,7 +7,7 @@ from index.days import UNDATED
 from index.words import words
 from search.engines.arrays.matching import within
 from search.engines.arrays.ordinals import Ordinals
-from search.engines.arrays.source import Mask, Source
+from search.engines.arrays.plain import Mask, Plain
 from search.engines.engine import Counts, DateCount, FacetWish, Filters
 from search.request import Mode
 
@@ -17,7 +17,7 @@ Numbers = NDArray[np.int64]
 class Filtered:
     """The matches of a tree under filters; a field's own filter can be left out when its facet is counted."""
 
-    def __init__(self, mask: Mask, filters: Filters, source: Source) -> None:
+    def __init__(self, mask: Mask, filters: Filters, source: Plain) -> None:
         self._source = source
         self._filters = filters
         self._fixed = mask & _dated(filters, source)
@@ -72,12 +72,12 @@ def _choices(filters: Filters) -> tuple[tuple[str, tuple[str, ...], Mode], ...]:
     )
 
 
-def _chosen(field: str, values: tuple[str, ...], mode: Mode, source: Source) -> Mask:
+def _chosen(field: str, values: tuple[str, ...], mode: Mode, source: Plain) -> Mask:
     masks = [source.ordinals(field).matching(value, whole=True) for value in values]
     return np.asarray(np.logical_and.reduce(masks) if mode == "all" else np.logical_or.reduce(masks))
 
 
-def _dated(filters: Filters, source: Source) -> Mask:
+def _dated(filters: Filters, source: Plain) -> Mask:
     mask = np.ones(source.articles, dtype=np.bool_)
     if filters.first is not None or filters.last is not None:
         mask = within(source, filters.first, filters.last)

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.days import UNDATED
 from search.engines.arrays.deadline import Deadline
-from search.engines.arrays.source import Floats, Mask, Postings, Source
+from search.engines.arrays.plain import Floats, Mask, Plain, Postings
 from search.engines.arrays.terms import DearError, Terms
 from search.query.loosen import looser
 from search.query.tree import (
@@ -37,7 +37,7 @@ class Matches(NamedTuple):
 class Norms:
     """The divisors by which a field's frequencies are made comparable, for each field once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Plain) -> None:
         self._source = source
         self._known: dict[str, Floats] = {}
 
@@ -50,7 +50,7 @@ class Norms:
         return self._known[field]
 
 
-def match(node: Node, source: Source, terms: Terms, norms: Norms, deadline: Deadline) -> Matches | None:  # noqa: PLR0911  # one a kind
+def match(node: Node, source: Plain, terms: Terms, norms: Norms, deadline: Deadline) -> Matches | None:  # noqa: PLR0911  # one a kind
     """Find the rows that match a tree, whose depth the parser bounds; None where the deadline left all of it out."""
     if isinstance(node, And | Or):
         found = [match(clause, source, terms, norms, deadline) for clause in node.clauses]
@@ -74,12 +74,12 @@ def match(node: Node, source: Source, terms: Terms, norms: Norms, deadline: Dead
         return match(looser(node) or Everything(), source, terms, norms, deadline)
 
 
-def nothing(source: Source) -> Matches:
+def nothing(source: Plain) -> Matches:
     """Give no rows at all."""
     return Matches(np.zeros(source.articles, dtype=np.bool_), None)
 
 
-def within(source: Source, first: int | None, last: int | None) -> Mask:
+def within(source: Plain, first: int | None, last: int | None) -> Mask:
     """Give the rows whose date lies in a range as a whole; undated ones lie in none."""
     mask: Mask = source.first_day != UNDATED
     if first is not None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.arrays.source import Floats, Mask, Source
+from search.engines.arrays.plain import Floats, Mask, Plain
 from search.engines.engine import Key, Window
 from search.request import Sort
 
@@ -22,7 +22,7 @@ class Page(NamedTuple):
 class Order:
     """Sorts rows; the same sort keys serve to find the place of a cursor."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Plain) -> None:
         self._by_id = np.argsort(source.ids)
         self._sorted_ids = source.ids[self._by_id]
         self._ranks = np.empty(source.articles, dtype=np.int64)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.arrays.source import Places, Postings
+from search.engines.arrays.plain import Places, Postings
 
 Numbers = NDArray[np.intp]
 

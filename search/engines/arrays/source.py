@@ -1,48 +1,129 @@
-"""The arrays that an index gives, whatever its files; articles are numbered by row, 0 to `articles` - 1."""
+"""The arrays that an index gives, whatever its files; articles are numbered by row, 0 to `articles` - 1.
 
+Every array is read-only, may be mapped from a file, and is ordered as its docstring says. Rows are those of live
+articles: what was removed has none. Where an index lies in several segments, a source joins what they give.
+"""
+
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.types import Tagged
-from search.engines.arrays.ordinals import Ordinals
+from search.engines.engine import Shown
 
 Rows = NDArray[np.int32]
+Codes = NDArray[np.uint16]
+Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
+BLOCK = 128
+"""Postings in one block, of which a peak is known."""
+
+MOST_COUNTED = 255
+"""A term that stands in a field more often counts as if it stood there so often."""
+
 
 class Postings(NamedTuple):
-    """The rows that have a term, ascending, and how often each has it."""
+    """The rows that have a term in a field.
+
+    - `rows` int32[n], ascending, each once.
+    - `codes` uint16[n]: `min(times the term stands there, MOST_COUNTED) << 8 | length byte of that row's field`.
+    - `peaks` uint16[b], one for each block: `its largest count << 8 | its smallest length byte`, which no posting of the
+      block outweighs.
+    - `begins` int32[b]: the first posting of each block; at most BLOCK lie between two.
+    """
 
     rows: Rows
-    counts: Floats
+    codes: Codes
+    peaks: Codes
+    begins: Rows
+
+
+class Gathered(NamedTuple):
+    """The postings of several terms, one term's behind the other's: `rows` int32[n] and `codes` uint16[n], as above.
+
+    A row stands there once for each of the terms that it has.
+    """
+
+    rows: Rows
+    codes: Codes
+
+
+class Positions(NamedTuple):
+    """Where a form stands: posting `i` of its postings at `positions[offsets[i]:offsets[i + 1]]`, ascending.
+
+    - `offsets` int64[n + 1], the first 0.
+    - `positions` uint16 or uint32, counted in words from 0.
+    """
+
+    offsets: NDArray[np.int64]
+    positions: NDArray[np.uint16] | NDArray[np.uint32]
+
+
+class Forms(NamedTuple):
+    """Some terms of a field, and `counts` int64[n]: how many articles have each."""
+
+    forms: list[str]
+    counts: NDArray[np.int64]
+
+
+class Keywords(NamedTuple):
+    """The values of a keyword field: row `i` has `values[o]` for each o of `ordinals[offsets[i]:offsets[i + 1]]`.
+
+    - `values`: each distinct value once, in any order.
+    - `offsets` int64[articles + 1], the first 0.
+    - `ordinals` int32[pairs]; a row has each of its values once.
+    """
+
+    values: Sequence[str]
+    offsets: NDArray[np.int64]
+    ordinals: NDArray[np.int32]
 
 
 class Source(Protocol):
-    """One generation's arrays; none of them is ever changed. Safe for threads."""
+    """One generation's arrays; none of them is ever changed. Safe for threads.
+
+    - `ids` bytes (S)[articles]: the article's id in ASCII.
+    - `first_day`, `last_day` int32[articles]: day numbers (index/days.py).
+    - `length_of` float64[256]: the words that a length byte stands for, ascending.
+    """
 
     articles: int
-    ids: NDArray[np.str_]
+    ids: NDArray[np.bytes_]
     first_day: NDArray[np.int32]
     last_day: NDArray[np.int32]
+    length_of: Floats
 
-    def lengths(self, field: str) -> Floats:
-        """Give the number of words of each article's field, perhaps rounded."""
+    def lengths(self, field: str) -> Bytes:
+        """Give uint8[articles], the length byte of each article's field: of `words` and of `stems` fields."""
         ...
 
     def postings(self, field: str, term: str) -> Postings:
-        """Give the postings of a term, empty where nothing has it."""
+        """Give the postings of a term, empty where nothing has it; asked for each word of each query."""
         ...
 
-    def places(self, field: str, form: str) -> Places:
-        """Give where a form stands, ascending: `row << 32 | position`."""
+    def gather(self, field: str, terms: Sequence[str]) -> Gathered:
+        """Give the postings of some terms, those that are not there left out; up to some hundred, in any order."""
         ...
 
-    def forms(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """Give the forms that begin with a prefix, in order, and how many articles have each."""
+    def gather_prefix(self, field: str, prefix: str) -> Gathered:
+        """Give the postings of all terms that begin with a prefix: one slice of a segment."""
+        ...
+
+    def positions(self, field: str, form: str) -> Positions:
+        """Give where a form of a `words` field stands, posting by posting as `postings` gives them."""
+        ...
+
+    def forms(self, field: str, prefix: str) -> Forms:
+        """Give the terms that begin with a prefix, in order of code points."""
+        ...
+
+    def endings(self, field: str, suffix: str) -> Forms:
+        """Give the terms that end with a suffix, in any order."""
         ...
 
     def frequency(self, field: str, form: str) -> int:
@@ -50,15 +131,19 @@ class Source(Protocol):
         ...
 
     def occurrences(self, field: str, form: str) -> int:
-        """Give about how often a form stands in a field, without reading its places."""
+        """Give about how often a form stands in a field, without reading its positions."""
         ...
 
-    def ordinals(self, field: str) -> Ordinals:
-        """Give the values of a keyword field."""
+    def keywords(self, field: str) -> Keywords:
+        """Give the values of a keyword field; asked once."""
         ...
 
     def tagged(self, row: int) -> Tagged:
-        """Give an article."""
+        """Give an article with its mentions."""
+        ...
+
+    def shown(self, row: int) -> Shown:
+        """Give an article as a list of hits shows it; asked for each hit of each page."""
         ...
 
     def close(self) -> None:

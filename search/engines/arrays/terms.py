@@ -22,7 +22,7 @@ from search.engines.arrays.places import (
     union,
     window,
 )
-from search.engines.arrays.source import Places, Postings, Source
+from search.engines.arrays.plain import Places, Plain, Postings
 from search.engines.engine import Cut
 from search.query.patterns import neighbours, pattern_of
 from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, leaves, span_of
@@ -41,7 +41,7 @@ class DearError(Exception):
 class Terms:
     """Looks up the leaves of one query; `cuts` gathers what was not searched in full."""
 
-    def __init__(self, source: Source, settings: Settings, tree: Node) -> None:
+    def __init__(self, source: Plain, settings: Settings, tree: Node) -> None:
         self._source = source
         self._settings = settings
         self._share = expansion_share(tree, settings)
