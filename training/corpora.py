@@ -1,18 +1,19 @@
 """Readers of the openly licensed corpora: columns of tokens and tags become articles with spans.
 
 GUM, wikigold, UNER-EWT, re3d, WNUT-17 and the Broad Twitter Corpus are columns (token first, tag last, IOB1 or IOB2);
-GMB is one table with a sentence number, latin-1, and puts titles inside its person spans. None of them labels
+GMB is one table (`training.gmb`) and puts titles inside its person spans. None of them labels
 outlets: an organisation is one if the table of outlets knows its name.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.tag.lexicon import word_list
 from index.tag.tokens import SpanKind, analyse
 from index.types import Article
+from training.gmb import read_table
 from training.labelled import GoldSpan, LabelledArticle
 
 IsOutlet = Callable[[str], bool]
@@ -34,11 +35,16 @@ class Tagged:
     tag: str
 
 
-def read_open(folder: Path, patterns: tuple[str, ...], *, is_outlet: IsOutlet) -> Iterator[LabelledArticle]:
-    """Read the corpora of a folder whose files match the patterns, in the order of the patterns, then of the names."""
+def read_open(
+    folder: Path, patterns: tuple[str, ...], *, is_outlet: IsOutlet, without: Container[int] = frozenset()
+) -> Iterator[LabelledArticle]:
+    """Read the corpora of a folder whose files match the patterns, in the order of the patterns, then of the names.
+
+    The sentences of GMB with the numbers `without` are left out: people have labelled them, or they are held out.
+    """
     for pattern in patterns:
         for path in sorted(folder.glob(pattern)):
-            documents = _read_gmb(path) if path.name == "gmb.tsv" else _read_columns(path)
+            documents = _read_gmb(path, without) if path.name == "gmb.tsv" else _read_columns(path)
             for number, sentences in enumerate(documents):
                 yield as_labelled(f"{path.name}:{number}", sentences, is_outlet=is_outlet)
 
@@ -76,17 +82,14 @@ def _read_columns(path: Path) -> Iterator[list[list[Tagged]]]:
             yield from (sentences[i : i + 20] for i in range(0, len(sentences), 20))
 
 
-def _read_gmb(path: Path) -> Iterator[list[list[Tagged]]]:
-    sentences: dict[str, list[Tagged]] = {}
-    number = ""
-    for line in path.read_text(encoding="latin-1").splitlines()[1:]:
-        columns = line.split("\t")
-        if len(columns) == 5:
-            number = columns[1] or number
-            sentences.setdefault(number, []).append(Tagged(columns[2], columns[4]))
-    all_sentences = list(sentences.values())
-    for start in range(0, len(all_sentences), _SENTENCES_OF_GMB):
-        yield all_sentences[start : start + _SENTENCES_OF_GMB]
+def _read_gmb(path: Path, without: Container[int]) -> Iterator[list[list[Tagged]]]:
+    kept = [
+        [Tagged(token.string, token.tag) for token in sentence]
+        for number, sentence in read_table(path).items()
+        if number not in without
+    ]
+    for start in range(0, len(kept), _SENTENCES_OF_GMB):
+        yield kept[start : start + _SENTENCES_OF_GMB]
 
 
 def as_labelled(
