@@ -1,5 +1,6 @@
 """Answer questions of a data directory: the one object that the page, the API and the command hold."""
 
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,21 +96,18 @@ class Searcher:
 
         Words may be cut short: *kam har* finds Kamala Harris. `distinct` counts the values found.
         """
-        check(request)
-        if field not in {"person", "outlet", "publisher"}:
-            raise ParameterError("field", f"there is no facet {field!r}", remedy="Give person, outlet or publisher")
         settings = self._settings
-        wish = FacetWish(
-            field=field,
-            size=_bounded("facet_size", size, settings.facet_size, settings.max_facet_size),
-            containing=containing,
-        )
+        bounded = _bounded("facet_size", size, settings.facet_size, settings.max_facet_size)
+        return self._count(request, FacetWish(field=field, size=bounded, containing=containing))
+
+    def values(self, request: SearchRequest, field: str, *, containing: str = "") -> tuple[str, Facet]:
+        """Give the generation and one facet whole, with every value that has the words `containing`; see `facet`."""
+        return self._count(request, FacetWish(field=field, size=sys.maxsize, containing=containing))
+
+    def called(self, field: str, name: str) -> tuple[str, ...]:
+        """Give the values of a facet in the whole archive that have all words of a name."""
         with self._generations.hold() as held:
-            tree = with_known_outlets(parse(request.q, settings).tree, held.engine)
-            outcome = held.engine.run(
-                Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
-            )
-            return held.name, _facet(outcome.facets[0])
+            return held.engine.names(field, name, whole=False)
 
     def article(self, article_id: str) -> Tagged | None:
         """Give an article by its id, None where there is none."""
@@ -173,6 +171,19 @@ class Searcher:
     def close(self) -> None:
         """Let go of all files."""
         self._generations.close()
+
+    def _count(self, request: SearchRequest, wish: FacetWish) -> tuple[str, Facet]:
+        check(request)
+        if wish.field not in {"person", "outlet", "publisher"}:
+            raise ParameterError(
+                "field", f"there is no facet {wish.field!r}", remedy="Give person, outlet or publisher"
+            )
+        with self._generations.hold() as held:
+            tree = with_known_outlets(parse(request.q, self._settings).tree, held.engine)
+            outcome = held.engine.run(
+                Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
+            )
+            return held.name, _facet(outcome.facets[0])
 
     def _wish(self, field: str, request: SearchRequest) -> FacetWish:
         settings = self._settings

@@ -1,0 +1,49 @@
+"""Names as parts of addresses: readable, stable, and never of two people at once.
+
+A slug is a name's words, folded as everywhere (index/words.py) and joined by hyphens. Names that fold alike share it:
+then the slug alone means neither, and each is told by a fingerprint of its own letters after a tilde. A fingerprint
+may be given always, so that an address that was ever right stays so.
+"""
+
+import hashlib
+
+from index.words import words
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+FINGERPRINT = 6
+"""Hexadecimal digits that tell apart names that fold alike, of which there are a handful at most."""
+
+
+def slug(name: str) -> str:
+    """Give a name's slug without its fingerprint; empty for a name without any word."""
+    return "-".join(word.form for word in words(name))
+
+
+def fingerprinted(name: str) -> str:
+    """Give a name's slug with its fingerprint."""
+    return f"{slug(name)}~{hashlib.sha256(name.encode()).hexdigest()[:FINGERPRINT]}"
+
+
+def address(searcher: Searcher, fields: tuple[str, ...], name: str) -> str:
+    """Give the slug of a value of some facets: the plain one where no other value shares it."""
+    plain = slug(name)
+    return plain if plain and namesakes(searcher, fields, plain) in ((name,), ()) else fingerprinted(name)
+
+
+def namesakes(searcher: Searcher, fields: tuple[str, ...], plain: str) -> tuple[str, ...]:
+    """Give the values of some facets, in alphabetical order, whose slug is this one."""
+    called = {name for field in fields for name in searcher.called(field, plain.replace("-", " "))}
+    return tuple(sorted(name for name in called if slug(name) == plain))
+
+
+def meant(searcher: Searcher, fields: tuple[str, ...], given: str) -> tuple[str, ...]:
+    """Give the values of some facets that a slug means: one, several that share it, or none."""
+    plain, tilde, _ = given.partition("~")
+    if not tilde:
+        return namesakes(searcher, fields, plain)
+    if plain:
+        candidates = namesakes(searcher, fields, plain)
+    else:
+        candidates = tuple(one.value for field in fields for one in searcher.values(SearchRequest(), field)[1].values)
+    return tuple(dict.fromkeys(name for name in candidates if fingerprinted(name) == given))
