@@ -4,6 +4,7 @@ import enum
 import re
 
 from index.tag.lexicon import word_list
+from index.tag.outlets.otherwise import FUNCTION, OPENERS, OWNERS, PAPERS, TOLD, is_part_of_a_name, writes
 from index.tag.outlets.place import Place
 
 
@@ -16,17 +17,6 @@ class Evidence(enum.IntEnum):
     STRONG = 2
 
 
-OWNERS = frozenset(("our", "your", "my"))
-"""Words after which a name is a product of the publisher ("our Daily Dispatch"), not another outlet."""
-
-_PAPER_WORDS = (
-    "Times Post Journal Herald Tribune Globe Gazette Guardian Telegraph Examiner Monitor Chronicle Inquirer Enquirer "
-    "Observer Courier Dispatch Sentinel Register Mirror Mail Express Argus Bulletin Ledger Mercury Advertiser Bee Trib "
-    "Statesman Oregonian Tennessean Coloradoan Missourian Courant Picayune Blade Sun Economist Intercept Federalist "
-    "Blaze Beast Verge Reporter Spectator Crimson"
-)
-PAPERS = frozenset(_PAPER_WORDS.split())
-"""Last words of papers' names: with a capital after "the" they are names already."""
 _PRESS_WORDS = (
     "magazine newspaper newspapers paper daily tabloid weekly broadsheet reporter reporters correspondent "
     "correspondents columnist columnists editor editors journalist journalists anchor anchors host hosts contributor "
@@ -47,7 +37,6 @@ _SAYING_WORDS = (
     "asks suggests obtained reveals quoted cited learned ran broke said says adds describes described estimates put"
 )
 _SAYING = frozenset(_SAYING_WORDS.split())
-_TOLD = frozenset(("told", "tells", "via", "reports", "per"))
 _WITH = frozenset(("by", "with", "in", "from", "for", "at", "to", "on"))
 _SOURCE_WORDS = (
     "reported obtained published quoted cited interviewed interview interviews reviewed article articles story stories "
@@ -69,27 +58,17 @@ _SITES = frozenset(("website", "site", "outlet", "publication", "blog", "network
 _SITE_WORDS = "news media tech fact-checking conservative liberal right-wing far-right left-wing"
 _OF_SITES = frozenset(_SITE_WORDS.split())
 _KINDS = frozenset(("magazine", "newspaper", "tabloid", "broadcaster", "agency", "daily", "weekly", "journal"))
-_OPENERS = frozenset(("", *"“\"‘'(:—–-[*•.?!|”…"))
+_OWNED = _JOURNALISTS | frozenset(("headline", "headlines", "editorials", "newsroom", "readers", "coverage", "website"))
 _CLOSERS = frozenset(("", *".,;:!?)]”\"’'—–", "and", "or", "that", "in", "on", "last", "earlier", "this"))
 _LANDS = frozenset(("America", "New York", "World"))
-_FUNCTION_WORDS = (
-    "the in on at as by for from with when while but and if a an according to via like this that even former per after "
-    "before since both not or what then now also last earlier meanwhile however of read watch today yesterday monday "
-    "tuesday wednesday thursday friday saturday sunday tonight because although though its his her their our most "
-    "did does is was has have are were had should why how who where only recently british american"
+_PEOPLES = frozenset(
+    ("hindu", "texan", "californian", "virginian", "scotsman", "englishman", "irishman", "yorkshireman")
 )
-_FUNCTION = frozenset(_FUNCTION_WORDS.split())
-_TITLED_PRESS = frozenset(
-    ("magazine", "newspaper", "editor", "correspondent", "reporter", "columnist", "contributor", "website", "editorial")
-)
-"""Words of the press that may stand after a name with a capital and not belong to it."""
-_SUFFIXES = frozenset(("like", "style", "owned", "led", "backed", "commissioned", "sponsored", "affiliated"))
-_PREFIXES = frozenset(("ex", "non", "then", "via"))
-_LINKS = frozenset(("de", "del", "della", "di", "do", "da", "du", "des", "y"))
-_HAPPENINGS = frozenset(
-    ("theatre", "theater", "nomination", "nominations", "nominee", "winner", "winners", "award", "awards", "operation")
-)
-_BEFORE_THE = _FUNCTION | _TOLD
+"""Words for somebody of a place or a faith that papers bear too and the list of peoples does not hold."""
+_PERIODS = frozenset(("Daily", "Sunday", "Saturday", "Evening", "Morning", "Weekly"))
+"""First words that make a paper's name of one that ends in a paper's word: "Sunday Telegraph"."""
+_THINGS = frozenset(("Sun", "Star", "Globe", "Mirror", "Age", "Record", "World", "Mercury"))
+"""Papers' names that are first of all something else: only the words around "the Sun" make it a paper."""
 _EXPLAINED = re.compile(
     r",\s(?:a|an|the|one of)\s(?:[\w’'-]+\s){0,4}(?:newspapers?|magazine|publication|news (?:web)?site|website"
     r"|news agency|broadcaster|news outlet|media outlet|tabloid|daily|blog|TV (?:station|channel)"
@@ -97,12 +76,12 @@ _EXPLAINED = re.compile(
 )
 _SIGNED = re.compile(r"(^|[—–”\"]\s*|)(?:[A-Z][\w.’'-]*\s(?:and\s)?){1,5}[A-Z][\w.’'-]*,\s*(?:[Tt]he\s)?$")
 _LONGEST_SIGNATURE = 70
-_INITIAL = re.compile(r"[A-Z]\.|[B-HJ-Z]")
+_LONGEST_INTRODUCTION = 20
 
 
 def evidence(place: Place) -> Evidence:
     """Weigh the words around a name."""
-    if _is_part_of_a_name(place):
+    if is_part_of_a_name(place):
         return Evidence.AGAINST
     if _is_a_place(place) or _lacks_its_article(place):
         called = place.token(1).lower() in _KINDS or place.token(-1).lower() in _KINDS
@@ -113,6 +92,13 @@ def evidence(place: Place) -> Evidence:
     return Evidence.STRONG if is_spoken_of(place) else _evidence_of_capitals(place)
 
 
+def is_called(place: Place) -> bool:
+    """See what nobody but an outlet is: "the magazine Stern", "Stern magazine", "the Post", "[Yahoo]"."""
+    if place.token(1).lower() in _KINDS or place.token(-1).lower() in _KINDS or _is_in_brackets(place):
+        return True
+    return place.tokens.strings[place.last - 1] in PAPERS or place.token(-1) in ("the", "The")
+
+
 def is_spoken_of(place: Place) -> bool:
     """Tell whether the words beside a name are those that go with outlets."""
     return (
@@ -121,16 +107,8 @@ def is_spoken_of(place: Place) -> bool:
         or _is_in_brackets(place)
         or _is_attribution(place)
         or _is_explained(place)
+        or _introduces(place)
     )
-
-
-def names_somebody(place: Place) -> bool:
-    """See a given name, an initial or a title before a single word: "Michael Bloomberg", "Mr. Forbes"."""
-    before = place.token(-1)
-    if not before[:1].isupper():
-        return False
-    lower = before.lower()
-    return lower in word_list("first") or lower in word_list("titles") or bool(_INITIAL.fullmatch(before))
 
 
 def _is_a_place(place: Place) -> bool:
@@ -138,8 +116,8 @@ def _is_a_place(place: Place) -> bool:
     first = place.tokens.strings[place.first]
     name = place.surface.removeprefix("The ")
     if name in _LANDS:
-        return first != "The" and place.token(-1) not in _TOLD
-    demonym = name.lower() in word_list("demonyms")
+        return first != "The" and not (place.token(-1) in TOLD and place.token(1) in _CLOSERS)
+    demonym = name.lower() in word_list("demonyms") or name.lower() in _PEOPLES
     following = place.token(1)
     return demonym and following[:1].isalpha() and not _goes_with(following)
 
@@ -150,29 +128,58 @@ def _lacks_its_article(place: Place) -> bool:
         return False
     if place.candidates[0].title != f"The {place.surface}" or place.tokens.field == "title":
         return False
-    if _left_says(place) or _is_in_brackets(place) or _is_attribution(place):
+    if _is_in_brackets(place) or _is_attribution(place):
         return False
+    if _left_says(place):
+        return place.token(1).isalpha() and place.token(1).islower() and not _may_end_a_phrase(place.token(1))
     words = [place.token(1)] if place.token(1).lower() not in _MODIFIERS else [place.token(2), place.token(3)]
     return _JOURNALISTS.isdisjoint(word.lower() for word in words)
 
 
+def _may_end_a_phrase(word: str) -> bool:
+    """Tell words before which a name is whole from nouns that it describes: "according to Hindu tradition"."""
+    return _goes_with(word) or word in FUNCTION or word.endswith("ly")
+
+
 def _goes_with(word: str) -> bool:
     lower = word.lower()
-    return lower in _PRESS or lower in _SAYING or lower in _CLOSERS or lower in _MODIFIERS or lower in _TOLD
+    return lower in _PRESS or lower in _SAYING or lower in _CLOSERS or lower in _MODIFIERS or lower in TOLD
 
 
 def _evidence_of_capitals(place: Place) -> Evidence:
     """Weigh the capitals of the name itself: "The Hill" within a sentence, "the Post", "TIME"."""
     first, last = place.tokens.strings[place.first], place.tokens.strings[place.last - 1]
-    mid_sentence = place.token(-1) not in _OPENERS
+    mid_sentence = place.token(-1) not in OPENERS
+    if first in _PERIODS and last in PAPERS and place.token(-1).lower() not in OWNERS:
+        return Evidence.STRONG
+    if last in _THINGS and place.last - place.first == 1 + (first == "The"):
+        article = "The" in (first, place.token(-1)) or place.token(-1) == "the"
+        return Evidence.STRONG if (article and says_something(place)) or _is_source(place) else Evidence.NONE
     if last in PAPERS and ((first == "The" and mid_sentence) or place.token(-1) == "the"):
         return Evidence.STRONG
     if first == "The" and place.last - place.first > 1:
-        if _says_something(place):
+        if says_something(place):
             return Evidence.STRONG
         return Evidence.WEAK if mid_sentence else Evidence.NONE
     shouted = place.surface.isupper() and len(place.surface) > 3
     return Evidence.WEAK if shouted and _neighbours_are_lower(place) else Evidence.NONE
+
+
+def _is_source(place: Place) -> bool:
+    """See "reported in the Sun", "an article on the Star's site", "told the Globe", "by the Mirror's Jane Doe"."""
+    step = 2 if place.token(-1).lower() == "the" else 1
+    word, earlier = place.token(-step).lower(), {place.token(-step - 1).lower(), place.token(-step - 2).lower()}
+    return word in TOLD or (word in _WITH and not _SOURCES.isdisjoint(earlier)) or "poll" in earlier
+
+
+def _introduces(place: Place) -> bool:
+    """See a line that is the name and a colon, or "Esquire agrees:", over what the outlet writes."""
+    text, start = place.tokens.text, place.start
+    if text[start - 1 : start] not in ("", "\n"):
+        return False
+    line = text[place.end : place.end + _LONGEST_INTRODUCTION].partition("\n")[0]
+    agrees = line.endswith(":") and place.token(1) in _SAYING and place.token(2) == ":"
+    return line == ":" or agrees
 
 
 def _left_says(place: Place) -> bool:
@@ -181,7 +188,7 @@ def _left_says(place: Place) -> bool:
     if step == 2 and place.surface.isupper():
         return False  # "according to the EPA": an authority takes the article, an agency does not
     word, before = place.token(-step).lower(), place.token(-step - 1).lower()
-    if word in _TOLD or (word == "to" and before == "according"):
+    if word in TOLD or (word == "to" and before == "according"):
         return word != "reports" or place.token(1) in _CLOSERS
     if word in _WITH and (before in _SOURCES or place.token(-step - 2).lower() in _SOURCES):
         return word in ("by", "with", "for") or step == 1
@@ -197,8 +204,9 @@ def _right_says(place: Place) -> bool:
     word, following = place.token(1), place.token(2)
     if word in ("'s", "’s", "'", "’"):
         return (
-            following in _JOURNALISTS
-            or _writes(place)
+            following in _OWNED
+            or (following in _MODIFIERS and place.token(3) in _OWNED)
+            or writes(place)
             or (following.lower() in word_list("first") and following[:1].isupper())
         )
     if word.lower() in _MODIFIERS and (following.lower() in _PRESS or place.token(3).lower() in _PRESS):
@@ -223,7 +231,7 @@ def _is_in_brackets(place: Place) -> bool:
     return quoted or text[end + 1 : end + 3].strip()[:1] in ("-", "–", "—")
 
 
-def _says_something(place: Place) -> bool:
+def says_something(place: Place) -> bool:
     """See "The Hill further explained", "The Times on Monday said"."""
     words = [place.token(offset) for offset in (1, 2, 3)]
     adverb = words[0] in ("on", "also", "has", "further", "first")
@@ -236,68 +244,10 @@ def _is_attribution(place: Place) -> bool:
     if text[place.end : place.end + 1] not in ("", "\n") or place.token(-1) not in (",", "—", "–", "The", "the"):
         return False
     line = text[text.rfind("\n", 0, place.start) + 1 : place.start]
+    if line.rstrip(" —–").endswith(("”", '"')) and line.rstrip().endswith(("—", "–")):
+        return True
     signed = _SIGNED.search(line, max(0, len(line) - _LONGEST_SIGNATURE))
     return signed is not None and (signed[1] != "" or signed.start() == 0)
-
-
-def _is_part_of_a_name(place: Place) -> bool:
-    """See a name in which this one is a part: "Capitol Hill", "Fox River", "the Journal of Social Forces"."""
-    return _says_otherwise(place) or _continues_a_name(place) or _goes_on(place)
-
-
-def _says_otherwise(place: Place) -> bool:
-    """See words that go with another sense: "Sky+", "Post your question", "the Globe theatre", "Norte de Santander"."""
-    after = place.token(1)
-    if place.surface.lower() in _FUNCTION or after in ("&", "®", "+") or names_somebody(place):
-        return True
-    if after == "-" and place.token(2) not in _SUFFIXES:
-        return True
-    if after == "of" and place.tokens.strings[place.last - 1] in PAPERS and _names_a_field(place):
-        return True
-    return after in OWNERS or after in _HAPPENINGS or (after in _LINKS and place.token(2)[:1].isupper())
-
-
-def _continues_a_name(place: Place) -> bool:
-    """See a capital before the name: "Capitol Hill", "Face the Nation", "Post-Journal"; and "anti-Federalist"."""
-    before, earlier = place.token(-1), place.token(-2)
-    if before == "-" and earlier.isalpha() and earlier not in _PREFIXES:
-        return True
-    if (
-        before in ("the", "-", "&")
-        and earlier[:1].isupper()
-        and (before != "the" or earlier.lower() not in _BEFORE_THE)
-    ):
-        return True
-    return place.tokens.field == "text" and before[:1].isupper() and before.lower() not in _FUNCTION
-
-
-def _goes_on(place: Place) -> bool:
-    """See a capital after the name: "Fox River", "Time's Up", "The National Bureau of Economic Research"."""
-    after, following = place.token(1), place.token(2)
-    if after in ("'s", "’s"):
-        return following[:1].isupper() and following.lower() not in word_list("first") and not _writes(place)
-    if after[:1].isupper() and after not in ("Editor", "Host") and following == "of":
-        return True
-    if place.tokens.field == "title":
-        return after.lower() in word_list("heads") or after in ("President", "Chairman", "Chair", "Presidential")
-    return after[:1].isupper() and not _may_follow(after.lower())
-
-
-def _writes(place: Place) -> bool:
-    """See "wrote Tablet's Armin Rose"."""
-    return place.token(-1) in ("wrote", "writes", "reports", "reported", "tweeted")
-
-
-def _names_a_field(place: Place) -> bool:
-    following = place.token(3) if place.token(2) == "the" else place.token(2)
-    return following[:1].isupper()
-
-
-def _may_follow(word: str) -> bool:
-    """Tell what may follow an outlet's name with a capital: a journalist's name or post, a day or a month."""
-    if word in _TITLED_PRESS or word in ("on", "chief", "white", "washington"):
-        return True
-    return word in word_list("first") or word in word_list("months") or word.endswith("day")
 
 
 def _neighbours_are_lower(place: Place) -> bool:

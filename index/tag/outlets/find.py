@@ -14,8 +14,8 @@ from index.types import Mention
 def find_outlets(document: Document, spans: Sequence[Span] = (), *, table: OutletTable | None = None) -> list[Mention]:
     """Find every outlet that an article names, each place with its canonical name and its role.
 
-    `spans` are a model's candidates; those of other kinds than outlets are passed over, and there need be none: the
-    table and the forms of names find most outlets by themselves. In the order of the article; places do not overlap.
+    `spans` are a model's candidates, outlets and the people whose names outlets share; there need be none: the table
+    and the forms of names find most outlets by themselves. In the order of the article; places do not overlap.
     """
     table = table or default_table()
     own = publisher_of(document.article, table)
@@ -30,7 +30,7 @@ def find_outlets(document: Document, spans: Sequence[Span] = (), *, table: Outle
                 if place.safe:
                     taken[place.first : place.last] = b"\1" * (place.last - place.first)
             places += unknown_names(tokens, taken)
-    decided = resolver.decide(places, [span for span in spans if span.kind == "outlet"])
+    decided = resolver.decide(places, spans)
     publisher = own.title if own else document.article.publisher or ""
     named = {index for place in decided for index in place.indices}
     mentions = [_mention(place, named, publisher) for place in decided]

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 
 from index.tag.lexicon import word_list
-from index.tag.outlets.context import is_spoken_of
+from index.tag.outlets.context import is_spoken_of, says_something
 from index.tag.outlets.described import described_names
 from index.tag.outlets.place import Place, capitals_before, formed, is_people
 from index.tag.tokens import FieldTokens
 
 # Words that make a name a paper's after "the", and words that do so only where the sentence treats it as an outlet.
-_SURE_WORDS = "Gazette Tribune Herald Examiner Enquirer Inquirer Chronicle Telegraph Courier Times"
+_SURE_WORDS = "Gazette Tribune Herald Examiner Enquirer Inquirer Chronicle Telegraph Courier Times Daily"
 _SURE = frozenset(_SURE_WORDS.split())
 _LIKELY_WORDS = (
     "Post Journal Observer Dispatch Sentinel Guardian Bulletin Register Ledger Star Sun Standard Mirror Mail Express "
-    "Record Leader Press News Today Week Weekly Magazine Monitor Citizen Advocate Independent Reporter Daily "
-    "Advertiser Argus Echo Mercury Globe Television TV Radio Broadcasting Network Wire"
+    "Record Leader Press News Today Week Weekly Magazine Monitor Citizen Advocate Independent Reporter "
+    "Advertiser Argus Echo Mercury Globe Television TV Radio Broadcasting Wire Crusader Defender Freeman Recorder "
+    "Statesman Intelligencer Courant Shimbun Ilbo Zeitung Sanomat Tidende"
 )
 _LIKELY = frozenset(_LIKELY_WORDS.split())
 _TITLED = frozenset(
@@ -35,6 +36,13 @@ _PAIRS = frozenset(_PAIR_NAMES.split(","))
 _BEFORE_TITLES = frozenset(("to", "told", "by", "in", "with", "for", "tells"))
 """Words after which "The" with a capital belongs to a name: "according to The Johnstonian News"."""
 _SECONDS = frozenset(pair.split()[1] for pair in _PAIRS)
+_PERIODS = frozenset(("Daily", "Sunday", "Evening", "Morning", "Weekly"))
+"""Words that begin a paper's name where the sentence treats it as one: "the Daily Wobble said"."""
+_NO_PAPERS_WORDS = (
+    "show shows news newsletter newsletters opinion action mass service services worship school schools prayer "
+    "treasury briefing edition editions digest star shift rush group angelus night morning afternoon evening league"
+)
+_NO_PAPERS = frozenset(_NO_PAPERS_WORDS.split())
 _BROADCAST = frozenset(("TV", "Television", "Radio", "Press", "News", "Network", "Broadcasting"))
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}")
 _NO_CALL_SIGNS = frozenset(("WHO", "WTO", "WWII", "KKK", "WMD", "WASP", "WNBA", "KGB", "WWI", "WWF", "WWE", "WIFI"))
@@ -52,6 +60,8 @@ def unknown_names(tokens: FieldTokens, taken: bytearray) -> Iterator[Place]:
         place = None
         if string in _SURE or string in _LIKELY or string in _SECONDS or string in _TITLED:
             place = _titled(tokens, index, taken) or (_radio(tokens, index, taken) if string == "Radio" else None)
+        if place is None and string in _PERIODS:
+            place = _periodical(tokens, index, taken)
         elif string[0].isdigit():
             place = _frequency(tokens, index, taken) if _FREQUENCY.fullmatch(string) else None
         elif string[0] in "KW" and _CALL_SIGN.fullmatch(string) and string not in _NO_CALL_SIGNS:
@@ -76,10 +86,25 @@ def _titled(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:
         return None
     if place.token(1)[:1].isupper() and tokens.ends[index] + 1 == tokens.starts[index + 1]:
         return None
+    if place.token(1) == "of" and place.token(2)[:1].isupper():
+        return None  # "The New England Journal of Medicine"
     if not (titled or pair or strings[index] in _SURE or strings[index] in _LIKELY):
         return None
     sure = pair or titled or (strings[index] in _SURE and place.token(-1) in ("the", "The"))
     return place if sure or is_spoken_of(place) else None
+
+
+def _periodical(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:
+    """Read "the Daily Wobble", "The Sunday Bugle": one capital after the word, where it is treated as an outlet."""
+    if index + 1 >= len(tokens.strings) or taken[index + 1] or tokens.ends[index] + 1 != tokens.starts[index + 1]:
+        return None
+    place = formed(tokens, index, index + 2)
+    following = tokens.strings[index + 1]
+    if not following.istitle() or following.lower() in _NO_PAPERS or place.token(1)[:1].isupper():
+        return None
+    if place.token(-1) not in ("the", "The") and place.token(-1) not in ("told", "tells"):
+        return None
+    return place if is_spoken_of(place) or says_something(place) else None
 
 
 def _radio(tokens: FieldTokens, index: int, taken: bytearray) -> Place | None:

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from urllib.parse import urlsplit
 
 from index.tag.lexicon import word_list
-from index.tag.outlets.context import OWNERS, PAPERS, Evidence, evidence, names_somebody
+from index.tag.outlets.context import Evidence, evidence, is_called
+from index.tag.outlets.otherwise import OWNERS, PAPERS, is_compound, names_somebody
 from index.tag.outlets.place import Place
 from index.tag.outlets.table import Outlet, OutletTable
 from index.tag.tokens import Document, Span
@@ -14,21 +15,39 @@ from index.tag.wordtable import shipped_words
 from index.types import Article
 
 _ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
+_SPELLED_OUT = re.compile(r"\b([A-Z]{2,6}) \(((?:[A-Z][\w-]+(?: (?:of|for|and|the|in))* ?){2,8})\)")
 _SMALL = frozenset(("of", "the", "for", "and", "&", "in"))
 _LONGEST_DEFINITION = 90
 # What stands between the members of a list.
 _BETWEEN = frozenset((",", "and", "or", "/", "&"))
 _WORKS = frozenset(
-    ("novel", "film", "movie", "book", "album", "song", "single", "musical", "opera", "band", "play", "sitcom", "ship")
+    (
+        "novel",
+        "film",
+        "movie",
+        "book",
+        "album",
+        "song",
+        "single",
+        "musical",
+        "opera",
+        "band",
+        "play",
+        "sitcom",
+        "ship",
+        "studio",
+    )
 )
 """Words after which even a name that always means an outlet is a work's: "the novel Vanity Fair"."""
 _FIRMS = frozenset(("Group", "Holdings", "Inc", "Inc.", "Corp", "Corp.", "Plc", "Award", "Awards", "Prize", "Building"))
 """Words that make the capitals before them a firm or a thing: "Bustle Digital Group"."""
 _PARTIES = frozenset(("democrat", "republican", "independent", "labour", "conservative", "liberal", "green"))
+_MEMBERS = frozenset(("democrat", "republican", "conservative", "liberal"))
+"""Words for members of a party, whom even "according to the" goes with."""
 
 
 _ANY_TOWN_NAMES = (
-    "Examiner,Tribune,Statesman,Daily News,Herald,Chronicle,Gazette,Courier,Register,Sentinel,Dispatch,Call"
+    "Examiner,Tribune,Statesman,Daily News,Herald,Chronicle,Gazette,Courier,Register,Sentinel,Dispatch,Call,Sun,Star"
 )
 _ANY_TOWNS = frozenset(_ANY_TOWN_NAMES.split(","))
 """Short names that papers of many towns bear."""
@@ -53,12 +72,18 @@ class Resolver:
         self._countries: Counter[str] = Counter()
         self._unknown: dict[str, str] = {}
         self._certain: set[tuple[int, int]] = set()
+        self._people: set[str] = set()
         self._definitions = dict(_definitions(document.article.text))
 
     def decide(self, places: list[Place], spans: Sequence[Span]) -> list[Place]:
         """Give the places that name an outlet, each with its value and `via`."""
         people = {place.surface for place in places if place.last - place.first == 1 and names_somebody(place)}
+        surnames = {span.tokens.strings[span.last - 1] for span in spans if _is_a_full_name(span)}
+        self._people = people | surnames
+        begun = {(id(span.tokens), span.first) for span in spans if _is_a_full_name(span)}
         for place in places:
+            if _begins_a_person(place, begun):
+                continue
             if place.safe and not self._means_another(place, people) and place.token(-1).lower() not in OWNERS:
                 outlet = self._among(place.candidates) or place.candidates[0]
                 self._settle(place, outlet, "table")
@@ -67,7 +92,7 @@ class Resolver:
         for place in places:
             if place.candidates and not place.safe and not place.value:
                 self._weigh(place)
-        self._from_spans(places, spans, people)
+        self._from_spans(places, [span for span in spans if span.kind == "outlet"])
         return _apart([place for place in places if place.value])
 
     def _weigh_forms(self, places: Sequence[Place]) -> None:
@@ -107,22 +132,32 @@ class Resolver:
         same = [other for other in place.candidates if other.country == country]
         return country not in ("", "US") and same == [outlet]
 
+    def _is_the_countrys_channel(self, place: Place) -> bool:
+        """See "Channel 4" in a country that has one: a number makes a name of a word."""
+        if not place.surface[-1].isdecimal() or place.tokens.field == "title" or " " not in place.surface:
+            return False
+        return [outlet for outlet in place.candidates if outlet.country == self._country()] == [place.candidates[0]]
+
     def _means_another(self, place: Place, people: Iterable[str]) -> bool:
         """See an acronym that the article defines otherwise, and a word that is also somebody's name."""
-        definition = self._definitions.get(place.surface)
+        definition = self._definitions.get(place.surface.removeprefix("The "))
         if definition is not None:
             known = self._table.by_name(definition)
             return known not in place.candidates
-        if place.token(-1) in _WORKS or _is_a_firm(place):
+        if place.token(-1) in _WORKS or _is_a_firm(place) or is_compound(place):
             return True
-        return place.surface in people and evidence(place) is not Evidence.STRONG
+        if place.surface not in people or is_called(place):
+            return False
+        # What a paper says, somebody of its name may say too.
+        return not place.safe or evidence(place) is not Evidence.STRONG
 
     def _weigh(self, place: Place) -> None:
         """Decide an ambiguous name of the table by what stands around it and by what the article names elsewhere."""
         weight = evidence(place)
-        if place.surface.lower() in _PARTIES and place.token(-1) not in ("the", "The"):
+        word = place.surface.lower()
+        if word.removeprefix("the ") in _MEMBERS or (word in _PARTIES and place.token(-1) not in ("the", "The")):
             weight = min(weight, Evidence.NONE)  # "his corrupt Democrat colleague"
-        if weight is Evidence.AGAINST or place.surface[0].islower() or self._means_another(place, ()):
+        if weight is Evidence.AGAINST or place.surface[0].islower() or self._means_another(place, self._people):
             return
         named = next((outlet for outlet in place.candidates if outlet in self._named), None)
         if named is not None and (weight > Evidence.NONE or _stands_alone(place, named)):
@@ -134,6 +169,7 @@ class Resolver:
             weight is Evidence.STRONG
             or (weight is Evidence.WEAK and self._own in place.candidates)
             or self._is_in_a_list(place)
+            or self._is_the_countrys_channel(place)
         ):
             self._settle_ambiguous(place, "table + context")
 
@@ -182,7 +218,7 @@ class Resolver:
             return self._own.country
         return max(self._countries, key=self._countries.__getitem__, default="")
 
-    def _from_spans(self, places: list[Place], spans: Sequence[Span], people: Iterable[str]) -> None:
+    def _from_spans(self, places: list[Place], spans: Sequence[Span]) -> None:
         """Let the model's candidates vouch for ambiguous names that the words around them leave open.
 
         A candidate that is in no table and has no outlet's form is refused: of those that a model trained on 840
@@ -194,10 +230,19 @@ class Resolver:
                 continue
             if place.surface in self._definitions or evidence(place) is Evidence.AGAINST:
                 continue
-            if self._means_another(place, people):
+            if self._means_another(place, self._people):
                 continue
             if self._among(place.candidates) in self._named or not self._settle_short(place):
                 self._settle_ambiguous(place, "model + table")
+
+
+def _is_a_full_name(span: Span) -> bool:
+    return span.kind == "person" and span.last - span.first > 1
+
+
+def _begins_a_person(place: Place, begun: Container[tuple[int, int]]) -> bool:
+    """See "Grantland Rice": a word in lower-case letters but the first, with which the model sees a name begin."""
+    return place.last - place.first == 1 and place.surface.istitle() and (id(place.tokens), place.first) in begun
 
 
 def _bears_more(outlet: Outlet, name: str) -> bool:
@@ -245,7 +290,10 @@ def _initials(word: str) -> str:
 
 
 def _definitions(text: str) -> Iterable[tuple[str, str]]:
-    """Find acronyms that the text itself explains: "World Health Organization (WHO)"."""
+    """Find acronyms that the text itself explains: "World Health Organization (WHO)", "AP (Advanced Placement)"."""
+    for match in _SPELLED_OUT.finditer(text):
+        if "".join(map(_initials, match[2].split())) == match[1]:
+            yield match[1], match[2]
     for match in _ACRONYM.finditer(text):
         words = text[max(0, match.start() - _LONGEST_DEFINITION) : match.start()].split()
         letters = ""

@@ -333,3 +333,92 @@ def test_a_short_name_of_many_papers_stays_as_it_stands() -> None:
     assert named("She told the Examiner so.") == ["The Examiner"]
     assert named("She told the Alton Examiner so. He told the Examiner too.") == ["Alton Examiner"] * 2
     assert named("She told the Examiner so.", publisher="Brigton Examiner") == ["Brigton Examiner"]
+
+
+COUNTRYS = OutletTable(
+    [
+        Outlet(name="Channel 4", ambiguous=("Channel 4",), country="GB", kind="broadcaster"),
+        Outlet(name="The Sun", ambiguous=("The Sun", "Sun"), country="GB"),
+        Outlet(name="The Baltimore Sun", ambiguous=("The Sun", "Sun"), country="US"),
+        Outlet(name="The Sunday Telegraph", ambiguous=("Sunday Telegraph", "The Sunday Telegraph"), country="GB"),
+        Outlet(name="The Guardian", country="GB"),
+        Outlet(name="The Hindu", ambiguous=("Hindu", "The Hindu"), country="IN"),
+        Outlet(name="The Texan", ambiguous=("The Texan",), country="US"),
+        Outlet(name="America", ambiguous=("America",), country="US"),
+        Outlet(name="Tallahassee Democrat", ambiguous=("Democrat",), country="US"),
+        Outlet(name="Marca", ambiguous=("Marca",), country="ES"),
+        Outlet(name="Stern", ambiguous=("Stern",), country="DE"),
+        Outlet(name="Esquire", ambiguous=("Esquire",), country="US"),
+        Outlet(name="Fox News", ambiguous=("Fox",), country="US", kind="broadcaster"),
+        Outlet(name="CNN", country="US"),
+        Outlet(name="BBC", country="GB"),
+        Outlet(name="Grantland", country="US"),
+        Outlet(name="Associated Press", aliases=("AP",), country="US"),
+    ]
+)
+
+
+def named(text, *, publisher=None, people=()):
+    document = analyse(Article(id="0", source="", title="", text=text, publisher=publisher))
+    spans = [Span(kind="person", tokens=document.text, first=first, last=last) for first, last in people]
+    return [mention.value for mention in find_outlets(document, spans, table=COUNTRYS)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They lay in the Sun and looked at the Star.",
+        "After making Tears of the Sun he rested.",
+        "She was the Guardian angel of the town.",
+        "Iran’s Guardian Council met.",
+        "We were told America was not discovered so.",
+        "According to Hindu tradition, the temple is old.",
+        "The Texan has argued against it.",
+        "According to the Democrat, the bill will pass.",
+        "The AP (Advanced Placement) course is hard, said the AP teacher.",
+        "Maria Stern spoke. As Stern notes, the committee meets.",
+    ],
+)
+def test_a_paper_s_word_in_another_sense_is_no_outlet(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("An article published in the Sun says so.", "The Sun"),
+        ("It stood in the Sunday Telegraph.", "The Sunday Telegraph"),
+        ("Marca's headline says it all.", "Marca"),
+        ("Maria Stern spoke to the magazine Stern.", "Stern"),
+        ("Others did too.\nEsquire agrees:\nIt is so.", "Esquire"),
+        ("He wrote it for Fox’s Life and Liberty, and told Fox so.", "Fox News"),
+        ("The Daily Wobble said it was closing.", "Daily Wobble"),
+        ("The Securities Daily has a report.", "Securities Daily"),
+    ],
+)
+def test_a_paper_s_word_in_its_own_sense_is_one(text: str, value: str) -> None:
+    assert set(named(text)) == {value}
+
+
+def test_a_numbered_channel_is_the_one_of_the_publisher_s_country() -> None:
+    text = "Channel 4’s share of the audience rose."
+    assert named(text, publisher="BBC") == ["Channel 4"]
+    assert named(text, publisher="CNN") == []
+
+
+def test_a_town_s_sun_is_not_guessed() -> None:
+    assert named("She told the Sun so.", publisher="CNN") == ["The Sun"]
+    assert named("The Baltimore Sun had it; she told the Sun so.") == ["The Baltimore Sun"] * 2
+
+
+def test_a_word_with_which_somebody_s_name_begins_is_no_outlet() -> None:
+    assert named("Grantland Rice typed.") == ["Grantland"]
+    assert named("Grantland Rice typed.", people=[(0, 2)]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Daily Show said no.", "She told the Daily Newsletter.", "The New England Journal of Medicine wrote so."],
+)
+def test_what_only_begins_like_a_paper_is_none(text: str) -> None:
+    assert named(text) == []
