@@ -5,13 +5,17 @@ the coarsest date among the matches: every dated match is counted in exactly one
 days as a range finds. Where years are too many, a bar is 2, 5, 10 or more of them.
 """
 
+import bisect
 import calendar
 import datetime
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator
+
+import numpy as np
 
 from index.days import UNDATED
 from search.answer import Bucket, Timeline
-from search.engines.engine import DateCount
+from search.engines.engine import DateCounts
 
 MAX_BARS = 60
 """The most bars of a timeline: what still can be told apart and pointed at on a telephone."""
@@ -19,29 +23,30 @@ MAX_BARS = 60
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
-def timeline(dates: Sequence[DateCount]) -> Timeline:
+def timeline(dates: DateCounts) -> Timeline:
     """Draw the bars over the counts of dates; without any dated match there are none."""
-    undated = sum(one.count for one in dates if one.first == UNDATED)
-    dated = [one for one in dates if one.first != UNDATED]
-    if not dated:
+    known = bisect.bisect_right(dates.first, UNDATED)
+    undated = sum(dates.counts[:known])
+    if known == len(dates.first):
         return Timeline(interval="year", buckets=(), undated=undated)
-    interval, bars = _bars(dated)
-    counts = [0] * len(bars)
-    starts = [first for first, _ in bars]
-    place = 0
-    for one in sorted(dated, key=lambda date: date.first):
-        while place + 1 < len(starts) and starts[place + 1] <= one.first:
-            place += 1
-        counts[place] += one.count
+    first, last = np.array(dates.first[known:]), np.array(dates.last[known:])
+    interval, bars = _bars(dates.first[known], int(last.max()), int((last - first).max()))
+    places = np.searchsorted([start for start, _, _ in bars], first, side="right") - 1
+    counts = np.bincount(places, weights=dates.counts[known:], minlength=len(bars)).astype(np.int64).tolist()
     buckets = tuple(
-        Bucket(start=iso(first), end=iso(last), count=count) for (first, last), count in zip(bars, counts, strict=True)
+        Bucket(start=start, end=end, count=count) for (_, start, end), count in zip(bars, counts, strict=True)
     )
     return Timeline(interval=interval, buckets=buckets, undated=undated)
 
 
-def _bars(dated: list[DateCount]) -> tuple[str, list[tuple[int, int]]]:
-    first, last = min(one.first for one in dated), max(one.last for one in dated)
-    widest = max(one.last - one.first for one in dated)
+@functools.lru_cache(maxsize=1_000)
+def _bars(first: int, last: int, widest: int) -> tuple[str, list[tuple[int, str, str]]]:
+    """Give the bars that reach from a day to another: each one's first day, and its first and last as ISO dates."""
+    interval, bars = _spans(first, last, widest)
+    return interval, [(low, iso(low), iso(high)) for low, high in bars]
+
+
+def _spans(first: int, last: int, widest: int) -> tuple[str, list[tuple[int, int]]]:
     if widest == 0 and last - first < MAX_BARS:
         return "day", [(day, day) for day in range(first, last + 1)]
     begin, end = datetime.date.fromordinal(first), datetime.date.fromordinal(last)

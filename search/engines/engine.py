@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from index.types import Article, Mention, Tagged
 from search.query.tree import Node, Span
@@ -58,7 +58,10 @@ class FacetWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One question to an engine."""
+    """One question to an engine.
+
+    Without `total` it need not be counted how many match: an engine may leave out what cannot be on the first page.
+    """
 
     tree: Node
     window: Window
@@ -66,6 +69,7 @@ class Plan:
     sort: Sort = "relevance"
     facets: tuple[FacetWish, ...] = ()
     dates: bool = False
+    total: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,24 +92,29 @@ class Counts:
     none: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateCount:
-    """How many matches have one date: the first and last day (index/days.py) it may mean, 0 and 0 for undated."""
+class DateCounts(NamedTuple):
+    """How many matches have each date, as columns: the first and last day (index/days.py) it may mean, and the count.
 
-    first: int
-    last: int
-    count: int
+    Dates ascend; undated is 0 and 0.
+    """
+
+    first: tuple[int, ...] = ()
+    last: tuple[int, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What an engine found: `total` matches, of which `rows` are the window's, with `before` others before them."""
+    """What an engine found: `total` matches, of which `rows` are the window's, with `before` others before them.
+
+    Where the plan wanted no `total`, it is that of the matches that were looked at.
+    """
 
     total: int
     before: int
     rows: tuple[Key, ...]
     facets: tuple[Counts, ...]
-    dates: tuple[DateCount, ...]
+    dates: DateCounts
     cuts: tuple[Cut, ...]
 
 

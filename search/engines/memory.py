@@ -13,7 +13,7 @@ from index.engines.whoosh_fields import NAME_GAP
 from index.settings import Settings
 from index.types import Tagged
 from index.words import joined, stem, stems, words
-from search.engines.engine import Counts, DateCount, FacetWish, Filters, Key, Outcome, Plan, Shown, shown
+from search.engines.engine import Counts, DateCounts, FacetWish, Filters, Key, Outcome, Plan, Shown, shown
 from search.query.patterns import alike, pattern_of
 from search.query.tree import (
     And,
@@ -91,11 +91,13 @@ class MemoryEngine:
             before=before,
             rows=tuple(rows),
             facets=tuple(_facet(wish, matches, plan.filters, self._all) for wish in plan.facets),
-            dates=tuple(
-                DateCount(first=first, last=last, count=count) for (first, last), count in sorted(dates.items())
+            dates=DateCounts(
+                first=tuple(first for first, _ in sorted(dates)),
+                last=tuple(last for _, last in sorted(dates)),
+                counts=tuple(dates[one] for one in sorted(dates)),
             )
             if plan.dates
-            else (),
+            else DateCounts(),
             cuts=(),
         )
 

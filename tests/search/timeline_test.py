@@ -1,16 +1,21 @@
 import datetime
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.days import iso_span
-from search.engines.engine import DateCount
+from search.engines.engine import DateCounts
 from search.timeline import MAX_BARS, timeline
 
 
-def counts(*dates: str) -> list[DateCount]:
-    return [DateCount(first=iso_span(date)[0], last=iso_span(date)[1], count=1) for date in dates]
+def counts(*dates: str, undated: int = 0) -> DateCounts:
+    found = Counter(iso_span(date) for date in dates) | Counter({(0, 0): undated})
+    spans = sorted(+found)
+    return DateCounts(
+        tuple(low for low, _ in spans), tuple(high for _, high in spans), tuple(found[one] for one in spans)
+    )
 
 
 @pytest.mark.parametrize(
@@ -33,13 +38,13 @@ def test_bars_are_as_fine_as_sixty_and_the_dates_allow(dates: list[str], interva
 
 
 def test_the_undated_are_counted_apart() -> None:
-    drawn = timeline([DateCount(first=0, last=0, count=7), *counts("2021-12-03")])
+    drawn = timeline(counts("2021-12-03", undated=7))
     assert (drawn.undated, sum(bar.count for bar in drawn.buckets)) == (7, 1)
 
 
 def test_without_dates_there_are_no_bars() -> None:
-    assert timeline([DateCount(first=0, last=0, count=7)]).buckets == ()
-    assert timeline([]).undated == 0
+    assert timeline(counts(undated=7)).buckets == ()
+    assert timeline(counts()).undated == 0
 
 
 DATES = st.dates() | st.dates(datetime.date(2019, 1, 1), datetime.date(2021, 1, 1))

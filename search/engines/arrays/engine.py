@@ -15,7 +15,7 @@ from search.engines.arrays.matching import Norms, match, nothing
 from search.engines.arrays.ordering import Order
 from search.engines.arrays.plain import Plain
 from search.engines.arrays.terms import Terms
-from search.engines.engine import Key, Outcome, Plan, Shown, shown
+from search.engines.engine import DateCounts, Key, Outcome, Plan, Shown, shown
 from search.ranking import SCORE_DECIMALS, WORD_WEIGHTS
 
 
@@ -55,7 +55,7 @@ class ArrayEngine:
             before=page.before,
             rows=rows,
             facets=tuple(filtered.facet(wish) for wish in plan.facets),
-            dates=filtered.dates() if plan.dates else (),
+            dates=filtered.dates() if plan.dates else DateCounts(),
             cuts=(*loosened, *terms.cuts(), *deadline.cuts()),
         )
 

@@ -8,7 +8,7 @@ from index.words import words
 from search.engines.arrays.matching import within
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.plain import Mask, Plain
-from search.engines.engine import Counts, DateCount, FacetWish, Filters
+from search.engines.engine import Counts, DateCounts, FacetWish, Filters
 from search.request import Mode
 
 Numbers = NDArray[np.int64]
@@ -55,13 +55,13 @@ class Filtered:
             none=int(np.count_nonzero(mask & ordinals.without())),
         )
 
-    def dates(self) -> tuple[DateCount, ...]:
+    def dates(self) -> DateCounts:
         """Count the matches by date."""
         mask = self.mask()
         pairs = self._source.first_day[mask].astype(np.int64) << 32 | self._source.last_day[mask]
         found, counts = np.unique(pairs, return_counts=True)
-        rows = zip(found.tolist(), counts.tolist(), strict=True)
-        return tuple(DateCount(first=pair >> 32, last=pair & 0xFFFFFFFF, count=count) for pair, count in rows)
+        first, last = found >> 32, found & 0xFFFFFFFF
+        return DateCounts(tuple(first.tolist()), tuple(last.tolist()), tuple(counts.tolist()))
 
 
 def _choices(filters: Filters) -> tuple[tuple[str, tuple[str, ...], Mode], ...]:

@@ -32,8 +32,8 @@ class Postings(NamedTuple):
 
     - `rows` int32[n], ascending, each once.
     - `codes` uint16[n]: `min(times the term stands there, MOST_COUNTED) << 8 | length byte of that row's field`.
-    - `peaks` uint16[b], one for each block: `its largest count << 8 | its smallest length byte`, which no posting of the
-      block outweighs.
+    - `peaks` uint16[b], one for each block: `its largest count << 8 | its smallest length byte`, which no posting
+      of the block outweighs.
     - `begins` int32[b]: the first posting of each block; at most BLOCK lie between two.
     """
 
