@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from index.types import Tagged
+from index.types import Article, Tagged
+from search.engines.engine import Shown
 from search.request import SearchRequest
 
 
@@ -30,10 +31,20 @@ class Snippet:
 class Hit:
     """One article that matches; `score` is BM25F, 0 where nothing was asked. `title_marks` are offsets in its title."""
 
-    tagged: Tagged
+    shown: Shown
     score: float
     snippets: tuple[Snippet, ...]
     title_marks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.shown.article
+
+    @property
+    def tagged(self) -> Tagged:
+        """The article with all its mentions, which cost more to read than all else that a hit shows."""
+        return Tagged(article=self.shown.article, mentions=self.shown.mentions())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

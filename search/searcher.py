@@ -14,16 +14,16 @@ from search.aliases import with_known_outlets
 from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit, Notice, Status
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
-from search.engines.engine import Counts, Engine, FacetWish, Key, Outcome, Plan, Window
+from search.engines.engine import Counts, Engine, FacetWish, Key, Outcome, Plan, Shown, Window, shown
 from search.generations import Generations
-from search.marks import Marks, clauses, find, merged
+from search.marks import Looked, Marker, Marks, merged
 from search.plans import filters_of
 from search.query.parser import parse
 from search.query.reading import reading
-from search.query.tree import Everything, Near, Node, Textual, Value, leaves
+from search.query.tree import Everything, Node, Value, leaves
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import question
-from search.snippets import passages
+from search.snippets import excerpts
 from search.timeline import iso, timeline
 
 _MOVED = Notice(
@@ -118,7 +118,8 @@ class Searcher:
         """Give where a query matches in an article: (start, end) offsets in its title and in its text."""
         with self._generations.hold() as held:
             tree = with_known_outlets(parse(query, self._settings).tree, held.engine)
-            found = find(tagged, _wanted(held.engine, tree, None), most=self._settings.max_article_chars)
+            marker = Marker(tree, _Names(held.engine))
+            found = marker.find(shown(tagged), self._settings.max_article_chars)
         return merged(found.title), merged(found.text)
 
     def diagnose(self, request: SearchRequest) -> Diagnosis:
@@ -191,33 +192,34 @@ class Searcher:
         return FacetWish(field=field, size=size)
 
     def _hits(self, outcome: Outcome, engine: Engine, tree: Node, request: SearchRequest) -> tuple[Hit, ...]:
-        wanted = _wanted(engine, tree, request)
-        articles = engine.fetch([row.id for row in outcome.rows])
-        rows = zip(outcome.rows, articles, strict=True)
-        return tuple(self._hit(tagged, row, wanted) for row, tagged in rows if tagged is not None)
+        names = _Names(engine)
+        marker = Marker(tree, names, _chosen(request))
+        rows = zip(outcome.rows, engine.show([row.id for row in outcome.rows]), strict=True)
+        return tuple(self._hit(article, row, marker, names) for row, article in rows if article is not None)
 
-    def _hit(self, tagged: Tagged, row: Key, wanted: "_Wanted") -> Hit:
-        found = find(tagged, wanted, most=self._settings.snippet_scan_chars)
-        snippets = passages(tagged.article.text, found.text)
-        return Hit(tagged=tagged, score=row.score, snippets=snippets, title_marks=merged(found.title))
-
-
-_Wanted = list[tuple[Textual | Near | Value, frozenset[str]]]
+    def _hit(self, article: Shown, row: Key, marker: Marker, names: "_Names") -> Hit:
+        looked = Looked(article, names, self._settings.snippet_scan_chars)
+        snippets, title = excerpts(looked, marker.clauses(looked))
+        return Hit(shown=article, score=row.score, snippets=snippets, title_marks=title)
 
 
-def _wanted(engine: Engine, tree: Node, request: SearchRequest | None) -> _Wanted:
-    """Give what to mark: the query's clauses, and the people and outlets that the request chose."""
-    wanted = clauses(tree)
-    if request:
-        wanted += [Value(field="person", text=name, whole=True) for name in request.person if name != NONE]
-        wanted += [Value(field="outlet", text=name, whole=True) for name in request.outlet if name != NONE]
-    return [(clause, _names(engine, clause)) for clause in wanted]
+class _Names:
+    """What names mean in one engine, each looked up once; see `search.marks.Names`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[Value, frozenset[str]] = {}
+
+    def __call__(self, clause: Value) -> frozenset[str]:
+        if clause not in self._known:
+            self._known[clause] = frozenset(self._engine.names(clause.field, clause.text, whole=clause.whole))
+        return self._known[clause]
 
 
-def _names(engine: Engine, clause: Textual | Near | Value) -> frozenset[str]:
-    if not isinstance(clause, Value):
-        return frozenset()
-    return frozenset(engine.names(clause.field, clause.text, whole=clause.whole))
+def _chosen(request: SearchRequest) -> list[Value]:
+    """Give the people and outlets that a request chose, to be marked."""
+    chosen: list[Value] = [Value(field="person", text=name, whole=True) for name in request.person if name != NONE]
+    return chosen + [Value(field="outlet", text=name, whole=True) for name in request.outlet if name != NONE]
 
 
 def _bounded(name: str, asked: int | None, default: int, most: int) -> int:
@@ -258,7 +260,7 @@ def _cut(outcome: Outcome) -> tuple[Notice, ...]:
 def _doubts(request: SearchRequest, tree: Node, engine: Engine) -> Iterator[Notice]:
     """Note names that nothing in the index has, and dates that contradict each other."""
     for clause in leaves(tree):
-        if isinstance(clause, Value) and clause.text != NONE and not _names(engine, clause):
+        if isinstance(clause, Value) and clause.text != NONE and not _Names(engine)(clause):
             message = f"No {clause.field} is called “{clause.text}”."
             yield Notice(code="unknown-name", message=message, start=clause.span[0], end=clause.span[1])
     if request.undated == "only" and (request.from_ or request.to):

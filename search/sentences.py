@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from index.tag.tokens import abbreviations
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n\s*\n")
-_BEFORE = re.compile(r"[^\s\"'“‘(\[—–-]+$")
+_EDGES = frozenset(" \t\n\u00a0\"'“‘([—–-")
 _AFTER = re.compile(r"\s+[\"'“‘(\[]*(\w+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LONGEST = 30
@@ -19,9 +19,12 @@ _OPENERS = frozenset(_OPENER_WORDS.split())
 """Words that begin a sentence even behind an abbreviation."""
 
 
-def sentence_ends(text: str) -> Iterator[int]:
-    """Give the offsets behind which a sentence ends, its closing marks included; the ends of paragraphs too."""
-    for match in _END.finditer(text):
+def sentence_ends(text: str, low: int = 0, high: int | None = None) -> Iterator[int]:
+    """Give the offsets behind which a sentence ends, its closing marks included; the ends of paragraphs too.
+
+    With `low` and `high` only those that lie between the two.
+    """
+    for match in _END.finditer(text, low) if high is None else _END.finditer(text, low, high + 1):
         stop = match.group()
         if not stop.startswith(".") or stop.startswith("..") or _ends(text, match.start(), match.end()):
             yield match.end()
@@ -34,8 +37,11 @@ def _ends(text: str, stop: int, end: int) -> bool:
         return True
     if after[1][0].islower():
         return False
-    before = _BEFORE.search(text[max(0, stop - _LONGEST) : stop])
-    if before and (before[0].lower() in _shortened() or _INITIALS.fullmatch(before[0])):
+    start = stop
+    while start > max(0, stop - _LONGEST) and text[start - 1] not in _EDGES:
+        start -= 1
+    before = text[start:stop]
+    if before.lower() in _shortened() or _INITIALS.fullmatch(before):
         return after[1] in _OPENERS
     return True
 

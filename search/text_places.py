@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from index.words import columns, joined, stem, words
+from index.words import Columns, columns, joined, stem, words
+from index.words import Word as Compound
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Textual, Wildcard, Word
 
@@ -25,26 +26,22 @@ class _Stretch(NamedTuple):
 
 
 class TextPlaces:
-    """A text cut into words, each once, to look up any number of clauses."""
+    """A text cut into words to look up any number of clauses: all of it, or only some `regions`.
 
-    def __init__(self, text: str) -> None:
+    Regions are (start, end) offsets, ascending and disjoint, that cut no word. Between two, `gap` numbers stay free, so
+    that nothing shorter is found across them.
+    """
+
+    def __init__(self, text: str, regions: Iterable[Span] | None = None, *, gap: int = 1) -> None:
         self._text = text
-        self._words = columns("")
+        self._words = columns(text) if regions is None else _cut(text, regions, gap)
         self._numbers: dict[str, list[int]] = defaultdict(list)
-        self._cut = False
-
-    def _look(self) -> None:
-        """Cut the text, when something is looked up for the first time."""
-        if self._cut:
-            return
-        self._cut = True
-        self._words = columns(self._text)
         for number, form in enumerate(self._words.forms):
             self._numbers[form].append(number)
+        self._numbers.pop("", None)
 
     def find(self, clause: Textual | Near, field: str) -> list[Span]:
         """Give the (start, end) offsets at which a clause matches; nothing where it is for another field."""
-        self._look()
         found: dict[Span, None] = {}
         for stretch in self._stretches(clause, field):
             for first, last in stretch.runs:
@@ -125,6 +122,22 @@ class TextPlaces:
                 for other in self._inflections(form):
                     for number in self._numbers[other]:
                         yield self._words.starts[number], self._words.ends[number]
+
+
+def _cut(text: str, regions: Iterable[Span], gap: int) -> Columns:
+    """Cut regions into words, with free numbers between them."""
+    cut = Columns([], [], [], [])
+    for low, high in regions:
+        part = columns(text[low:high])
+        if cut.forms:
+            cut.forms.extend([""] * gap)
+            cut.starts.extend([low] * gap)
+            cut.ends.extend([low] * gap)
+        cut.forms.extend(part.forms)
+        cut.starts.extend(start + low for start in part.starts)
+        cut.ends.extend(end + low for end in part.ends)
+        cut.joined.extend(Compound(one.form, one.position, one.start + low, one.end + low) for one in part.joined)
+    return cut
 
 
 def _near(left: list[_Stretch], right: list[_Stretch], distance: int) -> list[_Stretch]:

@@ -282,10 +282,21 @@ def test_an_article_is_found_by_its_id(searcher: Searcher) -> None:
         assert searcher.article(unknown) is None
 
 
+def test_a_branch_of_an_or_that_does_not_hold_is_not_marked(searcher: Searcher) -> None:
+    found = searcher.article(f"{2:016x}")
+    assert found is not None
+    for query in ("symone -harris OR resign", "resign OR person:harris -symone", "resign OR cnn date:2020"):
+        title, text = searcher.marks(found, query)
+        assert [found.article.title[start:end] for start, end in title] == ["resigns"], query
+        assert [found.article.text[start:end] for start, end in text] == ["resigned"], query
+        [hit] = [one for one in searcher.ask(SearchRequest(q=query)).hits if one.article.id == found.article.id]
+        assert [one.text[slice(*mark)] for one in hit.snippets for mark in one.marks] == ["resigned"], query
+
+
 def test_a_whole_article_is_marked(searcher: Searcher) -> None:
     found = searcher.article(f"{2:016x}")
     assert found is not None
-    title, text = searcher.marks(found, "resign OR person:harris -symone")
+    title, text = searcher.marks(found, "resign OR person:harris -etienne")
     assert [found.article.title[start:end] for start, end in title] == ["resigns"]
     assert [found.article.text[start:end] for start, end in text] == ["Harris", "resigned"]
 

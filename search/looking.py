@@ -1,0 +1,127 @@
+"""Look clauses up in a text, and cut no more of it into words than they need."""
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.words import words
+from search.candidates import Flat, Sought, reach, sought_of
+from search.query.tree import Near, Textual
+from search.text_places import Span, TextPlaces
+
+GUESSED = 24
+"""Places of one word that are tried for passages; what else there is in a passage is marked too."""
+
+_EVERYWHERE = 10**9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Clause:
+    """A clause made ready to be looked up in any number of texts; it spans at most `reach` words."""
+
+    node: Textual | Near
+    sought: tuple[Sought, ...]
+    reach: int
+
+
+@functools.lru_cache(maxsize=256)
+def clause_of(node: Textual | Near) -> Clause:
+    """Make a clause ready."""
+    return Clause(node=node, sought=tuple(sought_of(node)), reach=reach(node))
+
+
+def matches(flat: Flat, clause: Clause, field: str, low: int = 0, high: int | None = None) -> list[Span]:
+    """Give where a clause matches between two offsets, which cut no word: the same as cutting all of it would give."""
+    text = flat.text
+    high = len(text) if high is None else high
+    if getattr(clause.node, "field", "") not in {"", field}:
+        return []
+    places = {at for one in clause.sought for at, _ in one.runs(flat, _EVERYWHERE, low, high)}
+    if any(one.odd(flat, low, high) for one in clause.sought):
+        places.update(at for at in flat.odd_places() if low <= at < high)
+    if not places:
+        return []
+    if clause.reach == 1:
+        return _single(text, clause, sorted(places), low, high)
+    regions = _regions(text, sorted(places), clause.reach - 1, low, high)
+    return TextPlaces(text, regions, gap=clause.reach).find(clause.node, field)
+
+
+def guesses(flat: Flat, clause: Clause, field: str) -> Sequence[Span]:
+    """Give where a clause matches, or for a single word where it seems to: its first plain places.
+
+    Empty only where it matches nowhere.
+    """
+    if getattr(clause.node, "field", "") not in {"", field}:
+        return ()
+    if clause.reach == 1 and (plain := [span for one in clause.sought for span in one.runs(flat, GUESSED)]):
+        return sorted(plain)
+    return matches(flat, clause, field)
+
+
+def _single(text: str, clause: Clause, places: Iterable[int], low: int, high: int) -> list[Span]:
+    """Give where a clause of one word matches in what stands around some places."""
+    found: list[Span] = []
+    behind = -1
+    for place in places:
+        if place < behind:
+            continue
+        start, behind = _token(text, place, low, high)
+        spans = _inside(text[start:behind], clause.node)
+        found += [(first + start, last + start) for first, last in spans] if spans else []
+    return found
+
+
+@functools.lru_cache(maxsize=20_000)
+def _inside(token: str, node: Textual) -> tuple[Span, ...]:
+    return tuple(TextPlaces(token).find(node, node.field or "text"))
+
+
+def _regions(text: str, places: Iterable[int], more: int, low: int, high: int) -> list[Span]:
+    """Give what stands without a blank around each place, with so many words more on either side."""
+    regions: list[Span] = []
+    for place in places:
+        if regions and place < regions[-1][1] and not more:
+            continue
+        start, end = _token(text, place, low, high)
+        if more:
+            start, end = _before(text, start, more, low), _behind(text, end, more, high)
+        if regions and start <= regions[-1][1]:
+            regions[-1] = (min(regions[-1][0], start), max(regions[-1][1], end))
+        else:
+            regions.append((start, end))
+    return regions
+
+
+def _token(text: str, place: int, low: int, high: int) -> Span:
+    blank = max(text.rfind(" ", low, place), low - 1)
+    start = max(text.rfind("\n", blank + 1, place), blank) + 1
+    return start, _end(text, place, high)
+
+
+def _end(text: str, place: int, high: int) -> int:
+    blank = text.find(" ", place, high)
+    line = text.find("\n", place, high if blank < 0 else blank)
+    return line if line >= 0 else blank if blank >= 0 else high
+
+
+def _behind(text: str, end: int, more: int, high: int) -> int:
+    """Go on until there are so many more words."""
+    while more > 0 and end < high:
+        start = end + 1
+        end = _end(text, start, high)
+        more -= _count(text[start:end])
+    return min(end, high)
+
+
+def _before(text: str, start: int, more: int, low: int) -> int:
+    while more > 0 and start > low:
+        end = start - 1
+        start = _token(text, end, low, end)[0]
+        more -= _count(text[start:end])
+    return max(start, low)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _count(token: str) -> int:
+    return sum(1 for _ in words(token))
