@@ -22,7 +22,7 @@ _STATED = re.compile(
       (?P<month>(?<=J)(?:an|un|ul|AN|UN|UL)|(?<=F)(?:eb|EB)|(?<=M)(?:ar|ay|AR|AY)|(?<=A)(?:pr|ug|PR|UG)|(?<=S)(?:ep|EP)
         |(?<=O)(?:ct|CT)|(?<=N)(?:ov|OV)|(?<=D)(?:ec|EC))
     | (?P<weekday>(?<=M)(?:on|ON)|(?<=T)(?:ue|UE|hu|HU)|(?<=W)(?:ed|ED)|(?<=F)(?:ri|RI)|(?<=S)(?:at|AT|un|UN))
-    | (?P<number>(?:(?<=1)[5-9]|(?<=2)0)\d\d(?!\d)
+    | (?P<number>(?:(?<=1)\d|(?<=2)0)\d\d(?!\d) | (?<=['’‘]\d)\d(?![\w'’])
         |(?<=\d)\d?(?!\d)(?=(?:st|nd|rd|th)?(?:\s(?:of|to|and|until|or)(?:\s\d+)?)?[\s-]+[A-Za-z]|[/.-]\d|\s?[–-]\s?\d|0?['’]?s))
     )""",
     re.VERBOSE,

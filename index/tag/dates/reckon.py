@@ -70,8 +70,8 @@ def shift(anchor: Moment, unit: str, count: int) -> Moment | None:
         return shifted if shifted.exists() else None
     if anchor.month is None:
         return None
-    if unit == "month":
-        return _shift_month(anchor, count)
+    if unit in ("month", "quarter"):
+        return _shift_month(anchor, count * (3 if unit == "quarter" else 1))
     day = anchor.date()
     if day is None:
         return None
@@ -82,12 +82,12 @@ def shift(anchor: Moment, unit: str, count: int) -> Moment | None:
 
 
 def period(anchor: Moment, unit: str, offset: int, *, direction: int = 0) -> Moment | None:
-    """Give the start of this (0), the last (-1) or the next (1) day, week, month, year, decade, century or weekend.
+    """Give the start of this (0), the last (-1) or the next (1) day, week, month and so on; `unit` may be a weekend.
 
     Weeks start on Monday (ISO 8601). `direction` (-1 past, 1 future) decides which weekend "this weekend" is.
     """
-    if unit in ("year", "month", "day"):
-        return shift(anchor, unit, offset)
+    if unit in ("year", "month", "day", "quarter"):
+        return shift(anchor if unit != "quarter" else _quarter(anchor), unit, offset)
     if unit in ("decade", "century"):
         size = 10 if unit == "decade" else 100
         return Moment(year=anchor.year // size * size + offset * size)
@@ -102,6 +102,11 @@ def period(anchor: Moment, unit: str, offset: int, *, direction: int = 0) -> Mom
     if (past and day < saturday) or (past and offset < 0):
         return moment_of_day(saturday - datetime.timedelta(weeks=1))
     return moment_of_day(saturday + datetime.timedelta(weeks=max(offset, 0)))
+
+
+def _quarter(moment: Moment) -> Moment:
+    """Give the first month of the quarter that a moment lies in; itself where it is a year."""
+    return moment if moment.month is None else Moment(year=moment.year, month=(moment.month - 1) // 3 * 3 + 1)
 
 
 def last_day(anchor: Moment, unit: str) -> Moment | None:

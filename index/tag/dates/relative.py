@@ -12,7 +12,7 @@ from index.tag.dates.reckon import Moment, last_day, period, season, shift
 
 RELATIVE_WORD = (
     r"(?P<word>[Yy](?:esterday|ears?)|[Tt](?:oday|onight|omorrow)|[Ww](?:eek(?:s|end)?|inter)|[Mm](?:onths?|orning)"
-    r"|[Dd](?:ays?|ecades?)|[Cc]entur(?:y|ies)|hours|[Ss](?:ummer|pring)|[Ff]all|[Aa](?:utumn|fternoon)|[Nn]ight|evening"
+    r"|[Dd](?:ays?|ecades?)|[Cc]entur(?:y|ies)|hours|quarter|[Ss](?:ummer|pring)|[Ff]all|[Aa](?:utumn|fternoon)|[Nn]ight|evening"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)(?![a-z])"
 )
 """The words at which a relative date ends; the group `word` is the word."""
@@ -21,8 +21,8 @@ WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next"
 
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _PARTS_OF_DAY = frozenset(("morning", "afternoon", "evening", "night"))
-_UNITS = frozenset(("week", "month", "year", "decade", "century", "weekend"))
-_SIDE = re.compile(r"\s+(ago|from now|earlier|later|before|after)(?![a-z])")
+_UNITS = frozenset(("week", "month", "quarter", "year", "decade", "century", "weekend"))
+_SIDE = re.compile(r"\s+(?P<half>and a half\s+)?(ago|from now|earlier|later|before|after)(?![a-z])")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$|\n)")
 _PAPER_TODAY = re.compile(r"[A-Z][A-Za-z]+ Today$")  # USA Today
 # "today" for nowadays: "as strong today as it was", "even today".
@@ -35,8 +35,17 @@ _PART = frozenset(("end", "beginning", "start", "middle", "later", "earlier", "l
 # "the last week of March", "the last two years of his life": not counted from publication.
 _OF_SOMETHING = re.compile(r"\s+of\s+(?!this|the (?:year|month)\b)")
 _OF_YEAR = re.compile(rf"(?:,?\s+of)?\s+({YEAR})")
+_OF_A_WHOLE = re.compile(r"-|\s(?:of|century|final)\b")
 _YEAR_END = re.compile(r"(?:['’]s\s|[\s-])end(?![a-z])")
-_WORD = re.compile(r"[^\s“”\"(]+")
+_WORD = re.compile(r"[^\s“”\"(\[\]]+")
+_BESIDE_TODAY = {("day", "before", "yesterday"): -2, ("day", "after", "tomorrow"): 2}
+# "the first time in two years", "its biggest fall in nine months": a span that ends now.
+_OF_SO_MANY = re.compile(
+    r"\b(?:time|only|last|[a-z]{3,}est|most|least|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
+    r"(?:\s[\w’\'-]+){0,9}\sin\s$"
+)
+_REACH_OF_MANY = 90
+_AHEAD = re.compile(r"(?:['’]s?)?\s+time\b|['’]\s+time\b")
 _ALL_THROUGH = frozenset(("over", "at", "during", "throughout"))
 _OWNERS = frozenset(("his", "her", "their", "my", "your", "our"))
 _REACH = 28
@@ -103,14 +112,23 @@ def from_previous(reading: Reading, start: int, end: int, unit: str, count: int)
 def _day_word(phrase: _Phrase) -> Found | None:
     """Read "yesterday", "this morning", "last night"."""
     if phrase.word in _DAY_WORDS:
-        if _PAPER_TODAY.search(phrase.reading.text, max(0, phrase.start - 12), phrase.end):
+        if _PAPER_TODAY.search(phrase.reading.text, max(0, phrase.start - 12), phrase.end) or _is_a_programme(phrase):
             return None
         if phrase.word == "today" and (phrase.last in _NOWADAYS or _THAN_THEN.match(phrase.reading.text, phrase.end)):
             return None
-        return phrase.counted("day", _DAY_WORDS[phrase.word], start=phrase.start)
+        count, start = _DAY_WORDS[phrase.word], phrase.start
+        if len(phrase.before) > 1 and (two := (phrase.last_but_one, phrase.last, phrase.word)) in _BESIDE_TODAY:
+            count, start = _BESIDE_TODAY[two], phrase.before[-2][1]
+        return phrase.counted("day", count, start=start)
     if phrase.word in _PARTS_OF_DAY and (phrase.last == "this" or (phrase.last, phrase.word) == ("last", "night")):
         return phrase.counted("day", -(phrase.last == "last"), start=phrase.before[-1][1])
     return None
+
+
+def _is_a_programme(phrase: _Phrase) -> bool:
+    """See "the Today programme", "Radio 4's Today": a capital after an article or an owner."""
+    owned = phrase.last == "the" or phrase.last.endswith(("'s", "’s"))
+    return owned and phrase.reading.text.startswith("Today", phrase.start)
 
 
 def _long_ago(phrase: _Phrase) -> Found | None:
@@ -136,7 +154,8 @@ def _season_of_year(phrase: _Phrase) -> Found | None:
 def _which(phrase: _Phrase) -> Found | None:
     """Read "last month", "this weekend", "the previous year", "next summer"."""
     which, word, reading = phrase.last, phrase.word, phrase.reading
-    if which not in WHICH or not (word in _UNITS or word in SEASONS or word == "day"):
+    part = word == "quarter" and _OF_A_WHOLE.match(reading.text, phrase.end)
+    if part or which not in WHICH or not (word in _UNITS or word in SEASONS or word == "day"):
         return None
     offset, start = WHICH[which], phrase.before[-1][1]
     if offset < 0 and _OF_SOMETHING.match(reading.text, phrase.end):
@@ -219,6 +238,22 @@ def _part_of(phrase: _Phrase) -> Found | None:
     return from_anchor(phrase.reading, start, phrase.end, moment)
 
 
+def _ahead(phrase: _Phrase) -> Found | None:
+    """Read "in two weeks", "in five years' time", where the sentence speaks of the future."""
+    if phrase.last_but_one != "in" or phrase.word == "hours":
+        return None
+    count, start = _count(phrase)
+    unit, reading = unit_name(phrase.word), phrase.reading
+    time = _AHEAD.match(reading.text, phrase.end)
+    if start < 0 or not count or unit not in ("day", "week", "month", "year", "decade"):
+        return None
+    if _OF_SO_MANY.search(reading.text, max(0, start - _REACH_OF_MANY), start):
+        return None
+    if time is None and (reading.direction(start, phrase.end) <= 0 or not _CLAUSE_END.match(reading.text, phrase.end)):
+        return None
+    return phrase.counted(unit, count, start=phrase.before[-2][1], end=time.end() if time else phrase.end)
+
+
 def _distance(phrase: _Phrase) -> Found | None:
     """Read "two years ago", "a week from now", "three days later", "a few months ago"."""
     side = _SIDE.match(phrase.reading.text, phrase.end)
@@ -228,11 +263,15 @@ def _distance(phrase: _Phrase) -> Found | None:
     unit = unit_name(phrase.word)
     if unit == "hour":
         unit, count = "day", count // 24 if count and count % 24 == 0 else 0
+    if phrase.last_but_one == "half" and unit in ("decade", "century") and count == 1:
+        unit, count, start = "year", 5 if unit == "decade" else 50, phrase.before[-2][1]
+    if side["half"]:
+        unit, count = "month", count * 12 + 6 if count and unit == "year" else None
     if start < 0 or count == 0 or unit not in ("day", "week", "month", "year", "decade", "century"):
         return None
-    sign = 1 if side[1] in ("later", "after", "from now") else -1
-    if side[1] not in ("ago", "from now"):
-        if side[1] in ("before", "after") and not _CLAUSE_END.match(phrase.reading.text, side.end()):
+    sign = 1 if side[2] in ("later", "after", "from now") else -1
+    if side[2] not in ("ago", "from now"):
+        if side[2] in ("before", "after") and not _CLAUSE_END.match(phrase.reading.text, side.end()):
             return None  # counted from what follows: "three days after the vote"
         return None if count is None else from_previous(phrase.reading, start, side.end(), unit, sign * count)
     if count is None:
@@ -272,4 +311,5 @@ _READERS = (
     _part_of,
     _distance,
     _past_span,
+    _ahead,
 )

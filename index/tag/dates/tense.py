@@ -10,6 +10,15 @@ import re
 _REACH = 220
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"”’')]*\s+(?=[A-Z“\"‘'(])|\n")
 _MONTHS = ("May", "March")
+# The present of what is on a calendar looks ahead: "the talks resume on Monday"; what is a noun too needs a subject.
+_CALENDAR_WORDS = (
+    "goes resumes resume begin meets faces plays travels arrives departs kicks expires closes concludes convenes "
+    "reconvenes airs premieres takes sits opens"
+)
+_CALENDAR = frozenset(_CALENDAR_WORDS.split())
+_CALENDAR_VERBS = frozenset(("go", "meet", "play", "travel", "vote", "head", "face"))
+_PRONOUNS = frozenset(("they", "we", "you"))
+_NO_PLURALS = frozenset(("this", "his", "its", "as", "was", "is", "has", "us", "yes", "plus", "less", "always", "does"))
 # Words that look ahead only beside others: "set to", "set for", "plans to", "is due".
 _AHEAD_WITH = {
     "set": frozenset(("to", "for")),
@@ -69,6 +78,17 @@ def _left_clause(text: str, start: int) -> str:
     return left[cut:]
 
 
+def _is_on_the_calendar(token: str, before: str) -> bool:
+    """See "the talks resume on Monday", "they play on Sunday"; not "to resume" nor "the play"."""
+    if token in _CALENDAR:
+        return before not in _INFINITIVE
+    plural = (
+        len(before) > 2 and before.endswith("s") and not before.endswith(("'s", "ss")) and before not in _NO_PLURALS
+    )
+    subject = plural or before in _PRONOUNS
+    return token in _CALENDAR_VERBS and subject
+
+
 def _sign(tokens: list[str], place: int) -> int:
     token = tokens[place]
     if token in _FUTURE or token.endswith("'ll"):
@@ -81,6 +101,8 @@ def _sign(tokens: list[str], place: int) -> int:
         # "is to meet", "to be held" lie ahead; any other infinitive leaves it to the verb that governs it.
         before, after = tokens[place - 1 : place], tokens[place + 1 : place + 2]
         return 1 if before in (["is"], ["are"]) or after == ["be"] else 0
+    if _is_on_the_calendar(token, tokens[place - 1] if place else ""):
+        return 1
     if token in _PAST or (token.endswith("ed") and len(token) > 3 and token not in _NOT_VERBS):
         # "to be held", "will be announced": the auxiliary tells, not the participle.
         return 0 if "be" in tokens[max(0, place - 2) : place] else -1

@@ -16,7 +16,23 @@ _FORM = re.compile(
     rf"|(?P<day_first>{DAY})\s+(?:of\s+)?(?P<month_after>{MONTH})(?:,?\s+(?P<year_after>{YEAR}))?)"
     r"|,?\s+(?:of\s+)?(?P<week>last|next|this)\s+week)?"
 )
-_NAMED_DAYS = frozenset(("Black", "Bloody", "Super", "Cyber", "Ash", "Good", "Palm", "Giving", "Freaky"))
+_NAMED_DAYS = frozenset(
+    (
+        "Black",
+        "Bloody",
+        "Super",
+        "Cyber",
+        "Ash",
+        "Good",
+        "Palm",
+        "Giving",
+        "Freaky",
+        "Easter",
+        "Maundy",
+        "Shrove",
+        "Remembrance",
+    )
+)
 _EVERY = frozenset(("every", "each", "Every", "Each"))
 _PAPER = re.compile(
     r"\s(?:Times|Mirror|Express|Mail|Telegraph|Herald|Post|Independent|Sun|People|World|Age|Mercury|Tribune|Star"

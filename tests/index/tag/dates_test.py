@@ -7,6 +7,8 @@ from index.types import Article, PublicationDate
 
 WEDNESDAY = PublicationDate(value="2017-07-19", precision="day", origin="metadata")
 
+THURSDAY = PublicationDate(value="2017-07-20", precision="day", origin="metadata")
+
 
 def dates(text, *, published=WEDNESDAY, title="", month_first=None):
     article = Article(id="0", source="", title=title, text=text, published=published)
@@ -182,3 +184,53 @@ def test_a_holiday_that_describes_something_and_nowadays_are_no_dates(text: str)
 def test_a_paper_named_for_its_day_is_no_date() -> None:
     text = "She told the Mail on Sunday so, and he told the Sunday Times."
     assert find_dates(Article(id="0", source="", title="", text=text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The kingdom lasted until 1857.", ["1857"]),
+        ("It has stood there since 1497.", ["1497"]),
+        ("In 1066 the Normans came.", ["1066"]),
+        ("The 1606 act of union and the 1832 Reform Act failed.", ["1606", "1832"]),
+        ("The plan costs 1200 crowns; in 1200 homes it is cold.", []),
+        ("Call 2010-2020 for details, or phone 0207 2010 2020 now.", ["2020"]),
+        ("See pp. 1901-1950 and 42 USC 1983.", []),
+        ("It has 1999 rooms and 2016 seats.", []),
+        ("Years: 1996 2000 2004.", ["1996", "2000", "2004"]),
+        ("Mina Lauri, 1950–2016, painted.", ["1950"]),
+        ("It was the summer of '69 and the class of ’98.", ["1969", "1998"]),
+        ("He is 6’10 and she ran 400m in 49.", []),
+        ("Sales fell last quarter; this quarter they rose.", ["2017-04", "2017-07"]),
+        ("They scored in the last quarter of the match.", []),
+        ("She left a year and a half ago.", ["2016-01"]),
+        ("It was built half a century ago.", ["1967"]),
+        ("It will open in two weeks.", ["2017-08-03"]),
+        ("It will be ready in five years’ time.", ["2022"]),
+        ("It was the first loss in two years.", []),
+        ("Prices will see their biggest fall in nine months.", []),
+        ("It burned the day before yesterday; the day after tomorrow it opens.", ["2017-07-18", "2017-07-22"]),
+        ("The prince was baptised on Easter Sunday.", []),
+        ("In Tears of the Sun Willow plays a nurse.", []),
+        ("She told the Today programme so.", []),
+    ],
+)
+def test_the_forms_of_dates_have_these_values(text: str, expected: list[str]) -> None:
+    assert [value for _, value in dates(text, published=THURSDAY)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The minister resigned on Friday.", "2017-07-14"),
+        ("On Friday he spoke to reporters.", "2017-07-14"),
+        ("Voters go to the polls on Friday.", "2017-07-21"),
+        ("The talks resume on Monday.", "2017-07-24"),
+        ("On Saturday they play at home.", "2017-07-22"),
+        ("The play on Saturday was long.", "2017-07-15"),
+        ("The committee voted on Monday to resume the talks.", "2017-07-17"),
+        ("Speaking Sunday on the channel’s “Face the People”, she was calm.", "2017-07-16"),
+    ],
+)
+def test_the_tense_tells_on_which_side_a_weekday_lies(text: str, value: str) -> None:
+    assert [found for _, found in dates(text, published=THURSDAY)] == [value]
