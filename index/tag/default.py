@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Protocol
 
 from index.tag.again import look_again
+from index.tag.completing import complete_names
 from index.tag.dates import find_dates
 from index.tag.given import find_given_names
+from index.tag.lineups import complete_lists
 from index.tag.model import SequenceModel
 from index.tag.outlets import find_outlets
 from index.tag.people import find_people
@@ -51,7 +53,8 @@ class DefaultTagger:
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """Find the mentions of one article."""
         document = analyse(article)
-        spans = self._model.spans(document)
+        spans = complete_names(document, self._model.spans(document))
+        spans = [*spans, *complete_lists(spans)]
         spans = look_again(document, [*spans, *find_given_names(document, spans)])
         outlets = find_outlets(document, spans)
         people = _apart_from(find_people(document, spans), outlets)

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
+from index.tag.names import parse_name
+from index.tag.regions import case_style
 from index.tag.tokens import FieldTokens, Span
+from index.tag.wellknown import well_known
 from index.tag.wordtable import shipped_words
 from index.types import FieldName
 
@@ -15,7 +18,8 @@ _POSSESSIVES = frozenset(["'s", "’s"])
 _PLURALS = (
     "justices judges senators sens. sens representatives reps. reps congressmen congresswomen governors govs. govs "
     "mayors presidents professors profs. doctors drs. drs ministers secretaries generals ambassadors bishops cardinals "
-    "chairmen lawmakers commissioners councillors academician academicians"
+    "chairmen lawmakers commissioners councillors academician academicians brigadiers aunty auntie granny hh h.h. h.e. "
+    "mla mlas mep dj mc cfo c.f.o. c.e.o."
 )
 """Titles before two names or more, and such as the model's lists lack."""
 
@@ -33,6 +37,8 @@ _OPENED = re.compile(r"[A-Z][\w-]{0,24}[”\"]\s[A-Z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}")
 """What stands between the halves of Robert “Bob” Quill and Robert (Bob) Quill."""
 
+_AFTER_NAMES = "QC KC MP MEP MSP MLA OBE MBE CBE PhD MD Ph.D. M.D. Esq Esq."
+_POSTNOMINALS = frozenset(_AFTER_NAMES.split())
 _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 
 
@@ -125,6 +131,8 @@ def _doubled(one: Span, other: Span) -> bool:
     if other.last - other.first != 1 or tokens.strings[one.last] not in _HYPHENS or other.start != one.end + 1:
         return False
     left, right = tokens.strings[one.last - 1], tokens.strings[other.first]
+    if well_known().knows(parse_name(left)) and well_known().knows(parse_name(right)):
+        return False
     pairs = sum(
         tokens.strings[index - 1] == left and tokens.strings[index + 1 : index + 2] == (right,)
         for index in range(1, len(tokens))
@@ -165,6 +173,8 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
         first += 1
     if kind_of(strings[first]).sort == "F":
         return first
+    if last - first > 2 and kind_of(strings[first]).sort == "D" and strings[first].lower() not in word_list("first"):
+        first += 1
     for index in range(last - 2, first - 1, -1):
         if index > first and last - index < 3:
             continue
@@ -190,11 +200,17 @@ def _after_question(tokens: FieldTokens, first: int, last: int, surfaces: Mappin
 
 
 def _within_common_words(tokens: FieldTokens, first: int, last: int, surfaces: Mapping[str, int]) -> tuple[int, int]:
-    """Leave out common words at the ends of a name in a headline, or where the article names the rest by itself."""
+    """Leave out a common word at an end of a name where a capital says nothing and the article names the rest alone.
+
+    It says nothing in a headline and at the beginning of a sentence; elsewhere it tells `Zoe Ball` from a ball.
+    """
     strings = tokens.strings
+    sentence = tokens.sentences[first]
+    begin = tokens.bounds[sentence]
+    headline = tokens.field == "title" or bool(case_style(strings[begin : tokens.bounds[sentence + 1]]))
     for start, end, outer in ((first + 1, last, first), (first, last - 1, last - 1)):
         rest = tokens.text[tokens.starts[start] : tokens.ends[end - 1]]
-        if _is_common(strings[outer]) and surfaces.get(rest):
+        if (headline or outer == begin) and _is_common(strings[outer]) and surfaces.get(rest):
             return start, end
     return first, last
 
@@ -209,7 +225,9 @@ def _before_marks(tokens: FieldTokens, first: int, last: int) -> int:
     """Leave out what follows a name inside a span: marks, possessives, common words after a hyphen."""
     strings = tokens.strings
     while last > first and (
-        strings[last - 1] in _POSSESSIVES or not (strings[last - 1][-1].isalnum() or strings[last - 1][-1] in ".]")
+        strings[last - 1] in _POSSESSIVES
+        or (last - first > 2 and strings[last - 1] in _POSTNOMINALS)
+        or not (strings[last - 1][-1].isalnum() or strings[last - 1][-1] in ".]")
     ):
         last -= 1
     while last - first > 2 and strings[last - 2] in _HYPHENS and not _second_half(tokens, last - 1):
@@ -263,12 +281,23 @@ def _with_compound(tokens: FieldTokens, first: int, last: int, free: _Free) -> i
         last - first > 1
         and last + 1 < len(tokens)
         and tokens.strings[last] in _HYPHENS
-        and (_after_article(tokens, last) or (free(last + 1) and _second_half(tokens, last + 1)))
+        and (
+            _after_article(tokens, last)
+            or (free(last + 1) and (_second_half(tokens, last + 1) or _second_syllable(tokens, first, last)))
+        )
     ):
         last += 2
         while last + 1 < len(tokens) and tokens.strings[last] in _ARTICLES and tokens.strings[last + 1] in _HYPHENS:
             last += 1
     return last
+
+
+def _second_syllable(tokens: FieldTokens, first: int, hyphen: int) -> bool:
+    """Tell whether what follows a hyphen ends a given name after a family name: Lee Hung|-yuan."""
+    after_family = hyphen - first == 2 and kind_of(tokens.strings[first]).lower in word_list("surnamefirst")
+    string = tokens.strings[hyphen + 1]
+    beside = tokens.starts[hyphen + 1] - tokens.ends[hyphen - 1] == 1
+    return after_family and beside and string.islower() and len(string) < 6
 
 
 def _after_article(tokens: FieldTokens, hyphen: int) -> bool:

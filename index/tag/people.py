@@ -13,8 +13,9 @@ from index.tag.edges import settle_edges
 from index.tag.fits import Fit, fit
 from index.tag.kinds import kind_of
 from index.tag.names import PersonName, full_names_fit, parse_name, without_article
-from index.tag.refusals import called_things, is_brand, refused
+from index.tag.refusals import refused
 from index.tag.register import Person, Register
+from index.tag.things import doubtful_surfaces, is_thing_here
 from index.tag.titles import offices_before, sex_before
 from index.tag.tokens import Document, Span
 from index.tag.wellknown import WellKnown, well_known
@@ -33,13 +34,14 @@ class _Place:
 
 def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     """Resolve the model's person spans; spans of other kinds are passed over. In the order of the spans."""
-    places = [_Place(span=span, name=parse_name(span.surface)) for span in settle_edges(spans) if not refused(span)]
-    things = called_things(place.span for place in places)
-    places = [place for place in places if place.span.surface not in things]
+    settled = list(settle_edges(spans))
+    places = [_Place(span=span, name=parse_name(span.surface)) for span in settled if not refused(span)]
+    places = [place for place in places if not is_thing_here(place.span, settled)]
     origins = {id(place) for one, place in itertools.pairwise(places) if _is_origin(one, place)}
     full = {word for place in places if len(place.name.words) > 1 for word in place.name.words}
-    doubtful = {id(place) for place in places if is_brand(place.span)} | origins
-    places = [p for p in places if p.name.words and (id(p) not in doubtful or p.name.words[-1] in full)]
+    things = doubtful_surfaces(settled)
+    doubtful = {id(place) for place in places if place.span.surface in things} | origins
+    places = [p for p in places if p.name.words and (id(p) not in doubtful or _is_named_in_full(p.name, full))]
     people = Register()
     year = int(document.article.published.value[:4]) if document.article.published else None
     _join_full_names(places, people)
@@ -50,6 +52,11 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
         if place.person is not None:
             place.person.last_seen = number
     return [_mention(place) for place in places]
+
+
+def _is_named_in_full(name: PersonName, full: set[str]) -> bool:
+    """Tell whether a single word is one of somebody's full name; a name of several words is no evidence for itself."""
+    return len(name.words) == 1 and name.words[0] in full
 
 
 def _is_origin(one: _Place, place: _Place) -> bool:

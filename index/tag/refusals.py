@@ -1,7 +1,6 @@
 """Spans that look like a person and are none: families, laws, storms, things named after people, credits, bylines."""
 
 import re
-from collections.abc import Iterable
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
@@ -14,7 +13,6 @@ _STORMS = frozenset(_NAMESAKES.split())
 _POST_NAMES = "minister president secretary commander governor director mayor senator commissioner ambassador chairman"
 _POSTS = frozenset([*_POST_NAMES.split(), "general", "spokesman", "officer", "undersecretary"])
 _PLACES = frozenset(line.replace("_", " ") for line in word_list("places") if "_" in line)
-_NAMESAKES_OF_THINGS = frozenset(line.replace("_", " ") for line in word_list("namesakes"))
 _PLACE_BEFORE = re.compile(
     r"\b(?:district|town|city|cities|village|province|municipality|port|island|region|suburb|township|neighbou?rhood|county|river|"
     r"department|parish|commune|canal|valley|lake|outskirts|archdiocese|diocese|university|college|battle) of\s$"
@@ -43,29 +41,12 @@ _BYLINE_AFTER = re.compile(r"[^.\n]{0,160}\bcontributed to this (?:report|story|
 
 _LAWS = frozenset(["Law", "Act", "Rule", "Theorem", "Principle", "disease", "Disease", "syndrome", "Syndrome"])
 _POSSESSIVES = frozenset(["'s", "’s"])
-_THING_WORDS = (
-    "law firm|company|fund manager|liner|steamship|steamer|ship|vessel|computer program|chatbot|chain|startup"
-)
-_CALLED = re.compile(
-    rf",\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}(?:{_THING_WORDS}|publisher)\s(?:in|that|which|based|written|built|made|of|behind)\b"
-)
-_CALLING = re.compile(r"\b(?:law firm|fund manager|ocean liner|liner|steamship|steamer|chatbot)\s$")
 _MIXED = re.compile(r"(?!Mac|Fitz)([A-Z][a-z]{3,})([A-Z][A-Za-z]*)")
 _STATES = re.compile(
     r",\s(?:Miss|Tenn|Mich|Ala|Ariz|Ark|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Minn|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
     r"|Tex|Va|Vt|Wash|Wis|Wyo)\.|,\s(?:Mississippi|Tennessee|Michigan|Alabama|Arkansas|Florida|Georgia|Illinois|Iowa"
     r"|Kentucky|Minnesota|Missouri|Nebraska|Ohio|Texas|Wyoming|California)\b"
 )
-
-
-def called_things(spans: Iterable[Span]) -> frozenset[str]:
-    """List the surfaces that the article somewhere calls a firm, a ship, a program or the like."""
-    return frozenset(
-        span.surface
-        for span in spans
-        if _CALLED.match(span.tokens.text, span.end)
-        or _CALLING.search(span.tokens.text[max(0, span.start - 20) : span.start])
-    )
 
 
 def _is_law_or_firm(span: Span) -> bool:
@@ -132,7 +113,6 @@ def _names_a_thing(span: Span) -> bool:
     first, last = kind_of(span.tokens.strings[span.first]), kind_of(span.tokens.strings[span.last - 1])
     return (
         folded in _PLACES
-        or folded in _NAMESAKES_OF_THINGS
         or (last.capital and last.lower in word_list("surehead"))
         or (first.capital and first.lower in word_list("openers"))
     )
@@ -150,11 +130,6 @@ def _leads_to_a_thing(span: Span) -> bool:
         if string.lower() in word_list("surehead"):
             return not string.isupper()
     return False
-
-
-def is_brand(span: Span) -> bool:
-    """Tell whether a single word means a firm or a brand, where the article names nobody so in full."""
-    return span.last - span.first == 1 and kind_of(span.surface).lower in word_list("brands")
 
 
 def _neighbour(tokens: FieldTokens, edge: int, step: int) -> str:

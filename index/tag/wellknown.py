@@ -50,6 +50,10 @@ class WellKnownTable:
                 return known
         return None
 
+    def knows(self, name: PersonName) -> bool:
+        """Tell whether a short name is in the table, whatever its conditions."""
+        return name.words in self._rows
+
     def is_full(self, name: PersonName) -> bool:
         """Tell whether this is the full name of somebody in the table, middle names aside."""
         return not name.suffix and (name.words[0], name.words[-1]) in self._full

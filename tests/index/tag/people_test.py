@@ -355,3 +355,55 @@ def test_a_possessive_before_somebody_called_bill_names_a_person() -> None:
 
 def test_where_somebody_comes_from_is_nobody() -> None:
     assert values("[Lena Marsh] of [Quillno] won.") == ["Lena Marsh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares of [Marks] & [Spencer] fell. [Marks] and [Spencer] grew.",
+        "He drank [Jack Daniel]'s.",
+        "She wore [Leo Quill] shoes.",
+        "“I knew it,” said [Quilloo] founder Ann Bell.",
+        "[Quilloo] said it sold three books.",
+        "They were aboard the aircraft carrier [Leo Quill].",
+        "They built ten projects including [Quill Marsh], [Zell] and [Marsh Bay].",
+        "She was on [Martha]'s Vineyard.",
+        "Typhoon [Quilla] came. On Monday [Quilla] left.",
+        "She played in [Zellig] (2017) and [La Quilla] (2019).",
+        "The firm fell, [QXZ] said.",
+    ],
+)
+def test_what_the_words_around_make_a_thing_is_nobody(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_full_name_right_after_its_maker_is_a_work() -> None:
+    assert values("[Lena Marsh]'s [Otto Quill] won a prize. The Tigers' [Ann Bell] scored.") == [
+        "Lena Marsh",
+        "Ann Bell",
+    ]
+
+
+def test_a_club_in_brackets_after_a_player_is_nobody() -> None:
+    assert values("[Leo Quill] ([Marshtown]), [Tom Hall] ([Bellham]).") == ["Leo Quill", "Tom Hall"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[Tesla], 86, died in New York.", "[Tesla] said he was proud.", "The designer [Tesla] spoke."],
+)
+def test_a_brand_is_a_person_where_the_article_introduces_one(text: str) -> None:
+    assert values(text) == ["Tesla"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("He met [Argentine Leo Quill] there.", ["Leo Quill"]),
+        ("A book by [Ann Marsh QC] won.", ["Ann Marsh"]),
+        ("[Lee Hung]-yuan left.", ["Lee Hung-yuan"]),
+        ("The presenter [Zoe Ball] left. [Zoe] laughed.", ["Zoe Ball", "Zoe Ball"]),
+    ],
+)
+def test_names_keep_their_words_and_no_others(text: str, names: list[str]) -> None:
+    assert values(text) == names
