@@ -49,7 +49,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
-    """One value of a facet with the number of hits that choosing it would give."""
+    """One value of a facet: how many hits there would be if it were chosen too, or have it where it is `selected`.
+
+    Where any of the chosen values will do, one more makes more hits: those before count too.
+    """
 
     value: str
     count: int
@@ -60,7 +63,7 @@ class FacetValue:
 class Facet:
     """The values of one field over all matches, commonest first.
 
-    `distinct` is how many values there are, `none` how many matches have no value at all.
+    `distinct` is how many values there are. `none` counts like a value: the articles without any as one choice.
     """
 
     field: str

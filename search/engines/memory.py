@@ -326,30 +326,40 @@ def _filtered(article: _Article, filters: Filters, articles: list[_Article], *, 
 
 
 def _facet(wish: FacetWish, matches: list[_Article], filters: Filters, articles: list[_Article]) -> Counts:
+    """Count for each value the hits that have it where it is chosen, else the hits there were if it were chosen too."""
     chosen: tuple[str, ...] = getattr(filters, wish.field)
-    mode = getattr(filters, f"{wish.field}_mode", "any")
-    without = wish.field if chosen and mode == "any" else ""
-    counted = [article for article in matches if _filtered(article, filters, articles, without=without)]
-    counts = Counter(name for article in counted for name in article.names(wish.field))
-    if wish.containing:
-        asked = _forms(wish.containing)
-        counts = Counter(
-            {name: n for name, n in counts.items() if all(any(f.startswith(a) for f in _forms(name)) for a in asked)}
-        )
-    order = sorted(counts, key=lambda name: (-counts[name], name.casefold(), name))
+    widening = chosen and getattr(filters, f"{wish.field}_mode", "any") == "any"
+    reached = [one for one in matches if _filtered(one, filters, articles, without=wish.field if widening else "")]
+    hits = [one for one in reached if _filtered(one, filters, articles)]
     known = {name for article in articles for name in article.names(wish.field)}
     selected: dict[str, None] = {}
     for name in chosen:
         same = [name] if name in known else sorted(one for one in known if _forms(one) == _forms(name))
         selected |= dict.fromkeys(same)
+
+    def count(having: list[_Article], *, already: bool) -> int:
+        """Count a value's articles, and the hits beside them that choosing it too would leave."""
+        if widening and not already:
+            return len({one.values.id for one in (*hits, *having)})
+        return len(having)
+
+    names = {name for one in reached for name in one.names(wish.field)}
+    if wish.containing:
+        asked = _forms(wish.containing)
+        names = {name for name in names if all(any(f.startswith(a) for f in _forms(name)) for a in asked)}
+    counts = {
+        name: count([one for one in reached if name in one.names(wish.field)], already=name in selected)
+        for name in (*names, *selected)
+    }
+    order = sorted(names, key=lambda name: (-counts[name], name.casefold(), name))
     shown = order[: wish.size]
     shown += [name for name in selected if name not in shown and not wish.containing]
     return Counts(
         field=wish.field,
         values=tuple((name, counts[name]) for name in shown),
         chosen=frozenset(selected),
-        distinct=len(counts),
-        none=sum(not article.names(wish.field) for article in counted),
+        distinct=len(names),
+        none=count([one for one in reached if not one.names(wish.field)], already=NONE in chosen),
     )
 
 

@@ -9,7 +9,7 @@ from search.engines.arrays.matching import within
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.plain import Mask, Plain
 from search.engines.engine import Counts, DateCounts, FacetWish, Filters
-from search.request import Mode
+from search.request import NONE, Mode
 
 Numbers = NDArray[np.int64]
 
@@ -35,24 +35,34 @@ class Filtered:
         return mask
 
     def facet(self, wish: FacetWish) -> Counts:
-        """Count a facet: what choosing each value would give; a filter by any of several values is left out."""
+        """Count a facet; see `search.answer.FacetValue` for what is counted of which value."""
         field, chosen, mode = next(choice for choice in _choices(self._filters) if choice[0] == wish.field)
-        mask = self.mask(without=field if chosen and mode == "any" else "")
+        widening = bool(chosen) and mode == "any"
+        mask = self.mask(without=field if widening else "")
         ordinals = self._source.ordinals(field)
-        counts = ordinals.counts(mask)
-        present = np.flatnonzero(counts)
+        own = ordinals.counts(mask)
+        present = np.flatnonzero(own)
+        lacking, found = mask, 0
+        if widening:
+            lacking = mask & ~self._own[field]
+            found = int(np.count_nonzero(mask)) - int(np.count_nonzero(lacking))
+        counts = found + ordinals.counts(lacking) if widening else own
+        selected = dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value))
+        counts[list(selected)] = own[list(selected)]
         if wish.containing:
             present = _containing(present, ordinals.keys(), wish.containing)
         shown = _commonest(present, counts, ordinals, wish.size)
-        selected = dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value))
         shown += [ordinal for ordinal in selected if ordinal not in shown and not wish.containing]
-        values = ordinals.values
+        values, without = ordinals.values, ordinals.without()
+        none = int(np.count_nonzero(mask & without))
+        if widening and NONE not in chosen:
+            none = found + int(np.count_nonzero(lacking & without))
         return Counts(
             field=field,
             values=tuple((values[ordinal], int(counts[ordinal])) for ordinal in shown),
             chosen=frozenset(values[ordinal] for ordinal in selected),
             distinct=len(present),
-            none=int(np.count_nonzero(mask & ordinals.without())),
+            none=none,
         )
 
     def dates(self) -> DateCounts:
