@@ -1,27 +1,25 @@
 """Readers of the openly licensed corpora: columns of tokens and tags become articles with spans.
 
 GUM, wikigold, UNER-EWT, re3d, WNUT-17 and the Broad Twitter Corpus are columns (token first, tag last, IOB1 or IOB2);
-GMB is one table (`training.gmb`) and puts titles inside its person spans. None of them labels
-outlets: an organisation is one if the table of outlets knows its name.
+some put titles inside their spans of people. None of them labels outlets: an organisation is one if the table of
+outlets knows its name.
 """
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.tag.lexicon import word_list
 from index.tag.tokens import SpanKind, analyse
 from index.types import Article
-from training.gmb import read_table
 from training.labelled import GoldSpan, LabelledArticle
 
 IsOutlet = Callable[[str], bool]
 
-NEWSLIKE = ("gum_open_*.conll", "wikigold.conll", "re3d_*.conll", "uner_ewt_*.iob2", "gmb.tsv")
+NEWSLIKE = ("gum_open_*.conll", "wikigold.conll", "re3d_*.conll", "uner_ewt_*.iob2")
 TWEETS = ("wnut17_*.conll", "btc_*.conll")
 
-_SENTENCES_OF_GMB = 12
 _CLOSERS = re.compile(r"^(?:[.,;:!?)\]%]|'s|’s|n't|n’t|'re|'ve|'ll|'d|'m)$")
 _PEOPLE = frozenset(["per", "person"])
 _GROUPS = frozenset(["org", "organisation", "organization", "corporation", "group"])
@@ -35,17 +33,11 @@ class Tagged:
     tag: str
 
 
-def read_open(
-    folder: Path, patterns: tuple[str, ...], *, is_outlet: IsOutlet, without: Container[int] = frozenset()
-) -> Iterator[LabelledArticle]:
-    """Read the corpora of a folder whose files match the patterns, in the order of the patterns, then of the names.
-
-    The sentences of GMB with the numbers `without` are left out: people have labelled them, or they are held out.
-    """
+def read_open(folder: Path, patterns: tuple[str, ...], *, is_outlet: IsOutlet) -> Iterator[LabelledArticle]:
+    """Read the corpora of a folder whose files match the patterns, in the order of the patterns, then of the names."""
     for pattern in patterns:
         for path in sorted(folder.glob(pattern)):
-            documents = _read_gmb(path, without) if path.name == "gmb.tsv" else _read_columns(path)
-            for number, sentences in enumerate(documents):
+            for number, sentences in enumerate(_read_columns(path)):
                 yield as_labelled(f"{path.name}:{number}", sentences, is_outlet=is_outlet)
 
 
@@ -80,16 +72,6 @@ def _read_columns(path: Path) -> Iterator[list[list[Tagged]]]:
             yield sentences
         else:
             yield from (sentences[i : i + 20] for i in range(0, len(sentences), 20))
-
-
-def _read_gmb(path: Path, without: Container[int]) -> Iterator[list[list[Tagged]]]:
-    kept = [
-        [Tagged(token.string, token.tag) for token in sentence]
-        for number, sentence in read_table(path).items()
-        if number not in without
-    ]
-    for start in range(0, len(kept), _SENTENCES_OF_GMB):
-        yield kept[start : start + _SENTENCES_OF_GMB]
 
 
 def as_labelled(

@@ -2,12 +2,13 @@
 
 The table (tab separated, latin-1) does not say where an article ends; whoever labels its articles names them by the
 numbers of their first and last sentence, `gmb:13-18`, and `text_of` writes these sentences out as a newspaper would.
+The table's own tags, made by programs, are not read: of the names that a tagger trained on them missed in 268
+articles, three of four bore none.
 """
 
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from index.tag.tokens import analyse
@@ -20,25 +21,17 @@ _QUOTE = '""""'
 _IDENTITY = re.compile(r"gmb:(\d+)-(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token of the table with its tag (`B-per`, `I-org`, `O` …)."""
-
-    string: str
-    tag: str
-
-
-Sentence = tuple[Token, ...]
+Sentence = tuple[str, ...]
 
 
 def read_table(path: Path) -> dict[int, Sentence]:
     """Give the sentences by their number, from 1, in the order of the table."""
-    sentences: dict[int, list[Token]] = {}
+    sentences: dict[int, list[str]] = {}
     for line in path.read_text(encoding="latin-1").splitlines()[1:]:
         columns = line.split("\t")
         if len(columns) == 5:
             string = '"' if columns[2] == _QUOTE else columns[2]
-            sentences.setdefault(int(float(columns[1])), []).append(Token(string, columns[4]))
+            sentences.setdefault(int(float(columns[1])), []).append(string)
     return {number: tuple(sentence) for number, sentence in sentences.items()}
 
 
@@ -68,8 +61,7 @@ def read_gmb_labels(labels_file: Path, table: Path) -> Iterator[LabelledArticle]
 def _written(sentence: Sentence) -> str:
     parts: list[str] = []
     quoted, glued = False, True
-    for token in sentence:
-        string = token.string
+    for string in sentence:
         closes = string == '"' and quoted
         if not glued and not closes and not _STICKS_TO_WORD_BEFORE.fullmatch(string):
             parts.append(" ")

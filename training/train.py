@@ -20,7 +20,7 @@ from index.types import Article
 from training.background import beginning, read_bulk, word_table
 from training.corpora import NEWSLIKE, read_open
 from training.crf import Options, train_rows, training_rows
-from training.gmb import read_gmb_labels, sentences_of
+from training.gmb import read_gmb_labels
 from training.labelled import LabelledArticle, read_labels, read_own_labels
 from training.outlets import outlet_names
 from training.roles import count_roles
@@ -31,9 +31,6 @@ LONGEST_BULK = 12_000
 OWN_LABELS = Path(__file__).parent / "labels" / "labels.jsonl"
 
 GMB_LABELS = Path(__file__).parent / "labels" / "gmb.jsonl"
-
-HELD_OUT = Path(__file__).parent / "labels" / "held-out.txt"
-"""Identities of the articles that `tests/quality` measures with and that training must never see, one a line."""
 
 TABLES = Path(__file__).parent.parent / "index" / "tag" / "data"
 
@@ -56,14 +53,7 @@ def read_corpus(data: Path) -> Corpus:
     return Corpus(
         labelled=labelled,
         own=own,
-        open=tuple(
-            read_open(
-                data / "ner-open",
-                NEWSLIKE,
-                is_outlet=lambda name: name.casefold() in known,
-                without=_taken_sentences(own),
-            )
-        ),
+        open=tuple(read_open(data / "ner-open", NEWSLIKE, is_outlet=lambda name: name.casefold() in known)),
         bulk=tuple(
             analyse(Article(id=str(number), source="bulk", title=title, text=text))
             for number, (title, text) in enumerate(read_bulk(data, without=taken))
@@ -77,12 +67,6 @@ def _read_labelled(data: Path) -> tuple[tuple[LabelledArticle, ...], tuple[Label
         read_own_labels(OWN_LABELS, data / "articles"), read_gmb_labels(GMB_LABELS, data / "ner-open" / "gmb.tsv")
     )
     return tuple(read_labels(data / "labels")), tuple(own)
-
-
-def _taken_sentences(own: Iterable[LabelledArticle]) -> frozenset[int]:
-    held_out = HELD_OUT.read_text(encoding="utf-8").split()
-    identities = (*held_out, *(article.document.article.id for article in own))
-    return frozenset(itertools.chain.from_iterable(map(sentences_of, identities)))
 
 
 def _beginnings(articles: Iterable[LabelledArticle]) -> frozenset[str]:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from training.gmb import read_gmb_labels, read_table, sentences_of, text_of
-from training.train import GMB_LABELS, HELD_OUT
+from training.train import GMB_LABELS
 
 ROWS = [
     ("1.0", "Bush", "B-per"),
@@ -51,8 +51,7 @@ def test_labels_are_joined_with_the_sentences_that_their_identity_names(tmp_path
 
 def test_what_is_measured_is_held_out_of_training() -> None:
     measured = (Path(__file__).parent / "gmb.jsonl").read_text(encoding="utf-8").splitlines()
-    held_out = HELD_OUT.read_text(encoding="utf-8").split()
-    assert held_out == [json.loads(line)["id"] for line in measured]
-    taken = {number for identity in held_out for number in sentences_of(identity)}
+    taken = {number for line in measured for number in sentences_of(json.loads(line)["id"])}
+    assert len(taken) > 400
     for line in GMB_LABELS.read_text(encoding="utf-8").splitlines():
         assert taken.isdisjoint(sentences_of(json.loads(line)["id"]))

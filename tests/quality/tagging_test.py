@@ -3,8 +3,8 @@
 `articles.jsonl`: short articles written and labelled for this purpose.
 `kinds.jsonl`: one of each kind that news has (obituary, court, results, live blog, polls, letters …) and of each way to
 name people, also written for this purpose, and harder than the news.
-`gmb.jsonl`: public-domain world news of the Groningen Meaning Bank, labelled by reading, held out of training
-(`training/labels/held-out.txt`). Raise a floor whenever the tagger does better; never lower one.
+`gmb.jsonl`: public-domain world news of the Groningen Meaning Bank, labelled by reading, held out of training.
+Raise a floor whenever the tagger does better; never lower one.
 """
 
 import json

@@ -53,10 +53,8 @@ def test_columns_of_both_fashions_are_read(tmp_path: Path) -> None:
     assert names(second) == [("person", "Lena Marsh"), ("person", "Roe")]
 
 
-def test_titles_are_taken_out_of_the_spans_of_gmb(tmp_path: Path) -> None:
-    rows = ["\tSentence #\tWord\tPOS\tTag", "0\t1.0\tPrime\tNNP\tB-per", "1\t1.0\tMinister\tNNP\tI-per"]
-    rows += ["2\t1.0\tPeña\tNNP\tI-per", "3\t1.0\tspoke\tVB\tO"]
-    (article,) = corpus(tmp_path, "gmb.tsv", "\n".join(rows), "latin-1")
+def test_titles_are_taken_out_of_the_spans(tmp_path: Path) -> None:
+    (article,) = corpus(tmp_path, "a.conll", "Prime\tB-PER\nMinister\tI-PER\nPeña\tI-PER\nspoke\tO\n")
     assert names(article) == [("person", "Peña")]
 
 
