@@ -188,7 +188,7 @@ def _is_name_like(kind: Kind) -> bool:
 
 
 def _leaves_room(before: str, *, opens: bool) -> bool:
-    """Tell whether a name may start after a token: no capital but a title's, or a common word's that opens a sentence."""
+    """Tell whether a name may start after a token: no capital but a title, or a common word that opens the sentence."""
     if not before[0].isupper():
         return before not in ("&", "-", "/", "'s", "’s")
     kind = kind_of(before)

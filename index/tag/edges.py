@@ -37,6 +37,9 @@ _OPENED = re.compile(r"[A-Z][\w-]{0,24}[”\"]\s[A-Z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}")
 """What stands between the halves of Robert “Bob” Quill and Robert (Bob) Quill."""
 
+_CROWNS = frozenset(["King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Prince", "Princess"])
+_NUMERAL = re.compile(r"[IVX]+")
+_QUOTES = frozenset(["“", "”", '"', "'", "‘", "’"])
 _AFTER_NAMES = "QC KC MP MEP MSP MLA OBE MBE CBE PhD MD Ph.D. M.D. Esq Esq."
 _POSTNOMINALS = frozenset(_AFTER_NAMES.split())
 _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
@@ -59,7 +62,7 @@ def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
             first, last = _within_common_words(tokens, first, last, surfaces)
         if last > first:
             first = _with_given(tokens, first, last, free)
-            first = _with_initial(tokens, first, free)
+            first = _with_initial(tokens, _with_nickname(tokens, first, last, free), free)
             last = _with_compound(tokens, first, last, free)
             last = _with_rank(tokens, last)
             first, last = _with_brackets(tokens, first, _balanced(tokens, first, last))
@@ -173,6 +176,8 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
         first += 1
     if kind_of(strings[first]).sort == "F":
         return first
+    if _is_crowned(strings, first, last):
+        return first + 1
     if last - first > 2 and kind_of(strings[first]).sort == "D" and strings[first].lower() not in word_list("first"):
         first += 1
     for index in range(last - 2, first - 1, -1):
@@ -187,6 +192,18 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
         ):
             return index + 1
     return first
+
+
+def _is_crowned(strings: tuple[str, ...], first: int, last: int) -> bool:
+    """Tell King Charles and Pope John Paul II, who go by given names, from Stephen King and King Bach."""
+    given = [string for string in strings[first + 1 : last] if not _NUMERAL.fullmatch(string)]
+    numbered = len(given) < last - first - 1
+    return (
+        strings[first] in _CROWNS
+        and bool(given)
+        and all(kind_of(string).sort == "F" for string in given)
+        and (numbered or len(given) == 1)
+    )
 
 
 def _after_question(tokens: FieldTokens, first: int, last: int, surfaces: Mapping[str, int]) -> int:
@@ -254,6 +271,20 @@ def _with_given(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
         and free(start - 1)
         and (_is_given(strings[start - 1]) or (arabic and strings[start - 1] == "Sultan"))
     ):
+        start -= 1
+    return start
+
+
+def _with_nickname(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
+    """Take the given names before a nickname in quotes into the surname's span: I. Lewis "Scooter" Libby."""
+    strings = tokens.strings
+    start = first - 4
+    if last - first > 1 or start < tokens.bounds[tokens.sentences[first]]:
+        return first
+    quoted = strings[first - 1] in _QUOTES and strings[first - 3] in _QUOTES and strings[first - 2].istitle()
+    if not quoted or not free(start) or not _is_given(strings[start]):
+        return first
+    while start > tokens.bounds[tokens.sentences[first]] and free(start - 1) and _is_given(strings[start - 1]):
         start -= 1
     return start
 

@@ -21,6 +21,9 @@ from index.tag.tokens import Document, Span
 from index.tag.wellknown import WellKnown, well_known
 from index.types import Mention
 
+_ROYAL = frozenset(["prince", "princess", "king", "queen", "pope", "emperor", "empress", "sultan", "emir", "lady"])
+_YOUNGER, _ELDER = frozenset(["younger", "junior"]), frozenset(["elder", "older", "senior"])
+
 
 @dataclass(slots=True)
 class _Place:
@@ -42,6 +45,7 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     things = doubtful_surfaces(settled)
     doubtful = {id(place) for place in places if place.span.surface in things} | origins
     places = [p for p in places if p.name.words and (id(p) not in doubtful or _is_named_in_full(p.name, full))]
+    places = [p for p in places if len(p.name.words) < 2 or any(len(word) > 1 for word in p.name.words)]
     people = Register()
     year = int(document.article.published.value[:4]) if document.article.published else None
     _join_full_names(places, people)
@@ -66,7 +70,7 @@ def _is_origin(one: _Place, place: _Place) -> bool:
 
 def _join_full_names(places: list[_Place], people: Register) -> None:
     """Make a person of each group of full names that fit each other, the fullest first."""
-    full = {place.name for place in places if len(place.name.words) > 1 and not _is_bare_surname(place.name)}
+    full = {place.name for place in places if _is_full(place.name)}
     tails = {name.words[-number:] for name in full for number in range(2, len(name.words))}
     full -= {name for name in full if " " not in name.display and name.words in tails}  # Costa-Lopes
     by_name: dict[PersonName, Person] = {}
@@ -82,6 +86,11 @@ def _join_full_names(places: list[_Place], people: Register) -> None:
             place.person.names[place.name] = place.person.names.get(place.name, 0) + 1
             place.person.describe(place.span)
             place.via = "full name"
+
+
+def _is_full(name: PersonName) -> bool:
+    """Tell whether a name has more than a surname with its particles, and more than initials (`C. J.`)."""
+    return len(name.words) > 1 and not _is_bare_surname(name) and any(len(word) > 1 for word in name.words)
 
 
 def _is_bare_surname(name: PersonName) -> bool:
@@ -110,8 +119,8 @@ def _complete_couples(places: list[_Place], people: Register, year: int | None) 
         single = len(here.name.words) == 1 and kind_of(here.span.surface).sort == "F"
         surname = following.name.words[-1] if len(following.name.words) > 1 or chained else ""
         chained = bool(linked and single and surname and following.person is not None)
-        if chained and well_known().find(here.name, titles=(), year=year):
-            continue  # Ivanka and Jared Kushner
+        if chained and (well_known().find(here.name, titles=(), year=year) or _is_royal(here.span)):
+            continue  # Ivanka and Jared Kushner, Prince Harry and Meghan Markle
         if (
             chained
             and following.person is not None
@@ -122,6 +131,11 @@ def _complete_couples(places: list[_Place], people: Register, year: int | None) 
             here.person = Person(names={name: 1})
             here.via = "surname shared with the next name"
             people.add(here.person)
+
+
+def _is_royal(span: Span) -> bool:
+    """Tell whether a given name stands alone because its bearer has no other: Prince Harry."""
+    return bool(_ROYAL.intersection(_titles_before(span)[-1:]))
 
 
 def _between(one: Span, other: Span) -> str:
@@ -145,7 +159,9 @@ def _settle_short_name(place: _Place, people: Register, year: int | None) -> Non
     ]
     ranked = [(rank, person) for rank, person in ranked if person.has_suffix(place.name.suffix)] or ranked
     best = max((rank for rank, _ in ranked), default=Fit.NOT)
-    candidates = [person for rank, person in ranked if rank == best]
+    candidates = _by_age(place.span, [person for rank, person in ranked if rank == best])
+    if best == Fit.SURNAME and all(person.relative and person.last_seen < 0 for person in candidates):
+        candidates, best = [], Fit.NOT
     candidates = [person for person in candidates if sex in person.known_sexes] or candidates
     fitting = [person for person in candidates if offices and offices & person.offices]
     known = well_known().find(place.name, titles=_titles_before(place.span), year=year)
@@ -164,11 +180,29 @@ def _settle_short_name(place: _Place, people: Register, year: int | None) -> Non
         candidates = [person for person in candidates if _is(person, known)] or candidates
     if candidates:
         place.person = max(candidates, key=lambda person: (person.last_seen, person.times))
-        place.via = place.via or ("name as it stands" if place.name in place.person.names else best.via)
+        place.via = place.via or _via(place, best)
     else:
         place.person = Person(names={place.name: 1})
         people.add(place.person)
         place.via = "name as it stands"
+
+
+def _via(place: _Place, best: Fit) -> str:
+    """Say why a short name means its person."""
+    assert place.person is not None
+    if place.person.known and not place.person.times:
+        return "well-known name"
+    return "name as it stands" if place.name in place.person.names else best.via
+
+
+def _by_age(span: Span, people: list[Person]) -> list[Person]:
+    """Choose among a father and his junior by `the elder` and `the younger`."""
+    before = set(_titles_before(span)[-1:])
+    if before & _YOUNGER:
+        return [person for person in people if any(name.suffix not in ("", "sr") for name in person.names)] or people
+    if before & _ELDER:
+        return [person for person in people if all(name.suffix in ("", "sr") for name in person.names)] or people
+    return people
 
 
 def _is(person: Person, known: WellKnown) -> bool:

@@ -36,6 +36,17 @@ _BYLINE_BEFORE = re.compile(
     r"(?:^|\n)\s*(?:By|BY|by|Written by|Posted by|Story by|Reported by|Author:|Reporting by|Editing by)[ \t]+$"
     r"|(?:Reporting|Additional reporting|Editing|Compiled|Edited|Graphic|Writing|Research|assistance) by [^.\n]{0,120}$"
 )
+_STAFF = frozenset(
+    ["Writer", "Staff", "Correspondent", "Editor", "Reuters", "AP", "AFP", "CNN", "BBC", "NPR", "Bloomberg"]
+)
+_AUTHOR = r"[A-ZÀ-Þ][\w.'’-]*(?:[ ](?:[a-z]{2,3}[ ])?[A-ZÀ-Þ][\w.'’-]*){1,3}"
+_MORE_AUTHORS_BEFORE = re.compile(
+    rf"(?:^|\n)\s*(?:By|BY|Written by|Story by|Reported by)[ \t]+{_AUTHOR}"
+    rf"(?:,[ ]{_AUTHOR})*(?:,[ ]|,?[ ](?:and|AND|&)[ ])$"
+)
+_FIRST_LINE = re.compile(
+    rf"\s*{_AUTHOR}(?:(?:,[ ]|,?[ ](?:and|&)[ ]){_AUTHOR})*,[ ]([A-ZÀ-Þ][\w .&'’-]{{2,40}})(?:\n|$)"
+)
 _BYLINE_AFTER = re.compile(r"[^.\n]{0,160}\bcontributed to this (?:report|story|article)")
 
 
@@ -162,7 +173,11 @@ def _is_byline(span: Span) -> bool:
     text = span.tokens.text
     if span.tokens.field == "title":
         return False
+    line = _FIRST_LINE.match(text)
+    if line and span.end <= line.end(1):
+        return any(word.lower() in word_list("outletwords") or word in _STAFF for word in line[1].split())
     return bool(
         _BYLINE_BEFORE.search(text[max(0, span.start - 160) : span.start])
+        or _MORE_AUTHORS_BEFORE.search(text, max(0, span.start - 160), span.start)
         or (len(text) - span.end < 400 and _BYLINE_AFTER.match(text[span.end : span.end + 220]))
     )

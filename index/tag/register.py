@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.tag.names import PersonName, initials, parse_name, short_form_numbers
-from index.tag.titles import Sex, offices_after, offices_before, sex_before, sex_of_given
+from index.tag.titles import Sex, is_relative, offices_after, offices_before, sex_before, sex_of_given
 from index.tag.tokens import Span
-from index.tag.wellknown import WellKnown
+from index.tag.wellknown import WellKnown, well_known
 
 _MOST_NAMESAKES = 64
 """As many people of one key are compared; no article needs more, and hostile lists shall not cost a square."""
@@ -21,9 +21,12 @@ class Person:
     known: str = ""
     offices: set[str] = field(default_factory=set)
     sexes: set[Sex] = field(default_factory=set)
+    relative: bool = False
 
     def describe(self, span: Span) -> None:
-        """Keep what stands around one of the full names."""
+        """Keep what stands around one of the full names; the first tells whether it is somebody's relative."""
+        if self.times == 1:
+            self.relative = is_relative(span)
         self.offices |= offices_before(span) | offices_after(span)
         if (sex := sex_before(span)) is not None:
             self.sexes.add(sex)
@@ -50,8 +53,8 @@ class Person:
 
     @property
     def fullest(self) -> PersonName:
-        """The fullest name; the most frequent among equally full ones, then the first."""
-        return max(self.names, key=lambda name: (name.weight, self.names[name]))
+        """The fullest name; among equally full ones that of somebody well known, the most frequent, then the first."""
+        return max(self.names, key=lambda name: (name.weight, well_known().is_full(name), self.names[name]))
 
 
 class Register:

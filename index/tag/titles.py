@@ -1,5 +1,6 @@
 """What the words around a name say about its bearer: an office (`Sen.`), and whether a man or a woman is meant."""
 
+import re
 from enum import Enum
 
 from index.tag.kinds import kind_of
@@ -64,8 +65,21 @@ _MEN_WORDS = (
     "steven stuart ted thomas tim timothy todd tom tommy tony victor vincent vladimir walter warren wayne william"
 )
 _GIVEN = {**dict.fromkeys(_WOMEN_WORDS.split(), Sex.FEMALE), **dict.fromkeys(_MEN_WORDS.split(), Sex.MALE)}
+_RELATIVES = (
+    "brother sister wife husband son daughter father mother widow widower cousin nephew niece uncle aunt grandson "
+    "granddaughter grandfather grandmother twin stepson stepdaughter half-brother half-sister"
+)
+_RELATIVE = rf"(?:[\w-]+\s){{0,2}}(?:{'|'.join(_RELATIVES.split())})"
+_WHOSE_BEFORE = re.compile(rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose|[Mm]y|\w+['’]s)\s{_RELATIVE},?\s$")
+_WHOSE_AFTER = re.compile(rf",\s(?:his|her|their)\s{_RELATIVE}\b")
 _REACH = 3
 _AFTER = 7
+
+
+def is_relative(span: Span) -> bool:
+    """Tell whether a name is said to be a relative's: `his brother Leo Quill`, `Ann Quill, his wife`."""
+    text = span.tokens.text
+    return bool(_WHOSE_BEFORE.search(text, max(0, span.start - 60), span.start) or _WHOSE_AFTER.match(text, span.end))
 
 
 def sex_of_given(word: str) -> Sex | None:

@@ -407,3 +407,51 @@ def test_a_brand_is_a_person_where_the_article_introduces_one(text: str) -> None
 )
 def test_names_keep_their_words_and_no_others(text: str, names: list[str]) -> None:
     assert values(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The singer Lady [Gaga] sang. [Gaga] left.", ["Lady Gaga", "Lady Gaga"]),
+        ("[King Charles III] came. King [Charles] spoke. [Charles III] left.", ["Charles III"] * 3),
+        ("King [Charles] and Queen [Camilla] came.", ["Charles III", "Queen Camilla"]),
+        ("Prince [Harry] and [Meghan Marsh] came.", ["Prince Harry", "Meghan Marsh"]),
+        ("Prince [Otto] and [Lena Marsh] came.", ["Otto", "Lena Marsh"]),
+        ("The elder [Bush] praised the younger [Bush].", ["George H.W. Bush", "George W. Bush"]),
+        (
+            "[Tom Quill Sr.] and [Tom Quill Jr.] left. The younger [Quill] woke. The elder [Quill] slept.",
+            ["Tom Quill Sr.", "Tom Quill Jr.", "Tom Quill Jr.", "Tom Quill Sr."],
+        ),
+        ("[Bush] said so in Dallas. [Jeb Bush], his brother, ran.", ["Bush", "Jeb Bush"]),
+        ("[Quill] won. His wife, [Ann Quill], wept. [Quill] smiled.", ["Quill", "Ann Quill", "Ann Quill"]),
+        ('I. Lewis "Scooter" [Libby] lied. [Libby] left.', ['I. Lewis "Scooter" Libby'] * 2),
+        ("[Vlodymyr Zelensky] spoke. [Volodymyr Zelensky] left.", ["Volodymyr Zelensky"] * 2),
+        ("[Aung San Suu Kyi] left. [Suu Kyi] woke.", ["Aung San Suu Kyi"] * 2),
+        ("[Clinton]-[Trump] close, a poll says.", ["Hillary Clinton", "Donald Trump"]),
+    ],
+)
+def test_titles_ages_and_relatives_tell_who_is_meant(text: str, names: list[str]) -> None:
+    year = "2016" if "Clinton" in text else "2023"
+    assert values(text, year=year) == names
+
+
+def test_initials_of_nobody_are_nobody() -> None:
+    assert values("[C. J.] said nothing.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By [Jane Marsh] and [Paul Quill]\n\nThe council met.",
+        "By [Jane Marsh], [Paul Quill] and [Tom Hall] | The Daily Bell\n\nThe council met.",
+        "BY [JANE MARSH] AND [PAUL QUILL]\n\nThe council met.",
+        "[Jane Marsh] and [Paul Quill], The Daily Bell\n\nThe council met.",
+        "[Jane Marsh], Staff Writer\n\nThe council met.",
+    ],
+)
+def test_all_authors_of_a_byline_are_nobody_the_article_is_about(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_sentence_that_begins_as_a_byline_names_people() -> None:
+    assert values("A play by [Jane Marsh] and [Paul Quill] opened.") == ["Jane Marsh", "Paul Quill"]
