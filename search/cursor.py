@@ -23,11 +23,15 @@ _NOT_THE_QUESTION = {"size": None, "cursor": None, "facets": (), "facet_size": N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """A place in an answer: a hit's key, on which side of it the page lies, and the generation of the answer."""
+    """A place in an answer: a hit's key, on which side of it the page lies, and the generation of the answer.
+
+    `question` is the digest of the question that a cursor was read for; a new one has none yet.
+    """
 
     key: Key
     side: Literal["after", "before", "until"]
     generation: str
+    question: str = ""
 
 
 def encode(cursor: Cursor, request: SearchRequest) -> str:
@@ -37,20 +41,30 @@ def encode(cursor: Cursor, request: SearchRequest) -> str:
     return base64.urlsafe_b64encode(json.dumps(parts, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def decode(text: str, request: SearchRequest) -> Cursor:
-    """Read a cursor; raises ParameterError where it is none of ours, or belongs to another question."""
+def decode(text: str) -> Cursor:
+    """Read a cursor; raises ParameterError where it is none of ours."""
     try:
         data = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
         version, side, score, day, article_id, generation, digest = json.loads(data)
         key = Key(score=float.fromhex(score), day=int(day), id=str(article_id))
-        cursor = Cursor(key=key, side=_SIDES[side], generation=str(generation))
+        cursor = Cursor(key=key, side=_SIDES[side], generation=str(generation), question=str(digest))
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError, binascii.Error) as error:
         raise ParameterError(
             "cursor", "it cannot be read", remedy="Take it from an earlier answer unchanged"
         ) from error
-    if version != _VERSION or digest != _digest(request):
-        raise ParameterError("cursor", "it belongs to another search", remedy="Leave it out to begin at the first page")
+    if version != _VERSION:
+        raise _foreign()
     return cursor
+
+
+def verify(cursor: Cursor, request: SearchRequest) -> None:
+    """Raise ParameterError where a cursor belongs to another question; the request is as an answer gives it back."""
+    if cursor.question != _digest(request):
+        raise _foreign()
+
+
+def _foreign() -> ParameterError:
+    return ParameterError("cursor", "it belongs to another search", remedy="Leave it out to begin at the first page")
 
 
 def _digest(request: SearchRequest) -> str:

@@ -42,7 +42,7 @@ def neighbours(searcher: Searcher, request: SearchRequest, article_id: str) -> N
     if not until.hits or until.hits[-1].tagged.article.id != article_id:
         return None
     here = until.hits[-1]
-    after = _cursor(here, "after", until.generation, lean)
+    after = _cursor(here, "after", until.generation, until.request)
     following = searcher.ask(dataclasses.replace(lean, size=1, cursor=after)).hits
     previous = until.hits[0] if len(until.hits) > 1 else None
     return Neighbours(

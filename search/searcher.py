@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from index.days import UNDATED
@@ -10,7 +9,7 @@ from index.settings import Settings
 from index.types import Tagged
 from index.version import VERSION
 from search import cursor as cursors
-from search.aliases import with_known_outlets
+from search.aliases import known_names, known_values
 from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit, Notice, Status
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
@@ -20,7 +19,7 @@ from search.marks import Looked, Marker, Marks, merged
 from search.plans import filters_of
 from search.query.parser import parse
 from search.query.reading import reading
-from search.query.tree import Everything, Node, Value, leaves
+from search.query.tree import Everything, Node, Value, ValueField
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import question
 from search.snippets import excerpts
@@ -53,11 +52,14 @@ class Searcher:
         began = time.perf_counter()
         check(request)
         size = _bounded("size", request.size, self._settings.page_size, self._settings.max_page_size)
-        cursor = cursors.decode(request.cursor, request) if request.cursor is not None else None
+        cursor = cursors.decode(request.cursor) if request.cursor is not None else None
         parsed = parse(request.q, self._settings)
         window = Window(size=size, key=cursor.key, side=cursor.side) if cursor else Window(size=size)
         with self._generations.hold(cursor.generation if cursor else None) as held:
-            tree = with_known_outlets(parsed.tree, held.engine)
+            request, renamed = known_values(request, held.engine)
+            if cursor:
+                cursors.verify(cursor, request)
+            tree, read = known_names(parsed.tree, held.engine)
             plan = Plan(
                 tree=tree,
                 filters=filters_of(request),
@@ -68,9 +70,10 @@ class Searcher:
             )
             outcome = held.engine.run(plan)
             hits = self._hits(outcome, held.engine, tree, request)
-            notices = (*parsed.notices, *_cut(outcome), *_doubts(request, tree, held.engine))
+            notices = (*parsed.notices, *_cut(outcome), *read, *renamed, *_doubts(request))
             if cursor and cursor.generation != held.name and request.sort == "relevance":
                 notices = (*notices, _MOVED)
+            facets = tuple(_facet(counts, request, held.engine) for counts in outcome.facets)
             end = outcome.before + len(outcome.rows)
             if end < outcome.total or outcome.before:
                 self._generations.expect(held)
@@ -83,7 +86,7 @@ class Searcher:
             generation=held.name,
             first=outcome.before + 1,
             hits=hits,
-            facets=tuple(_facet(counts) for counts in outcome.facets),
+            facets=facets,
             timeline=timeline(outcome.dates) if plan.dates else None,
             next=_next(outcome, held.name, request) if end < outcome.total else None,
             previous=_previous(outcome, held.name, request, window) if outcome.before else None,
@@ -117,7 +120,7 @@ class Searcher:
     def marks(self, tagged: Tagged, query: str) -> tuple[Marks, Marks]:
         """Give where a query matches in an article: (start, end) offsets in its title and in its text."""
         with self._generations.hold() as held:
-            tree = with_known_outlets(parse(query, self._settings).tree, held.engine)
+            tree = self._tree(query, held.engine)
             marker = Marker(tree, _Names(held.engine))
             found = marker.find(shown(tagged), self._settings.max_article_chars)
         return merged(found.title), merged(found.text)
@@ -129,7 +132,8 @@ class Searcher:
         """
         check(request)
         with self._generations.hold() as held:
-            tree = with_known_outlets(parse(request.q, self._settings).tree, held.engine)
+            request, _ = known_values(request, held.engine)
+            tree = self._tree(request.q, held.engine)
             return diagnose(held.engine, tree, request, self._settings)
 
     def suggest(self, typed: str, size: int = 5) -> tuple[Completion, ...]:
@@ -180,11 +184,14 @@ class Searcher:
                 "field", f"there is no facet {wish.field!r}", remedy="Give person, outlet or publisher"
             )
         with self._generations.hold() as held:
-            tree = with_known_outlets(parse(request.q, self._settings).tree, held.engine)
-            outcome = held.engine.run(
-                Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
-            )
-            return held.name, _facet(outcome.facets[0])
+            request, _ = known_values(request, held.engine)
+            tree = self._tree(request.q, held.engine)
+            plan = Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
+            [counts] = held.engine.run(plan).facets
+            return held.name, _facet(counts, request, held.engine, containing=wish.containing)
+
+    def _tree(self, query: str, engine: Engine) -> Node:
+        return known_names(parse(query, self._settings).tree, engine)[0]
 
     def _wish(self, field: str, request: SearchRequest) -> FacetWish:
         settings = self._settings
@@ -228,11 +235,15 @@ def _bounded(name: str, asked: int | None, default: int, most: int) -> int:
     return default if asked is None else asked
 
 
-def _facet(counts: Counts) -> Facet:
-    values = tuple(
-        FacetValue(value=value, count=count, selected=value in counts.chosen) for value, count in counts.values
-    )
-    return Facet(field=counts.field, values=values, distinct=counts.distinct, none=counts.none)
+def _facet(counts: Counts, request: SearchRequest, engine: Engine, *, containing: str = "") -> Facet:
+    """Give a facet's values; those that were chosen are among them even where the archive does not know them."""
+    values = [FacetValue(value=value, count=count, selected=value in counts.chosen) for value, count in counts.values]
+    if not containing:
+        field: ValueField = counts.field  # type: ignore[assignment]  # the facets of names are the fields of names
+        chosen: tuple[str, ...] = getattr(request, field)
+        unknown = (name for name in chosen if name != NONE and not engine.names(field, name, whole=True))
+        values += [FacetValue(value=name, count=0, selected=True) for name in unknown]
+    return Facet(field=counts.field, values=tuple(values), distinct=counts.distinct, none=counts.none)
 
 
 def _next(outcome: Outcome, generation: str, request: SearchRequest) -> str | None:
@@ -257,11 +268,9 @@ def _cut(outcome: Outcome) -> tuple[Notice, ...]:
     return tuple(Notice(code=cut.code, message=cut.message, start=cut.span[0], end=cut.span[1]) for cut in outcome.cuts)
 
 
-def _doubts(request: SearchRequest, tree: Node, engine: Engine) -> Iterator[Notice]:
-    """Note names that nothing in the index has, and dates that contradict each other."""
-    for clause in leaves(tree):
-        if isinstance(clause, Value) and clause.text != NONE and not _Names(engine)(clause):
-            message = f"No {clause.field} is called “{clause.text}”."
-            yield Notice(code="unknown-name", message=message, start=clause.span[0], end=clause.span[1])
+def _doubts(request: SearchRequest) -> tuple[Notice, ...]:
+    """Note dates that contradict each other."""
     if request.undated == "only" and (request.from_ or request.to):
-        yield Notice(code="undated-in-range", message="Undated articles lie in no range of dates.", start=0, end=0)
+        message = "Undated articles lie in no range of dates."
+        return (Notice(code="undated-in-range", message=message, start=0, end=0),)
+    return ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.cursor import Cursor, decode, encode
+from search.cursor import Cursor, decode, encode, verify
 from search.engines.engine import Key
 from search.request import ParameterError, SearchRequest
 from search.searcher import Searcher
@@ -17,7 +17,7 @@ CURSOR = Cursor(key=Key(score=1.25, day=738_000, id="00ff"), side="after", gener
 
 def refused(cursor: str, request: SearchRequest = REQUEST) -> ParameterError:
     with pytest.raises(ParameterError) as caught:
-        decode(cursor, request)
+        verify(decode(cursor), request)
     assert caught.value.parameter == "cursor"
     return caught.value
 
@@ -26,7 +26,7 @@ def refused(cursor: str, request: SearchRequest = REQUEST) -> ParameterError:
 def test_a_cursor_reads_back(score: float, day: int, identity: str, side: str) -> None:
     key = Key(score=score, day=day, id=identity)
     cursor = dataclasses.replace(CURSOR, key=key, side=side)  # type: ignore[arg-type]
-    assert decode(encode(cursor, REQUEST), REQUEST) == cursor
+    assert dataclasses.replace(decode(encode(cursor, REQUEST)), question="") == cursor
 
 
 def test_a_cursor_is_safe_in_an_address() -> None:
@@ -35,7 +35,7 @@ def test_a_cursor_is_safe_in_an_address() -> None:
 
 def test_the_size_of_the_page_may_change_but_not_the_question() -> None:
     text = encode(CURSOR, REQUEST)
-    assert decode(text, dataclasses.replace(REQUEST, size=50, facets=(), cursor=text)) == CURSOR
+    verify(decode(text), dataclasses.replace(REQUEST, size=50, facets=(), cursor=text))
     for other in (SearchRequest(q="biden"), dataclasses.replace(REQUEST, sort="newest")):
         assert "another search" in str(refused(text, other))
 

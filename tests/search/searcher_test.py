@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,9 +130,9 @@ def test_several_people_mean_all_of_them_and_several_outlets_any(searcher: Searc
     assert ids(searcher.ask(SearchRequest(outlet=("CNN", "USA Today"), outlet_mode="all"))) == [2]
 
 
-def test_a_facet_ignores_its_own_filter_by_any(searcher: Searcher) -> None:
+def test_a_facet_of_a_filter_by_any_counts_what_one_more_value_would_find(searcher: Searcher) -> None:
     answer = searcher.ask(SearchRequest(outlet=("Vanity Fair",)))
-    assert values(answer, "outlet") == {"CNN": 2, "USA Today": 2, "Vanity Fair": 1}
+    assert values(answer, "outlet") == {"CNN": 2, "USA Today": 3, "Vanity Fair": 1}
     assert values(answer, "person") == {"Ashley Etienne": 1, "Kamala Harris": 1}
     narrowed = searcher.ask(SearchRequest(person=("Ashley Etienne",)))
     assert values(narrowed, "person") == {"Ashley Etienne": 1, "Kamala Harris": 1}
@@ -414,3 +415,39 @@ def test_an_outlet_is_found_by_an_alias_that_the_archive_does_not_use(searcher: 
     answer = searcher.ask(SearchRequest(q="outlet:USAToday OR outlet:nyt"))
     assert answer.total == searcher.ask(SearchRequest(outlet=("USA Today",))).total > 0
     assert answer.reading == "articles that cite USA Today or cite The New York Times"
+
+
+def test_what_an_alias_was_read_as_is_said(searcher: Searcher) -> None:
+    for query, code, message in (
+        ("outlet:USAToday", "read-as", "“USAToday” was read as USA Today."),
+        ("ports -outlet:USAToday", "read-as", "“USAToday” was read as USA Today."),
+        ("outlet:wsj", "unknown-name", "No outlet in the archive is called “wsj” or The Wall Street Journal."),
+    ):
+        [notice] = searcher.ask(SearchRequest(q=query)).notices
+        assert (notice.code, notice.message) == (code, message)
+        assert query[notice.start : notice.end] in query
+        assert notice.end == len(query)
+
+
+def test_an_alias_is_read_in_a_filter_too(searcher: Searcher) -> None:
+    answer = searcher.ask(SearchRequest(outlet=("USAToday",), not_person=("kamala harris",)))
+    assert (answer.request.outlet, answer.request.not_person) == (("USA Today",), ("Kamala Harris",))
+    assert [notice.message for notice in answer.notices] == ["“USAToday” was read as USA Today."]
+    assert answer.total == searcher.ask(SearchRequest(outlet=("USA Today",), not_person=("Kamala Harris",))).total
+    [facet] = [one for one in answer.facets if one.field == "outlet"]
+    assert [one.value for one in facet.values if one.selected] == ["USA Today"]
+
+
+def test_walking_goes_on_whichever_way_a_name_was_given(searcher: Searcher) -> None:
+    typed = SearchRequest(outlet=("USAToday",), size=1)
+    first = searcher.ask(typed)
+    for request in (typed, first.request):
+        second = searcher.ask(replace(request, cursor=first.next))
+        assert second.first == 2
+
+
+def test_a_chosen_value_that_the_archive_has_not_stays_at_nothing(searcher: Searcher) -> None:
+    answer = searcher.ask(SearchRequest(outlet=("Nowhere News", "CNN")))
+    [facet] = [one for one in answer.facets if one.field == "outlet"]
+    assert [(one.value, one.count) for one in facet.values if one.selected] == [("CNN", 2), ("Nowhere News", 0)]
+    assert [notice.code for notice in answer.notices] == ["unknown-name"]
