@@ -32,6 +32,7 @@ KNOWN_BY = {
     "htmldate": ("index/read/",),
     "lxml": ("index/read/",),
     "charset_normalizer": ("index/read/",),
+    "zstandard": ("index/engines/arrays/texts.py",),
     "numpy": ("index/tag/", "index/engines/", "search/"),
     "click": ("newsmorgue/",),
     "tqdm": ("newsmorgue/",),

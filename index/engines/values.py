@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from index.days import day_span
 from index.types import Tagged
 
+NAME_GAP = 50
+"""Positions left free between two names in the field `names`; the widest NEAR must be smaller."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:

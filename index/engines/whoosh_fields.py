@@ -19,12 +19,15 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 from whoosh import columns, fields, formats
+from whoosh.util.numeric import byte_to_length
 
+from index.engines.values import NAME_GAP as NAME_GAP
 from index.schema import FIELDS, Field
 from index.words import ANALYSIS
 
-FORM = f"whoosh/1+words/{ANALYSIS}"
+FORM = f"whoosh/2+words/{ANALYSIS}"
 """Names this layout and the analysis of its terms: an index of another form is built again, never misread."""
 
 INDEX_NAME = "MAIN"
@@ -33,8 +36,8 @@ INDEX_NAME = "MAIN"
 SEPARATOR = "\x1f"
 """What joins the values of a keyword column; it never occurs in a value."""
 
-NAME_GAP = 50
-"""Positions left free between two names; the widest NEAR must be smaller."""
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.int64)
+"""The number of words that each length byte stands for, as Whoosh rounds lengths."""
 
 _FREQUENCY = struct.Struct("!I")  # as Whoosh's Frequency format encodes it
 
@@ -92,6 +95,11 @@ class KeywordField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no typ
 def to_bytes(text: str) -> bytes:
     """Give the bytes of a term or value."""
     return text.encode("utf-8", "replace")
+
+
+def length_of_byte(byte: int) -> int:
+    """Give the number of words that a length byte stands for."""
+    return int(LENGTHS[byte])
 
 
 def split_column(value: bytes) -> list[str]:

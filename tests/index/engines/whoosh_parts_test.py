@@ -7,8 +7,9 @@ import pytest
 from whoosh.index import open_dir
 
 from index.engines import whoosh, whoosh_parts
-from index.engines.whoosh import MAX_SEGMENTS, WhooshWriter
+from index.engines.whoosh import WhooshWriter
 from index.engines.whoosh_parts import Parts
+from index.engines.whoosh_writer import MAX_SEGMENTS
 from index.errors import StoreError
 from index.settings import Settings
 from index.types import Article, Tagged

@@ -1,0 +1,144 @@
+"""One segment of an index with the rows of its live articles: what is read there, as rows instead of articles."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.arrays.postings import Postings as Terms
+from index.engines.arrays.segment import Segment
+from index.errors import CorruptError
+from search.engines.arrays.source import BLOCK, MOST_COUNTED, Bytes, Codes, Gathered, Positions, Postings, Rows
+
+Counts = NDArray[np.int64]
+
+
+class Values(NamedTuple):
+    """A keyword field of one segment: its values, how many each live article has, and which, by number."""
+
+    values: list[str]
+    counts: Counts
+    ordinals: NDArray[np.int32]
+
+
+class Part:
+    """One segment, whose live articles are the rows from `first` on."""
+
+    def __init__(self, segment: Segment, removed: frozenset[int], first: int) -> None:
+        self.segment = segment
+        self.first = first
+        self.live: NDArray[np.int64] | None = None
+        self._rows: NDArray[np.int32] | None = None
+        self.size = segment.size
+        if removed:
+            alive = np.ones(segment.size, dtype=np.bool_)
+            alive[list(removed)] = False
+            self.live = np.flatnonzero(alive)
+            self.size = len(self.live)
+            self._rows = np.full(segment.size, -1, dtype=np.int32)
+            self._rows[self.live] = np.arange(first, first + self.size, dtype=np.int32)
+
+    def number(self, row: int) -> int:
+        """Give the segment's number of a row."""
+        return row - self.first if self.live is None else int(self.live[row - self.first])
+
+    def column(self, name: str, kind: type[np.generic]) -> NDArray[np.generic]:
+        """Give an array with one item an article, for the live ones; raises CorruptError where it has other items."""
+        found = self.segment.array(name)
+        if len(found) != self.segment.size or not np.issubdtype(found.dtype, kind):
+            raise CorruptError(f"the array {name} is not what was written")
+        return found if self.live is None else found[self.live]
+
+    def lengths(self, field: str) -> Bytes:
+        """Give the length byte of each live article's field."""
+        return self.column(f"{field}.lengths", np.uint8)  # type: ignore[return-value]  # as asked
+
+    def postings(self, field: str, low: int, high: int) -> Gathered:
+        """Give the postings of some terms in a row."""
+        terms = self.segment.fields[field]
+        articles, times = terms.articles(low, high), terms.times(low, high, np.uint8)
+        return self._coded(field, terms, articles, times)
+
+    def gather(self, field: str, numbers: Counts) -> Gathered:
+        """Give the postings of some terms, which ascend by number."""
+        terms = self.segment.fields[field]
+        articles, times, _ = terms.gather(numbers)
+        return self._coded(field, terms, articles, np.minimum(times, MOST_COUNTED).astype(np.uint8))
+
+    def positions(self, field: str, number: int) -> tuple[Counts, NDArray[np.uint16] | NDArray[np.uint32]]:
+        """Give how often a term stands in each live article that has it, and where."""
+        terms = self.segment.fields[field]
+        times = terms.times(number, number + 1)
+        positions = terms.positions(number, number + 1)
+        if int(times.sum()) != len(positions):
+            raise CorruptError("a word has other places than its articles say")
+        if self._rows is not None:
+            live = self._rows[terms.articles(number, number + 1)] >= 0
+            positions = positions[np.repeat(live, times)]
+            times = times[live]
+        return times.astype(np.int64), positions
+
+    def values(self, field: str) -> Values:
+        """Give a keyword field; values are in the order of their bytes."""
+        terms = self.segment.fields[field]
+        at = self.segment.array(f"{field}.values_at").astype(np.int64)
+        ordinals = self.segment.array(f"{field}.values").astype(np.int32)
+        counts = np.diff(at)
+        if len(counts) != self.segment.size or at[-1] != len(ordinals) or (counts < 0).any():
+            raise CorruptError(f"the values of {field} are not what was written")
+        if len(ordinals) and not 0 <= int(ordinals.min()) <= int(ordinals.max()) < terms.size:
+            raise CorruptError(f"the values of {field} are others than there are")
+        if self.live is not None:
+            alive = np.zeros(self.segment.size, dtype=np.bool_)
+            alive[self.live] = True
+            ordinals = ordinals[np.repeat(alive, counts)]
+            counts = counts[self.live]
+        return Values([term.decode("utf-8") for term in terms.terms()], counts, ordinals)
+
+    def _coded(self, field: str, terms: Terms, articles: NDArray[np.uint32], times: Bytes) -> Gathered:
+        """Put rows and codes together, without what was removed; raises IndexError where there is no such article."""
+        codes: Codes = times.astype(np.uint16)
+        codes <<= 8
+        if terms.counted:
+            codes |= self.segment.lengths(field)[articles]
+        elif len(articles) and int(articles.max()) >= self.segment.size:
+            raise IndexError(field)
+        if self._rows is None:
+            rows: Rows = (
+                articles.view(np.int32) if not self.first else (articles + np.uint32(self.first)).view(np.int32)
+            )
+            return Gathered(rows, codes)
+        rows = self._rows[articles]
+        live = rows >= 0
+        return Gathered(rows[live], codes[live])
+
+
+def joined(parts: list[Gathered]) -> Gathered:
+    """Put what several segments gave one behind the other."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return Gathered(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint16))
+    return Gathered(np.concatenate([part.rows for part in parts]), np.concatenate([part.codes for part in parts]))
+
+
+def blocked(found: Gathered) -> Postings:
+    """Give the postings of one term with the peaks of their blocks."""
+    begins = np.arange(0, len(found.rows), BLOCK, dtype=np.int32)
+    if not len(begins):
+        return Postings(found.rows, found.codes, np.empty(0, dtype=np.uint16), begins)
+    counts = np.maximum.reduceat(found.codes >> 8, begins)
+    lengths = np.minimum.reduceat(found.codes & 255, begins)
+    return Postings(found.rows, found.codes, counts << 8 | lengths, begins)
+
+
+def placed(parts: list[tuple[Counts, NDArray[np.uint16] | NDArray[np.uint32]]]) -> Positions:
+    """Put the positions of several segments one behind the other."""
+    counts = [part[0] for part in parts]
+    offsets = np.zeros(sum(map(len, counts)) + 1, dtype=np.int64)
+    if counts:
+        np.cumsum(np.concatenate(counts), out=offsets[1:])
+    positions = [part[1] for part in parts]
+    if len(positions) == 1:
+        return Positions(offsets, positions[0])
+    return Positions(offsets, np.concatenate(positions) if positions else np.empty(0, dtype=np.uint16))
