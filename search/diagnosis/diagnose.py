@@ -8,7 +8,7 @@ import dataclasses
 from index.settings import Settings
 from search.answer import Blame, Diagnosis, Proposal
 from search.diagnosis.parts import Part, asking, parts_of
-from search.diagnosis.spelling import spellings
+from search.diagnosis.spelling import doubtful, spellings
 from search.diagnosis.widening import wider
 from search.engines.engine import Engine
 from search.plans import Count, counter
@@ -40,6 +40,8 @@ def diagnose(engine: Engine, tree: Node, request: SearchRequest, settings: Setti
         if not total:
             parts = parts_of(tree, request)
             _accuse(parts, request, count, blame)
+            if not spelling:
+                spelling += _spelt_alone(engine, parts, request, count)
             _approach(parts, request, count, nearest, blame)
     except _SpentError:
         pass  # what was found until here holds
@@ -59,6 +61,23 @@ def _bounded(count: Count, settings: Settings) -> Count:
         return count(tree, request) if len(request.q) <= settings.max_query_chars else 0
 
     return bounded
+
+
+def _spelt_alone(engine: Engine, parts: list[Part], request: SearchRequest, count: Count) -> list[Proposal]:
+    """Give other spellings where something else matches nothing: without that, or else of each clause by itself."""
+    doubted = [
+        part for part in parts if part.node is not None and not isinstance(part.node, Not) and doubtful(part.node)
+    ]
+    matched = [part for part in parts if count(asking([part], request).tree, asking([part], request).request)]
+    for kept in (
+        [part for part in parts if part in doubted or part in matched],
+        *([part, *(one for one in matched if one is not part)] for part in doubted),
+        *([part] for part in doubted),
+    ):
+        question = asking(kept, request)
+        if kept and (found := list(spellings(engine, question.tree, question.request, count, 0))):
+            return found
+    return []
 
 
 def _accuse(parts: list[Part], request: SearchRequest, count: Count, blame: list[Blame]) -> None:

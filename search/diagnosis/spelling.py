@@ -12,8 +12,11 @@ from search.query.patterns import neighbours
 from search.query.tree import And, Node, Or, Phrase, Value, Word
 from search.request import SearchRequest
 
-MIN_LETTERS = 4
+MIN_LETTERS = 3
 """Shorter words are not doubted: half of the dictionary is near them."""
+
+SHORT = 3
+"""To words so short a letter was rather left out than another typed, and the first letter is right."""
 
 TWO_LETTERS = 7
 """Words so long may differ in two letters."""
@@ -55,13 +58,22 @@ def spellings(engine: Engine, tree: Node, request: SearchRequest, count: Count, 
 
 def _doubts(engine: Engine, tree: Node) -> Iterator[list[_Change]]:
     """Give for each word that is doubted what it may have been meant to be, likeliest first."""
-    doubted = [(leaf, word) for leaf in _asked(tree) for word in words(leaf.text) if len(word.form) >= MIN_LETTERS]
+    doubted = [(leaf, word) for leaf in _asked(tree) for word in words(leaf.text) if _doubtful(word.form)]
     if not doubted:
         return
     counts = dict(engine.forms(""))
     for leaf, word in doubted:
         if choices := _choices(word.form, counts):
             yield [(leaf, word, form) for form in choices]
+
+
+def doubtful(node: Node) -> bool:
+    """Say whether a clause has words that may be misspelt."""
+    return any(_doubtful(word.form) for leaf in _asked(node) for word in words(leaf.text))
+
+
+def _doubtful(form: str) -> bool:
+    return len(form) >= MIN_LETTERS and form.isalpha()
 
 
 def _asked(node: Node) -> Iterator[Word | Phrase | Value]:
@@ -82,7 +94,14 @@ def _choices(form: str, counts: dict[str, int]) -> list[str]:
     if form not in counts:
         cuts = ((form[:at], form[at:]) for at in range(3, len(form) - 2))
         near += [f"{one} {two}" for one, two in cuts if one in counts and two in counts]
-    return sorted(near, key=lambda one: -min(counts[part] for part in one.split()))[:CANDIDATES]
+    return sorted(near, key=lambda one: (_odds(one, form), -min(counts[part] for part in one.split())))[:CANDIDATES]
+
+
+def _odds(meant: str, form: str) -> int:
+    """Rank what a short word may be meant to be: with a letter more or two swapped first; longer ones are all alike."""
+    if len(form) > SHORT or sorted(meant) == sorted(form):
+        return 0
+    return 2 - (len(meant) > len(form)) + (meant[0] != form[0])
 
 
 def _two_apart(one: str, two: str) -> bool:

@@ -67,6 +67,12 @@ def test_every_request_that_is_proposed_has_the_hits_that_are_said(searcher: Sea
         ("buttigeig", "buttigieg"),
         ("sanatirs", "senators"),
         ("person:kamalla", "person:kamala"),
+        ("wst", "west"),
+        ("vsit", "visit"),
+        ("teh", "the"),
+        ("sennators zzgrblx", "senators"),
+        ("sennators harris zzgrblx", "senators"),
+        ("sennators date:1950", "senators"),
     ],
 )
 def test_another_spelling_is_one_of_the_archives_own(searcher: Searcher, asked: str, spelt: str) -> None:
