@@ -40,7 +40,8 @@ _PERIODS = frozenset(("Daily", "Sunday", "Evening", "Morning", "Weekly"))
 """Words that begin a paper's name where the sentence treats it as one: "the Daily Wobble said"."""
 _NO_PAPERS_WORDS = (
     "show shows news newsletter newsletters opinion action mass service services worship school schools prayer "
-    "report programme program live line politics treasury briefing edition editions digest star shift rush group angelus night morning afternoon evening league"
+    "report programme program live line politics treasury "
+    "briefing edition editions digest star shift rush group angelus night morning afternoon evening league"
 )
 _NO_PAPERS = frozenset(_NO_PAPERS_WORDS.split())
 _BROADCAST = frozenset(("TV", "Television", "Radio", "Press", "News", "Network", "Broadcasting"))

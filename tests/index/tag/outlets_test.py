@@ -418,7 +418,12 @@ def test_a_word_with_which_somebody_s_name_begins_is_no_outlet() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The Daily Show said no.", "She told the Daily Newsletter.", "The New England Journal of Medicine wrote so."],
+    [
+        "The Daily Show said no.",
+        "She told the Daily Newsletter.",
+        "She told Morning Report so.",
+        "The New England Journal of Medicine wrote so.",
+    ],
 )
 def test_what_only_begins_like_a_paper_is_none(text: str) -> None:
     assert named(text) == []
