@@ -115,6 +115,9 @@ class Settings:
     search_cache_bytes: int = _setting(
         256 * 2**20, "what an open index may keep in memory of the words that were asked for", low=0
     )
+    filter_cache_bytes: int = _setting(
+        32 * 2**20, "what an open index may keep of filters asked for: a byte an article for each name or range", low=0
+    )
     page_size: int = _setting(10, "hits on a page", low=1, high=100)
     max_page_size: int = _setting(100, "the most hits that one request may ask for", low=1, high=1_000)
     facet_size: int = _setting(10, "values shown of each facet", low=1, high=1_000)

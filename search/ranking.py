@@ -25,6 +25,9 @@ RARITY_POWER = 1.3
 STEM_WEIGHTS: dict[str, float] = {field.name: field.weight for field in FIELDS if field.kind == "stems"}
 """The weights of fields that hold stems."""
 
+MOST_COUNTED = 255
+"""A term that stands in a field more often counts as if it stood there so often: one byte holds it in an index."""
+
 SCORE_DECIMALS = 6
 """Scores are rounded to so many decimals, so that ties are ties in whatever order an engine adds up."""
 

@@ -31,7 +31,17 @@ from search.query.tree import (
     Word,
     leaves,
 )
-from search.ranking import FUZZY_WEIGHT, K1, SCORE_DECIMALS, B, form_fields, rarity, stem_fields, word_fields
+from search.ranking import (
+    FUZZY_WEIGHT,
+    K1,
+    MOST_COUNTED,
+    SCORE_DECIMALS,
+    B,
+    form_fields,
+    rarity,
+    stem_fields,
+    word_fields,
+)
 from search.request import NONE, Mode
 
 Span = tuple[int, int]
@@ -193,7 +203,7 @@ class _Run:
         if isinstance(leaf, Word):
             asked = {stem(form) for form in (_joined(leaf.text) if len(_forms(leaf.text)) > 1 else _forms(leaf.text))}
             for field, weight in stem_fields(scope).items():
-                count = sum(one in asked for one in article.stems[field])
+                count = sum(_count(article.stems[field], one) for one in asked)
                 total += weight * count / self._norm(article, field)
         return total
 
@@ -207,19 +217,19 @@ class _Run:
         match leaf:
             case Word():
                 compounds = _joined(leaf.text)
-                return len(_rows(forms, _forms(leaf.text))) + sum(form in compounds for form in forms)
+                itself = min(len(_rows(forms, _forms(leaf.text))), MOST_COUNTED)
+                return itself + sum(_count(forms, form) for form in set(compounds))
             case Phrase():
-                return len(_rows(forms, _forms(leaf.text), leaf.distance))
+                return min(len(_rows(forms, _forms(leaf.text), leaf.distance)), MOST_COUNTED)
             case Exact():
-                return 0 if field == "names" else _exact(getattr(article.values, field), leaf.text)
+                return 0 if field == "names" else min(_exact(getattr(article.values, field), leaf.text), MOST_COUNTED)
             case Wildcard():
-                expansions = self._expansions(leaf)
-                return sum(form in expansions for form in forms)
+                return sum(_count(forms, form) for form in self._expansions(leaf))
             case Fuzzy():
                 wanted, others = _forms(leaf.text)[0], self._expansions(leaf)
-                return forms.count(wanted) + FUZZY_WEIGHT * sum(form in others for form in forms)
+                return _count(forms, wanted) + FUZZY_WEIGHT * sum(_count(forms, form) for form in others)
             case Near():
-                return len({start for start, _ in self._spans(leaf, forms, field)})
+                return min(len({start for start, _ in self._spans(leaf, forms, field)}), MOST_COUNTED)
         raise TypeError(leaf)
 
     def _expansions(self, leaf: Wildcard | Fuzzy) -> set[str]:
@@ -258,6 +268,10 @@ class _Run:
         assert isinstance(node, Wildcard | Fuzzy), "the parser lets nothing else near NEAR"
         asked = self._expansions(node) | ({_forms(node.text)[0]} if isinstance(node, Fuzzy) else set())
         return {(at, at + 1) for at, form in enumerate(forms) if form in asked}
+
+
+def _count(forms: list[str], form: str) -> int:
+    return min(forms.count(form), MOST_COUNTED)
 
 
 def _rows(forms: list[str], wanted: list[str], distance: int = 0) -> list[int]:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from index.engines.arrays.postings import Postings as Terms
 from index.engines.arrays.segment import Segment
 from index.errors import CorruptError
-from search.engines.arrays.source import BLOCK, MOST_COUNTED, Bytes, Codes, Gathered, Positions, Postings, Rows
+from search.engines.arrays.source import BLOCK, Bytes, Codes, Gathered, Positions, Postings, Rows
+from search.ranking import MOST_COUNTED
 
 Counts = NDArray[np.int64]
 

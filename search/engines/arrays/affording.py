@@ -5,14 +5,14 @@ A clause that would read more than its share is searched as its single words, wh
 
 from index.settings import Settings
 from index.words import words
-from search.engines.arrays.plain import Plain
+from search.engines.arrays.source import Source
 from search.engines.engine import Cut
 from search.query.loosen import looser
 from search.query.tree import And, Near, Node, Not, Or, Phrase, Word, both, leaves, negated, span_of
 from search.ranking import word_fields
 
 
-def affordable(tree: Node, source: Plain, settings: Settings) -> tuple[Node, tuple[Cut, ...]]:
+def affordable(tree: Node, source: Source, settings: Settings) -> tuple[Node, tuple[Cut, ...]]:
     """Give a tree that stays within `max_query_places`, and what was loosened for it."""
     known: set[tuple[str, str]] = set()
     cuts: list[Cut] = []

@@ -1,5 +1,6 @@
 """An engine over any source of arrays."""
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,74 +11,93 @@ from index.settings import Settings
 from index.types import Tagged
 from search.engines.arrays.affording import affordable
 from search.engines.arrays.deadline import Deadline
-from search.engines.arrays.filtering import Filtered
-from search.engines.arrays.matching import Norms, match, nothing
-from search.engines.arrays.ordering import Order
-from search.engines.arrays.plain import Plain
+from search.engines.arrays.expanding import expansion_share
+from search.engines.arrays.facets import KEYWORDS, Table
+from search.engines.arrays.filtering import Filtering
+from search.engines.arrays.impacts import Impacts
+from search.engines.arrays.knowing import Knowing
+from search.engines.arrays.matching import Matcher
+from search.engines.arrays.ordering import Order, Page
+from search.engines.arrays.parts import All, nothing
+from search.engines.arrays.rowsets import Scratch
+from search.engines.arrays.source import Source
 from search.engines.arrays.terms import Terms
-from search.engines.engine import DateCounts, Key, Outcome, Plan, Shown, shown
-from search.ranking import SCORE_DECIMALS, WORD_WEIGHTS
+from search.engines.engine import DateCounts, Key, Outcome, Plan, Shown
+from search.ranking import WORD_WEIGHTS
+
+_RECENT = 20_000
+"""Articles whose rows are remembered: those that were found last are those that are shown next."""
 
 
 class ArrayEngine:
     """Answers plans over one source; a `search.engines.engine.Engine`."""
 
-    def __init__(self, name: str, source: Plain, settings: Settings) -> None:
+    def __init__(self, name: str, source: Source, settings: Settings) -> None:
         self.name = name
         self.articles = source.articles
         self._source = source
         self._settings = settings
         self._order = Order(source)
-        self._norms = Norms(source)
+        self._impacts = Impacts(source)
+        self._knowing = Knowing(source, settings.filter_cache_bytes)
+        self._scratch = Scratch(np.arange(source.articles, dtype=np.int32))
+        self._rows: dict[str, int] = {}
 
     def run(self, plan: Plan) -> Outcome:
         """Answer a plan; see `Engine.run`."""
-        source = self._source
         deadline = Deadline(self._settings.query_seconds)
-        tree, loosened = affordable(plan.tree, source, self._settings)
-        terms = Terms(source, self._settings, tree)
-        mask, scores = match(tree, source, terms, self._norms, deadline) or nothing(source)
-        if scores is not None:
-            scores = np.round(scores, SCORE_DECIMALS)
-        filtered = Filtered(mask, plan.filters, source)
-        mask = filtered.mask()
-        page = self._order.page(mask, scores, plan.sort, plan.window)
-        rows = tuple(
-            Key(
-                score=0.0 if scores is None else float(scores[row]),
-                day=int(source.first_day[row]),
-                id=str(source.ids[row]),
-            )
-            for row in page.rows.tolist()
+        tree, loosened = affordable(plan.tree, self._source, self._settings)
+        terms = Terms(self._source, self._impacts, self._scratch, self._settings, tree)
+        matcher = Matcher(
+            terms,
+            self._knowing,
+            self._scratch,
+            deadline,
+            articles=self.articles,
+            share=expansion_share(tree, self._settings),
         )
+        part = matcher.part(tree)
+        filtering = Filtering(plan, self._knowing)
+        if part is None:
+            matches = nothing()
+        else:
+            matches = (All([part, *filtering.always]) if filtering.always else part).everywhere()
+        final = filtering.rows(matches)
+        page = self._order.page(final, plan.sort, plan.window)
+        if plan.facets or plan.dates:
+            facets, dates = filtering.facets(matches, final.rows, plan.facets, self._table, dates=plan.dates)
+        else:
+            facets, dates = (), DateCounts()
         return Outcome(
-            total=int(np.count_nonzero(mask)),
+            total=len(final.rows),
             before=page.before,
-            rows=rows,
-            facets=tuple(filtered.facet(wish) for wish in plan.facets),
-            dates=filtered.dates() if plan.dates else DateCounts(),
+            rows=self._keys(page),
+            facets=facets,
+            dates=dates,
             cuts=(*loosened, *terms.cuts(), *deadline.cuts()),
         )
 
     def fetch(self, ids: Sequence[str]) -> list[Tagged | None]:
         """Give articles by id; see `Engine.fetch`."""
-        rows = [self._order.row(one) for one in ids]
+        rows = [self._row(one) for one in ids]
         return [None if row is None else self._source.tagged(row) for row in rows]
 
     def show(self, ids: Sequence[str]) -> list[Shown | None]:
         """Give articles as hits show them; see `Engine.show`."""
-        return [None if tagged is None else shown(tagged) for tagged in self.fetch(ids)]
+        rows = [self._row(one) for one in ids]
+        return [None if row is None else self._source.shown(row) for row in rows]
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""
-        ordinals = self._source.ordinals(field)
+        ordinals = self._knowing.ordinals(field)
         return tuple(ordinals.values[one] for one in ordinals.find(text, whole=whole))
 
     def forms(self, prefix: str) -> list[tuple[str, int]]:
         """Give the archive's words; see `Engine.forms`."""
         counts: Counter[str] = Counter()
         for field in WORD_WEIGHTS:
-            for form, count in self._source.forms(field, prefix):
+            forms, found = self._source.forms(field, prefix)
+            for form, count in zip(forms, found.tolist(), strict=True):
                 counts[form] += count
         return sorted(counts.items())
 
@@ -96,3 +116,21 @@ class ArrayEngine:
     def close(self) -> None:
         """Let go of the files."""
         self._source.close()
+
+    @functools.cached_property
+    def _table(self) -> Table:
+        return Table(self._source, {field: self._knowing.ordinals(field).keywords for field in KEYWORDS})
+
+    def _keys(self, page: Page) -> tuple[Key, ...]:
+        rows = page.rows.tolist()
+        ids = [one.decode() for one in self._source.ids[page.rows].tolist()]
+        days = self._source.first_day[page.rows].tolist()
+        scores = [0.0] * len(rows) if page.scores is None else page.scores.tolist()
+        if len(self._rows) > _RECENT:
+            self._rows = {}
+        self._rows.update(zip(ids, rows, strict=True))
+        return tuple(Key(score=score, day=day, id=one) for score, day, one in zip(scores, days, ids, strict=True))
+
+    def _row(self, article_id: str) -> int | None:
+        row = self._rows.get(article_id)
+        return self._order.row(article_id) if row is None else row

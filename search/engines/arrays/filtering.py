@@ -1,77 +1,109 @@
-"""The filters of a request as masks, and facets counted with or without their own filter."""
+"""The filters of a request as parts of the question, and facets counted with or without their own filter."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.days import UNDATED
 from index.words import words
-from search.engines.arrays.matching import within
+from search.engines.arrays.facets import Table, Tally
+from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.ordinals import Ordinals
-from search.engines.arrays.plain import Mask, Plain
-from search.engines.engine import Counts, DateCounts, FacetWish, Filters
+from search.engines.arrays.parts import Masked, Matches
+from search.engines.arrays.source import Rows
+from search.engines.engine import Counts, DateCounts, FacetWish, Filters, Plan
 from search.request import NONE, Mode
 
 Numbers = NDArray[np.int64]
 
 
-class Filtered:
-    """The matches of a tree under filters; a field's own filter can be left out when its facet is counted."""
+class Filtering:
+    """The filters of one plan: those that hold for all that is asked, and those that a facet of theirs leaves out."""
 
-    def __init__(self, mask: Mask, filters: Filters, source: Plain) -> None:
-        self._source = source
-        self._filters = filters
-        self._fixed = mask & _dated(filters, source)
-        for field, values in (("person", filters.not_person), ("outlet", filters.not_outlet)):
-            for value in values:
-                self._fixed &= ~source.ordinals(field).matching(value, whole=True)
-        self._own = {field: _chosen(field, values, mode, source) for field, values, mode in _choices(filters) if values}
+    def __init__(self, plan: Plan, knowing: Knowing) -> None:
+        self._knowing = knowing
+        self._filters = plan.filters
+        wished = {wish.field for wish in plan.facets}
+        self.always: list[Masked] = []
+        self._own: dict[str, Masked] = {}
+        if plan.filters == _UNFILTERED:
+            return
+        self.always += _dated(plan.filters, knowing)
+        for field, values in (("person", plan.filters.not_person), ("outlet", plan.filters.not_outlet)):
+            self.always += [Masked(~knowing.value(field, value, whole=True).mask) for value in values]
+        for field, values, mode in _choices(plan.filters):
+            masks = [knowing.value(field, value, whole=True) for value in values]
+            if mode == "all":
+                self.always += masks
+            elif masks and field in wished:
+                self._own[field] = _any(masks)
+            elif masks:
+                self.always.append(_any(masks))
 
-    def mask(self, without: str = "") -> Mask:
-        """Give the rows that match all, or all but a field's own filter."""
-        mask = self._fixed
-        for field, own in self._own.items():
-            if field != without:
-                mask = mask & own
-        return mask
+    def rows(self, matches: Matches) -> Matches:
+        """Give those of some matches that pass all filters which a facet leaves out."""
+        return self._passing(matches, list(self._own.values())) if self._own else matches
 
-    def facet(self, wish: FacetWish) -> Counts:
-        """Count a facet; see `search.answer.FacetValue` for what is counted of which value."""
-        field, chosen, mode = next(choice for choice in _choices(self._filters) if choice[0] == wish.field)
-        widening = bool(chosen) and mode == "any"
-        mask = self.mask(without=field if widening else "")
-        ordinals = self._source.ordinals(field)
-        own = ordinals.counts(mask)
-        present = np.flatnonzero(own)
-        lacking, found = mask, 0
-        if widening:
-            lacking = mask & ~self._own[field]
-            found = int(np.count_nonzero(mask)) - int(np.count_nonzero(lacking))
-        counts = found + ordinals.counts(lacking) if widening else own
-        selected = dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value))
-        counts[list(selected)] = own[list(selected)]
+    def facets(
+        self, matches: Matches, final: Rows, wishes: Sequence[FacetWish], table: Table, *, dates: bool
+    ) -> tuple[tuple[Counts, ...], DateCounts]:
+        """Count facets; see `search.answer.FacetValue` for what is counted of which value.
+
+        `final` are the rows of `matches` that pass all filters.
+        """
+        tallies = table.counts(final, [wish.field for wish in wishes] + (["date"] if dates else []))
+        counted = []
+        for wish in wishes:
+            lacking = self._lacking(matches, wish.field, table)
+            counted.append(self._facet(wish, tallies[wish.field], lacking, len(final)))
+        return tuple(counted), _dates(tallies["date"], table) if dates else DateCounts()
+
+    def _lacking(self, matches: Matches, field: str, table: Table) -> Tally | None:
+        """Count the matches that only the field's own filter keeps away; None where it keeps none away."""
+        if field not in self._own:
+            return None
+        masks = [masked for name, masked in self._own.items() if name != field]
+        masks.append(Masked(~self._own[field].mask))
+        return table.counts(self._passing(matches, masks).rows, [field])[field]
+
+    def _passing(self, matches: Matches, masks: list[Masked]) -> Matches:
+        rows, scores = matches
+        for masked in masks:
+            kept = np.flatnonzero(masked.mask.take(rows))
+            rows = rows.take(kept)
+            scores = None if scores is None else scores.take(kept)
+        return Matches(rows, scores)
+
+    def _facet(self, wish: FacetWish, hits: Tally, lacking: Tally | None, found: int) -> Counts:
+        """Make a facet; where a filter widens what is found, another value adds what it has of the articles lacking."""
+        ordinals = self._knowing.ordinals(wish.field)
+        values = ordinals.values
+        chosen = getattr(self._filters, wish.field)
+        selected = list(dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value)))
+        counts, none = hits
+        if lacking is None:
+            present = np.flatnonzero(counts)
+        else:
+            reached = counts + lacking.values
+            present = np.flatnonzero(reached)
+            counts = found + lacking.values
+            counts[selected] = reached[selected]
+            none = none + lacking.none if NONE in chosen else found + lacking.none
         if wish.containing:
             present = _containing(present, ordinals.keys(), wish.containing)
         shown = _commonest(present, counts, ordinals, wish.size)
-        shown += [ordinal for ordinal in selected if ordinal not in shown and not wish.containing]
-        values, without = ordinals.values, ordinals.without()
-        none = int(np.count_nonzero(mask & without))
-        if widening and NONE not in chosen:
-            none = found + int(np.count_nonzero(lacking & without))
+        if selected and not wish.containing:
+            shown += [ordinal for ordinal in selected if ordinal not in shown]
         return Counts(
-            field=field,
-            values=tuple((values[ordinal], int(counts[ordinal])) for ordinal in shown),
+            field=wish.field,
+            values=tuple(zip([values[one] for one in shown], counts[shown].tolist(), strict=True)),
             chosen=frozenset(values[ordinal] for ordinal in selected),
             distinct=len(present),
             none=none,
         )
 
-    def dates(self) -> DateCounts:
-        """Count the matches by date."""
-        mask = self.mask()
-        pairs = self._source.first_day[mask].astype(np.int64) << 32 | self._source.last_day[mask]
-        found, counts = np.unique(pairs, return_counts=True)
-        first, last = found >> 32, found & 0xFFFFFFFF
-        return DateCounts(tuple(first.tolist()), tuple(last.tolist()), tuple(counts.tolist()))
+
+_UNFILTERED = Filters()
 
 
 def _choices(filters: Filters) -> tuple[tuple[str, tuple[str, ...], Mode], ...]:
@@ -82,29 +114,35 @@ def _choices(filters: Filters) -> tuple[tuple[str, tuple[str, ...], Mode], ...]:
     )
 
 
-def _chosen(field: str, values: tuple[str, ...], mode: Mode, source: Plain) -> Mask:
-    masks = [source.ordinals(field).matching(value, whole=True) for value in values]
-    return np.asarray(np.logical_and.reduce(masks) if mode == "all" else np.logical_or.reduce(masks))
+def _any(masks: list[Masked]) -> Masked:
+    return masks[0] if len(masks) == 1 else Masked(np.logical_or.reduce([one.mask for one in masks]))
 
 
-def _dated(filters: Filters, source: Plain) -> Mask:
-    mask = np.ones(source.articles, dtype=np.bool_)
+def _dated(filters: Filters, knowing: Knowing) -> list[Masked]:
+    found = []
     if filters.first is not None or filters.last is not None:
-        mask = within(source, filters.first, filters.last)
-    if filters.undated == "exclude":
-        mask = mask & (source.first_day != UNDATED)
-    elif filters.undated == "only":
-        mask = mask & (source.first_day == UNDATED)
-    return mask
+        found.append(knowing.within(filters.first, filters.last))
+    if filters.undated != "include":
+        found.append(knowing.dated(filters.undated))
+    return found
+
+
+def _dates(tally: Tally, table: Table) -> DateCounts:
+    present = np.flatnonzero(tally.values)
+    days = table.days[present]
+    first, last = (days >> 32).tolist(), (days & 0xFFFFFFFF).tolist()
+    return DateCounts(tuple(first), tuple(last), tuple(tally.values[present].tolist()))
 
 
 def _commonest(present: Numbers, counts: Numbers, ordinals: Ordinals, size: int) -> list[int]:
     """Give the commonest of some values, equals by alphabet; only those that can be among them are sorted."""
+    found = counts.take(present)
     if len(present) > size:
-        least = np.partition(counts[present], len(present) - size)[len(present) - size]
-        present = present[counts[present] >= least]
-    order = np.lexsort((ordinals.ranks()[present], -counts[present]))
-    shown: list[int] = present[order][:size].tolist()
+        least = np.partition(found, len(present) - size)[len(present) - size]
+        chosen = np.flatnonzero(found >= least)
+        present, found = present.take(chosen), found.take(chosen)
+    order = np.lexsort((ordinals.ranks().take(present), -found))
+    shown: list[int] = present.take(order[:size]).tolist()
     return shown
 
 

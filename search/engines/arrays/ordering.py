@@ -1,97 +1,145 @@
 """The order of an answer, and the part of it that a page shows."""
 
-from typing import NamedTuple
+import functools
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.arrays.plain import Floats, Mask, Plain
+from index.days import UNDATED
+from search.engines.arrays.parts import Matches
+from search.engines.arrays.source import Floats, Rows, Source
 from search.engines.engine import Key, Window
+from search.ranking import SCORE_DECIMALS
 from search.request import Sort
 
-Keys = tuple[NDArray[np.float64], ...]
+_STRIDE = 64
+_MANY = 4_096
+_HALF_STEP = 10.0**-SCORE_DECIMALS
+"""More than what rounding can move a score."""
 
 
 class Page(NamedTuple):
-    """The rows of a page in order, and how many matches come before them."""
+    """The rows of a page in order, float64: their scores, rounded, and how many matches come before them."""
 
-    rows: NDArray[np.int64]
+    rows: Rows
+    scores: Floats | None
     before: int
 
 
 class Order:
-    """Sorts rows; the same sort keys serve to find the place of a cursor."""
+    """Sorts rows: by score, then newer first, then by id; or by date alone, then by id.
 
-    def __init__(self, source: Plain) -> None:
-        self._by_id = np.argsort(source.ids)
-        self._sorted_ids = source.ids[self._by_id]
-        self._ranks = np.empty(source.articles, dtype=np.int64)
-        self._ranks[self._by_id] = np.arange(source.articles)
+    `newest` and `oldest` int32[articles] are each row's place in the order by date and id: a tie is one comparison.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._ids = source.ids
         self._days = source.first_day
 
-    def page(self, mask: Mask, scores: Floats | None, sort: Sort, window: Window) -> Page:
-        """Cut the page of a window out of the ordered matches."""
-        rows = np.flatnonzero(mask)
-        keys = self._keys(rows, scores, sort)
-        if window.key is None:
-            return Page(_best(rows, keys, window.size), 0)
-        mark = self._mark(window.key, sort, scored=scores is not None)
-        later = _later(keys, mark, equal=window.side == "before")
-        if window.side == "after":
-            chosen = np.flatnonzero(later)
-            return Page(_best(rows[chosen], _pick(keys, chosen), window.size), len(rows) - len(chosen))
-        chosen = np.flatnonzero(~later)
-        backwards = tuple(-key for key in _pick(keys, chosen))
-        page = _best(rows[chosen], backwards, window.size)[::-1]
-        return Page(page, len(chosen) - len(page))
+    @functools.cached_property
+    def newest(self) -> Rows:
+        """Give each row's place, the newest first and the undated last, equals by id."""
+        return _places(np.lexsort((self._ids, -self._days)))
+
+    @functools.cached_property
+    def oldest(self) -> Rows:
+        """Give each row's place, the oldest first and the undated last, equals by id."""
+        return _places(np.lexsort((self._ids, self._days, self._days == UNDATED)))
+
+    @functools.cached_property
+    def _by_id(self) -> tuple[NDArray[np.intp], NDArray[np.bytes_]]:
+        order = np.argsort(self._ids)
+        return order, self._ids[order]
 
     def row(self, article_id: str) -> int | None:
         """Give the row of an id."""
-        place = int(np.searchsorted(self._sorted_ids, article_id))
-        if place == len(self._sorted_ids) or self._sorted_ids[place] != article_id:
+        order, ids = self._by_id
+        wanted = article_id.encode("utf-8", "replace")
+        place = int(np.searchsorted(ids, wanted))
+        if place == len(ids) or ids[place] != wanted:
             return None
-        return int(self._by_id[place])
+        return int(order[place])
 
-    def _keys(self, rows: NDArray[np.int64], scores: Floats | None, sort: Sort) -> Keys:
-        """Give sort keys, the weightiest first, by which smaller comes first."""
-        days = self._days[rows].astype(np.float64)
-        ranks = self._ranks[rows].astype(np.float64)
+    def page(self, matches: Matches, sort: Sort, window: Window) -> Page:
+        """Cut the page of a window out of the ordered matches."""
+        rows, scores = matches
+        if sort != "relevance" or scores is None:
+            places = (self.oldest if sort == "oldest" else self.newest).take(rows)
+            mark = self._mark(window.key, sort) if window.key else 0.0
+            chosen, before = _cut(places, places - mark, window)
+            return Page(rows.take(chosen), None if scores is None else _rounded(scores.take(chosen)), before)
+        if window.key is None:
+            if len(rows) > window.size:
+                kept = _best(scores, window.size)
+                rows, scores = rows.take(kept), scores.take(kept)
+            scores = _rounded(scores)
+            order = np.lexsort((self.newest.take(rows), -scores))[: window.size]
+            return Page(rows.take(order), scores.take(order), 0)
+        scores = _rounded(scores)
+        order = np.lexsort((self.newest.take(rows), -scores))
+        rows, scores = rows.take(order), scores.take(order)
+        beyond = self.newest.take(rows) - self._mark(window.key, sort)
+        later = np.where(scores == window.key.score, beyond, np.where(scores < window.key.score, 1.0, -1.0))
+        chosen, before = _cut(np.arange(len(rows)), later, window)
+        return Page(rows.take(chosen), scores.take(chosen), before)
+
+    def _mark(self, key: Key, sort: Sort) -> float:
+        """Give the place of a key in the order by date and id; one that is gone stands just before the next one."""
+        day, own = key.day, key.id.encode("utf-8", "replace")
+        days = self._days
         if sort == "oldest":
-            return np.where(days == 0, np.inf, days), ranks
-        if sort == "newest" or scores is None:
-            return -days, ranks
-        return -scores[rows], -days, ranks
-
-    def _mark(self, key: Key, sort: Sort, *, scored: bool) -> tuple[float, ...]:
-        """Give the sort keys of a cursor; an id that is gone stands just before the next one."""
-        place = int(np.searchsorted(self._sorted_ids, key.id))
-        known = place < len(self._sorted_ids) and self._sorted_ids[place] == key.id
-        rank = place if known else place - 0.5
-        if sort == "oldest":
-            return (float("inf") if key.day == 0 else float(key.day)), rank
-        if sort == "newest" or not scored:
-            return -float(key.day), rank
-        return -key.score, -float(key.day), rank
+            sooner = (days != UNDATED) & (days < day) if day != UNDATED else days != UNDATED
+        else:
+            sooner = days > day
+        same = np.flatnonzero(days == day)
+        ids = self._ids[same]
+        known = bool((ids == own).any())
+        return float(np.count_nonzero(sooner) + np.count_nonzero(ids < own)) - (0.0 if known else 0.5)
 
 
-def _pick(keys: Keys, chosen: NDArray[np.int64]) -> Keys:
-    return tuple(key[chosen] for key in keys)
+def _places(order: NDArray[np.intp]) -> Rows:
+    places = np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    return places
 
 
-def _best(rows: NDArray[np.int64], keys: Keys, size: int) -> NDArray[np.int64]:
-    """Give the first rows in order; only those that can be among them are sorted."""
-    if len(rows) > 4 * size:
-        limit = np.partition(keys[0], size - 1)[size - 1]
-        chosen = np.flatnonzero(keys[0] <= limit)
-        rows, keys = rows[chosen], _pick(keys, chosen)
-    return rows[np.lexsort(keys[::-1])[:size]]
+def _rounded(scores: Floats) -> Floats:
+    return np.round(scores, SCORE_DECIMALS)
 
 
-def _later(keys: Keys, mark: tuple[float, ...], *, equal: bool) -> Mask:
-    """Say which keys come behind a mark, or with it where `equal`."""
-    later = np.zeros(len(keys[0]), dtype=np.bool_)
-    same = np.ones(len(keys[0]), dtype=np.bool_)
-    for key, value in zip(keys, mark, strict=True):
-        later |= same & (key > value)
-        same &= key == value
-    return later | same if equal else later
+def _best(scores: Floats, size: int) -> NDArray[np.intp]:
+    """Give the places of the highest scores, as many as wanted or some more: those that rounding may make equal too."""
+    count = len(scores)
+    if count > _MANY and count > _STRIDE * _STRIDE // 2 + _STRIDE * size:
+        whole = count - count % _STRIDE
+        heads = scores[:whole].reshape(-1, _STRIDE).max(axis=1)
+        least = np.partition(heads, len(heads) - size)[len(heads) - size]
+    else:
+        least = np.partition(scores, count - size)[count - size]
+    return np.flatnonzero(scores >= least - _HALF_STEP)
+
+
+def _cut(places: NDArray[Any], beyond: NDArray[Any], window: Window) -> tuple[NDArray[np.intp], int]:
+    """Give the numbers of the places on the window's page, in order, and how many come before them.
+
+    `beyond` is above 0 for those behind the window's key, and 0 for itself.
+    """
+    if window.key is None:
+        return _first(places, window.size), 0
+    later = beyond >= 0 if window.side == "before" else beyond > 0
+    behind = int(np.count_nonzero(later))
+    if window.side == "after":
+        chosen = np.flatnonzero(later)
+        return chosen[_first(places[chosen], window.size)], len(places) - behind
+    chosen = np.flatnonzero(~later)
+    page = chosen[_first(-places[chosen], window.size)][::-1]
+    return page, len(chosen) - len(page)
+
+
+def _first(places: NDArray[Any], size: int) -> NDArray[np.intp]:
+    """Give the numbers of the smallest places, in order."""
+    if len(places) <= size:
+        return np.argsort(places)
+    chosen = np.argpartition(places, size - 1)[:size]
+    return chosen[np.argsort(places[chosen])]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.words import columns, joined, words
+from search.engines.arrays.source import Keywords
 from search.request import NONE
 
 _NOBODY: set[int] = set()
@@ -17,16 +18,11 @@ _PLAIN = re.compile(r"(?:[A-Z][a-z]{1,40} |[A-Z]\.? ){0,6}[A-Z][a-z]{1,40}")
 
 
 class Ordinals:
-    """Each row's values as ordinals into `values`, in one flat array.
+    """The values of a keyword field; see `source.Keywords` for the arrays."""
 
-    `rows[i]` has the value `values[ordinals[i]]`; a row has each of its values once.
-    """
-
-    def __init__(self, values: Sequence[str], rows: NDArray[np.int32], ordinals: NDArray[np.int32], size: int) -> None:
-        self.values = tuple(values)
-        self._rows = rows
-        self._ordinals = ordinals
-        self._size = size
+    def __init__(self, keywords: Keywords) -> None:
+        self.keywords = keywords
+        self.values = tuple(keywords.values)
         self._numbers = {value: ordinal for ordinal, value in enumerate(self.values)}
         self._ranks: NDArray[np.int64] | None = None
         self._known: _Names | None = None
@@ -36,31 +32,30 @@ class Ordinals:
     def of_rows(cls, rows: Iterable[Sequence[str]]) -> "Ordinals":
         """Number the values of rows in order."""
         numbers: dict[str, int] = {}
-        lengths: list[int] = []
+        offsets = [0]
         flat: list[int] = []
         for row in rows:
-            lengths.append(len(row))
             flat += [numbers.setdefault(value, len(numbers)) for value in row]
-        owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        return cls(tuple(numbers), owners, np.array(flat, dtype=np.int32), len(lengths))
+            offsets.append(len(flat))
+        return cls(Keywords(tuple(numbers), np.array(offsets, dtype=np.int64), np.array(flat, dtype=np.int32)))
 
-    def counts(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Count the rows of a mask that have each value."""
-        return np.bincount(self._ordinals[mask[self._rows]], minlength=len(self.values))
-
-    def having(self, ordinals: Iterable[int]) -> NDArray[np.bool_]:
+    def having(self, ordinals: Sequence[int]) -> NDArray[np.bool_]:
         """Give the rows that have any of some values."""
-        wanted = np.zeros(len(self.values), dtype=np.bool_)
-        wanted[list(ordinals)] = True
-        mask = np.zeros(self._size, dtype=np.bool_)
-        mask[self._rows[wanted[self._ordinals]]] = True
+        _, offsets, flat = self.keywords
+        mask = np.zeros(len(offsets) - 1, dtype=np.bool_)
+        if len(ordinals) == 1:
+            found = np.flatnonzero(flat == ordinals[0])
+        else:
+            wanted = np.zeros(len(self.values), dtype=np.bool_)
+            wanted[list(ordinals)] = True
+            found = np.flatnonzero(wanted[flat])
+        mask[np.searchsorted(offsets, found, side="right") - 1] = True
         return mask
 
     def without(self) -> NDArray[np.bool_]:
         """Give the rows that have no value."""
-        mask = np.ones(self._size, dtype=np.bool_)
-        mask[self._rows] = False
-        return mask
+        offsets = self.keywords.offsets
+        return np.asarray(offsets[1:] == offsets[:-1])
 
     def matching(self, text: str, *, whole: bool) -> NDArray[np.bool_]:
         """Give the rows that a typed name means; `NONE` means those without any value."""

@@ -11,11 +11,18 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.arrays.plain import Places, Postings
+from search.engines.arrays.source import Places, Rows
 
 Numbers = NDArray[np.intp]
 
 NOWHERE: Places = np.empty(0, dtype=np.int64)
+
+
+class Counted(NamedTuple):
+    """Rows int32[n], ascending, each once, and int64[n]: how often each has what was looked for."""
+
+    rows: Rows
+    counts: NDArray[np.int64]
 
 
 class Spans(NamedTuple):
@@ -92,12 +99,12 @@ def merge(spans: Sequence[Spans]) -> Spans:
     )
 
 
-def per_row(starts: Places) -> Postings:
+def per_row(starts: Places) -> Counted:
     """Count places, which ascend, by row."""
     rows = (starts >> 32).astype(np.int32)
     begins = np.flatnonzero(_first_of_equals(rows))
     counts = np.diff(begins, append=len(rows))
-    return Postings(rows[begins], counts.astype(np.float64))
+    return Counted(rows[begins], counts)
 
 
 def _first_of_equals(ascending: NDArray[Any]) -> NDArray[np.bool_]:
@@ -106,12 +113,13 @@ def _first_of_equals(ascending: NDArray[Any]) -> NDArray[np.bool_]:
     return new
 
 
-def _among(wanted: Places, places: Places) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _among(wanted: Places, places: Places) -> NDArray[np.bool_]:
+    """Say which of some ascending places are among others."""
     if not len(places):
         return np.zeros(len(wanted), dtype=np.bool_)
-    found = np.searchsorted(places, wanted)
-    found[found == len(places)] = 0
-    return np.asarray(places[found] == wanted)
+    at = np.searchsorted(places, wanted)
+    np.minimum(at, len(places) - 1, out=at)
+    return np.asarray(places.take(at) == wanted)
 
 
 def _followers(first: Spans, second: Spans, distance: int) -> tuple[Numbers, Numbers]:

@@ -1,16 +1,21 @@
-"""What each leaf of a query stands for in a source: its postings in a field, and its places."""
+"""What each leaf of a query stands for in a source: its postings in each field, and its places."""
 
+import functools
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
 from index.settings import Settings
 from index.types import Article
 from index.words import irregular_forms, joined, stem, words
+from search.engines.arrays.expanding import Expansions
+from search.engines.arrays.impacts import Impacts
 from search.engines.arrays.places import (
     NOWHERE,
+    Counted,
     Spans,
     count_pairs,
     merge,
@@ -22,16 +27,15 @@ from search.engines.arrays.places import (
     union,
     window,
 )
-from search.engines.arrays.plain import Places, Plain, Postings
+from search.engines.arrays.positions import places_of, together
+from search.engines.arrays.rowsets import Scratch
+from search.engines.arrays.source import Codes, Gathered, Places, Rows, Source
+from search.engines.arrays.weighing import NO_ROWS, Leaf, Run
 from search.engines.engine import Cut
-from search.query.patterns import neighbours, pattern_of
-from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, leaves, span_of
-from search.ranking import FUZZY_WEIGHT, form_fields, stem_fields, word_fields
+from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, span_of
+from search.ranking import FUZZY_WEIGHT, MOST_COUNTED, form_fields, stem_fields, word_fields
 
-NOTHING = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float64))
-
-
-_Counted = Iterable[tuple[str, int]]
+_POSITION = 0xFFFFFFFF
 
 
 class DearError(Exception):
@@ -41,85 +45,109 @@ class DearError(Exception):
 class Terms:
     """Looks up the leaves of one query; `cuts` gathers what was not searched in full."""
 
-    def __init__(self, source: Plain, settings: Settings, tree: Node) -> None:
+    def __init__(self, source: Source, impacts: Impacts, scratch: Scratch, settings: Settings, tree: Node) -> None:
         self._source = source
+        self._impacts = impacts
+        self._scratch = scratch
         self._settings = settings
-        self._share = expansion_share(tree, settings)
         self._pairs_left = settings.max_near_places
-        self._expanded: dict[Wildcard | Fuzzy, list[str]] = {}
         self._cuts: dict[Cut, None] = {}
+        self._expansions = Expansions(source, settings, tree, self._note)
 
     def cuts(self) -> tuple[Cut, ...]:
         """Give what was not searched in full so far, each once."""
         return tuple(self._cuts)
 
-    def word(self, node: Word) -> list[tuple[str, float, Postings]]:
-        """Give (field, weight, postings) of a word without quotes: as written in each field, and its inflections."""
-        forms = _forms(node.text)
-        compounds = list(dict.fromkeys(word.form for word in joined(node.text)))
-        found = []
+    def leaf(self, node: Word | Phrase | Exact | Wildcard | Fuzzy | Near) -> Leaf:
+        """Give the postings of a leaf."""
+        match node:
+            case Word():
+                runs = self._word(node)
+            case Phrase():
+                runs = [self._row(field, _forms(node.text), weight, node.distance) for field, weight in _weights(node)]
+            case Wildcard():
+                runs = self._wildcard(node)
+            case Fuzzy():
+                runs = self._fuzzy(node)
+            case Exact():
+                runs = self._exact(node)
+            case Near():
+                runs = self._near(node)
+        return Leaf(runs, self._scratch)
+
+    def _word(self, node: Word) -> list[Run]:
+        """Look up a word without quotes: as written in each field, and its inflections."""
+        asked = _asked(node.text)
+        runs = []
         for field, weight in word_fields(node.field).items():
-            parts = [self._row(field, forms), *(self._source.postings(field, form) for form in compounds)]
-            found.append((field, weight, _sum(parts)))
-        stems = {stem(form) for form in (compounds if len(forms) > 1 else forms)}
+            runs.append(self._row(field, asked.forms, weight))
+            runs += [self._run(field, form, weight) for form in asked.compounds]
         for field, weight in stem_fields(node.field).items():
-            found.append((field, weight, _sum([self._source.postings(field, one) for one in sorted(stems)])))
-        return found
+            runs += [self._run(field, one, weight) for one in asked.stems]
+        return runs
 
-    def phrase(self, node: Phrase) -> list[tuple[str, float, Postings]]:
-        """Give (field, weight, postings) of quoted words."""
+    def _wildcard(self, node: Wildcard) -> list[Run]:
+        prefix = self._expansions.whole_prefix(node)
+        if prefix is not None:
+            found = [(self._source.gather_prefix(field, prefix), field, weight) for field, weight in _weights(node)]
+        else:
+            forms = self._expansions.of(node)
+            found = [(self._source.gather(field, forms), field, weight) for field, weight in _weights(node)]
+        return [self._weighed(gathered, field, weight) for gathered, field, weight in found]
+
+    def _fuzzy(self, node: Fuzzy) -> list[Run]:
+        """Look up a word and its neighbours, which count half."""
+        itself, *others = self._expansions.of(node)
+        runs = []
+        for field, weight in _weights(node):
+            runs.append(self._run(field, itself, weight))
+            if others:
+                runs.append(self._weighed(self._source.gather(field, others), field, weight * FUZZY_WEIGHT))
+        return runs
+
+    def _exact(self, node: Exact) -> list[Run]:
+        """Look up words as written; reads the articles that have them in some writing."""
         forms = _forms(node.text)
-        return [(field, weight, self._row(field, forms, node.distance)) for field, weight in _weights(node.field)]
-
-    def wildcard(self, node: Wildcard) -> list[tuple[str, float, Postings]]:
-        """Give (field, weight, postings) of all words of a pattern."""
-        forms = self._matching(node)
-        return [
-            (field, weight, _sum([self._source.postings(field, form) for form in forms]))
-            for field, weight in _weights(node.field)
-        ]
-
-    def fuzzy(self, node: Fuzzy) -> list[tuple[str, float, Postings]]:
-        """Give (field, weight, postings) of a word and its neighbours, which count half."""
-        itself, *others = self._neighbours(node)
-        return [
-            row
-            for field, weight in _weights(node.field)
-            for row in (
-                (field, weight, self._source.postings(field, itself)),
-                (field, weight * FUZZY_WEIGHT, _sum([self._source.postings(field, form) for form in others])),
-            )
-        ]
-
-    def exact(self, node: Exact) -> list[tuple[str, float, Postings]]:
-        """Give (field, weight, postings) of words as written; reads the articles that have them in some writing."""
-        forms = _forms(node.text)
-        fields = [(field, weight) for field, weight in _weights(node.field) if field != "names"]
-        found = {field: self._row(field, forms) for field, _ in fields}
-        rows = np.unique(np.concatenate([postings.rows for postings in found.values()]))
+        weights = {field: weight for field, weight in _weights(node) if field != "names"}
+        found = {field: self._row(field, forms, weight) for field, weight in weights.items()}
+        rows = np.unique(np.concatenate([run.rows for run in found.values()]))
         if len(rows) > self._settings.max_exact_articles:
             message = f"More than {self._settings.max_exact_articles:,} articles have “{node.text}” in some writing; "
             self._cut("exact-ignored", message + "its case and accents were ignored.", node.span)
-            return [(field, weight, found[field]) for field, weight in fields]
-        counts: dict[str, dict[int, int]] = {field: {} for field, _ in fields}
+            return list(found.values())
+        counts: dict[str, dict[int, int]] = {field: {} for field in weights}
         for row in rows.tolist():
             article = self._source.tagged(row).article
-            for field, _ in fields:
+            for field in weights:
                 if count := count_exact(article, field, node.text):
                     counts[field][row] = count
         return [
-            (field, weight, Postings(np.array([*counts[field]], np.int32), np.array([*counts[field].values()], float)))
-            for field, weight in fields
+            self._counted(field, Counted(np.array([*known], np.int32), np.array([*known.values()], np.int64)), weight)
+            for (field, weight), known in zip(weights.items(), counts.values(), strict=True)
         ]
 
-    def near(self, node: Near) -> list[tuple[str, float, Postings]]:
-        """Give (field, weight, postings) of both sides close together."""
-        found = []
-        for field, weight in _weights(""):
+    def _near(self, node: Near) -> list[Run]:
+        """Look up both sides close together."""
+        runs = []
+        for field, weight in form_fields("").items():
             left, right = self._spans(node.left, field), self._spans(node.right, field)
             if len(left.starts) and len(right.starts):
-                found.append((field, weight, per_row(near_starts(left, right, node.distance))))
-        return found
+                runs.append(self._counted(field, per_row(near_starts(left, right, node.distance)), weight))
+        return runs
+
+    def _run(self, field: str, term: str, weight: float) -> Run:
+        found = self._source.postings(field, term)
+        return Run(self._impacts.table(field, weight), found.rows, found.codes, distinct=True)
+
+    def _weighed(self, gathered: Gathered, field: str, weight: float) -> Run:
+        return Run(self._impacts.table(field, weight), gathered.rows, gathered.codes, distinct=False)
+
+    def _counted(self, field: str, found: Counted, weight: float) -> Run:
+        """Make the codes of postings that no file has, from how often each row has them."""
+        codes: Codes = np.minimum(found.counts, MOST_COUNTED).astype(np.uint16)
+        codes <<= 8
+        codes |= self._source.lengths(field).take(found.rows)
+        return Run(self._impacts.table(field, weight), found.rows, codes, distinct=True)
 
     def _dear(self, node: Near, pairs: int) -> str:
         """Note that the whole of a query's NEAR is searched as words, since a NEAR within it is too dear."""
@@ -144,74 +172,71 @@ class Terms:
         if field not in word_fields(node.field):
             return Spans(NOWHERE, NOWHERE)
         if isinstance(node, Phrase):
-            forms = _forms(node.text)
-            size = len(forms) + node.distance
-            return spans_of(self._starts(field, forms, node.distance), size)
+            return self._row_spans(field, _forms(node.text), node.distance)
         if isinstance(node, Word) and len(forms := _forms(node.text)) > 1:
-            compounds = [spans_of(self._source.places(field, word.form), 1) for word in joined(node.text)]
-            return merge([spans_of(self._starts(field, forms), len(forms)), *compounds])
-        return spans_of(union([self._source.places(field, form) for form in self._single(node, field)]), 1)
+            compounds = [spans_of(self._places(field, word.form), 1) for word in joined(node.text)]
+            return merge([self._row_spans(field, forms, 0), *compounds])
+        return spans_of(union([self._places(field, form) for form in self._single(node, field)]), 1)
 
     def _single(self, node: Word | Wildcard | Fuzzy, field: str) -> Iterable[str]:
-        if isinstance(node, Wildcard):
-            return self._matching(node)
-        if isinstance(node, Fuzzy):
-            return self._neighbours(node)
+        if isinstance(node, Wildcard | Fuzzy):
+            return self._expansions.of(node)
         return self._inflections(field, _forms(node.text)[0])
 
     def _inflections(self, field: str, form: str) -> list[str]:
         """Give all forms of a field that share a form's stem."""
         root = stem(form)
         prefix = root[:-1] if len(root) > 2 else root
-        found = [one for one, _ in self._source.forms(field, prefix) if stem(one) == root]
+        found = [one for one in self._source.forms(field, prefix).forms if stem(one) == root]
         return list(dict.fromkeys([form, *found, *irregular_forms(root)]))
 
-    def _row(self, field: str, forms: list[str], distance: int = 0) -> Postings:
+    def _places(self, field: str, form: str) -> Places:
+        return places_of(self._source, field, form)
+
+    def _row_spans(self, field: str, forms: tuple[str, ...], distance: int) -> Spans:
+        if len(forms) == 1 and not distance:
+            return spans_of(self._places(field, forms[0]), 1)
+        rows, starts = self._starts(field, forms, distance)
+        owners = rows.astype(np.int64) << 32
+        return spans_of(owners.take(starts >> 32) | starts & _POSITION, len(forms) + distance)
+
+    def _row(self, field: str, forms: tuple[str, ...], weight: float, distance: int = 0) -> Run:
+        """Look up forms in a row, or in any order with up to `distance` others between."""
         if len(forms) == 1:
-            return self._source.postings(field, forms[0])
-        if not all(len(self._source.postings(field, form).rows) for form in forms):
-            return NOTHING
-        return per_row(self._starts(field, forms, distance))
+            return self._run(field, forms[0], weight)
+        rows, starts = self._starts(field, forms, distance)
+        found = per_row(starts)
+        return self._counted(field, Counted(rows.take(found.rows), found.counts), weight)
 
-    def _starts(self, field: str, forms: list[str], distance: int = 0) -> Places:
-        places = {form: self._source.places(field, form) for form in forms}
-        if not all(len(one) for one in places.values()):
-            return NOWHERE
+    def _starts(self, field: str, forms: tuple[str, ...], distance: int = 0) -> tuple[Rows, Places]:
+        """Give rows, and where forms stand in a row in them: `number of the row << 32 | position`."""
+        found = together(self._source, self._scratch, field, forms)
+        if not found.places:
+            return NO_ROWS, NOWHERE
         if distance:
-            return window(places, Counter(forms), len(forms) + distance)
-        return phrase([places[form] for form in forms])
-
-    def _matching(self, node: Wildcard) -> list[str]:
-        pattern, prefix = pattern_of(node.pattern)
-        return self._commonest(
-            node, prefix, lambda forms: (one for one in forms if pattern.fullmatch(one[0]) is not None)
-        )
-
-    def _neighbours(self, node: Fuzzy) -> list[str]:
-        wanted = _forms(node.text)[0]
-        return [wanted, *self._commonest(node, "", lambda forms: neighbours(wanted, forms))]
-
-    def _commonest(self, node: Wildcard | Fuzzy, prefix: str, pick: Callable[[_Counted], _Counted]) -> list[str]:
-        """Give the commonest words that a pattern picks from all that begin with a prefix, as many as it may have."""
-        if node not in self._expanded:
-            counts: Counter[str] = Counter()
-            for field, _ in _weights(node.field):
-                for form, count in pick(self._source.forms(field, prefix)):
-                    counts[form] += count
-            most = self._share
-            if len(counts) > most:
-                message = f"“{node}” stands for {len(counts):,} words; only the {most:,} commonest were searched."
-                self._cut("expansions-cut", message, node.span)
-            self._expanded[node] = sorted(counts, key=lambda form: (-counts[form], form))[:most]
-        return self._expanded[node]
+            return found.rows, window(found.places, Counter(forms), len(forms) + distance)
+        return found.rows, phrase([found.places[form] for form in forms])
 
     def _cut(self, code: str, message: str, span: Span) -> None:
-        self._cuts[Cut(code=code, message=message, span=span)] = None
+        self._note(Cut(code=code, message=message, span=span))
+
+    def _note(self, cut: Cut) -> None:
+        self._cuts[cut] = None
 
 
-def expansion_share(tree: Node, settings: Settings) -> int:
-    """Give how many words each wildcard and misspelt word of a query may stand for: an equal part of the limit."""
-    return max(1, settings.max_expansions // max(1, sum(isinstance(leaf, Wildcard | Fuzzy) for leaf in leaves(tree))))
+class _Asked(NamedTuple):
+    """What a word without quotes stands for: forms in a row, or one of its compounds, or one of the stems."""
+
+    forms: tuple[str, ...]
+    compounds: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=10_000)
+def _asked(text: str) -> _Asked:
+    forms = _forms(text)
+    compounds = tuple(dict.fromkeys(word.form for word in joined(text)))
+    return _Asked(forms, compounds, tuple(sorted({stem(form) for form in (compounds if len(forms) > 1 else forms)})))
 
 
 def count_exact(article: Article, field: str, text: str) -> int:
@@ -232,20 +257,10 @@ def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _weights(field: str) -> list[tuple[str, float]]:
-    return list(form_fields(field).items())
+def _weights(node: Phrase | Exact | Wildcard | Fuzzy) -> list[tuple[str, float]]:
+    return list(form_fields(node.field).items())
 
 
-def _forms(text: str) -> list[str]:
-    return [word.form for word in words(text)]
-
-
-def _sum(parts: list[Postings]) -> Postings:
-    parts = [part for part in parts if len(part.rows)]
-    if len(parts) <= 1:
-        return parts[0] if parts else NOTHING
-    counts = np.bincount(
-        np.concatenate([part.rows for part in parts]), weights=np.concatenate([part.counts for part in parts])
-    ).astype(np.float64)
-    found = np.flatnonzero(counts)
-    return Postings(found.astype(np.int32), counts[found])
+@functools.lru_cache(maxsize=10_000)
+def _forms(text: str) -> tuple[str, ...]:
+    return tuple(word.form for word in words(text))
