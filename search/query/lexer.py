@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.words import IN_WORD
-from search.query.notes import Notes
+from search.query.dates import extent
+from search.query.foreign import FIELDS, field_advice, foreign_near, known_field
+from search.query.notes import Notes, said
+from search.query.signs import STRAIGHT, note_quotes, note_signs, plain
+from search.query.tree import MAX_DISTANCE
 
 Kind = Literal["word", "phrase", "exact", "field", "open", "close", "and", "or", "not", "near"]
 
-FIELDS = ("title", "text", "person", "outlet", "publisher", "date", "before", "after")
-"""The names that may stand before a colon."""
-
-MAX_DISTANCE = 49
-"""The widest proximity; smaller than the gap that the index leaves between two names (whoosh_fields.NAME_GAP)."""
-
 DEFAULT_DISTANCE = 10
 """What NEAR without a number means."""
+
+WORDS_ONLY = 'Wildcards stand in single words without quotes, immigra*; a phrase with gaps is "vice harris"~3.'
 
 OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 
@@ -37,15 +37,17 @@ class Token:
     distance: int = 0
 
 
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "“”„‟«»〝〞「」『』"), '"')
-_PLAIN |= {0x3000: " ", 0x2212: "-", 0x2013: "-"}
 _BLANK = re.compile(r"\s+")
 _CHUNK = re.compile(r'(?:(?!&&|\|\|)[^\s"()])+')
 _SYMBOL = re.compile(r"&&|\|\||[()]")
-_SIGN = re.compile(r"[-!+=](?=[^\s)])")
-_DISTANCE = re.compile(r"\s*~[ \t]?(\d{1,9})")
+_SIGNS = re.compile(r"[-!+=]++(?=[^\s)])")
+_DISTANCE = re.compile(r"\s*~[ \t]?(\d{1,9})(?!\w|\.\d)")
+_BEHIND = re.compile(r'(?P<tilde>~[^\s()"]*)|(?P<boost>\^[\d.]*)|(?P<star>\*+)')
 _JUNK = re.compile(r'(?:(?!&&|\|\||[#@]\w)[^\w\s"()*?]|_)*')
-_FIELD = re.compile(r"([A-Za-z]+):")
+_NAME = re.compile(r"(_?[^\W\d_]\w*+(?:[.-]\w++)*+)(:|=|\(|[<>]=?)")
+_FUNCTION = re.compile(r"(?:ATLEAST\d*|(?:ALL|NO)?CAPS|SINGULAR|PLURAL)(?=\()", re.IGNORECASE)
+_BUT_NOT = re.compile(r"BUT(?=\s+NOT[\s(])")
+_LONE_TILDE = re.compile(r"~\s?\d*(?:\.\d+)?(?=[\s)]|$)|~")
 NEAR = re.compile(r"NEAR(?:/(\d{1,9}|[^\s()\"]*))?")
 _LAST = re.compile(rf"[^{IN_WORD}*~^]+$")
 _SYMBOLS: dict[str, Kind] = {"&&": "and", "||": "or", "(": "open", ")": "close"}
@@ -58,24 +60,27 @@ def lex(query: str, notes: Notes) -> list[Token]:
 
 class _Lexer:
     def __init__(self, query: str, notes: Notes) -> None:
-        self._text = query.translate(_PLAIN)
+        self._typed = query
+        self._text = plain(query)
         self._notes = notes
         self._at = 0
         self._tokens: list[Token] = []
 
     def tokens(self) -> list[Token]:
         text = self._text
-        last_quote = text.rfind('"')
+        last_quote = text.rfind(STRAIGHT)
         while self._at < len(text):
             start = self._at
             if blank := _BLANK.match(text, start):
                 self._at = blank.end()
             elif symbol := _SYMBOL.match(text, start):
-                self._add(_SYMBOLS[symbol.group()], symbol.group(), symbol.end())
-            elif text[start] == '"':
+                self._operator(_SYMBOLS[symbol.group()], symbol.group(), symbol.end())
+                if symbol.group() == ")":
+                    self._behind("group")
+            elif text[start] == STRAIGHT:
                 self._quoted(start, closed=start < last_quote)
-            elif sign := _SIGN.match(text, start):
-                self._signed(sign.group())
+            elif signs := _SIGNS.match(text, start):
+                self._signed(signs.group(), signs.end())
             else:
                 self._chunk(start)
         return self._tokens
@@ -85,84 +90,185 @@ class _Lexer:
         self._tokens.append(Token(kind=kind, text=text, raw=raw, start=start, end=end, distance=distance))
         self._at = end
 
+    def _operator(self, kind: Kind, text: str, end: int, *, distance: int = 0) -> None:
+        note_signs(self._typed, self._at, end, self._notes)
+        self._add(kind, text, end, distance=distance)
+
+    def _after_field(self) -> str:
+        """Give the field that stands right before, "" where none does."""
+        return self._tokens[-1].text if self._tokens and self._tokens[-1].kind == "field" else ""
+
     def _quoted(self, start: int, *, closed: bool) -> None:
         if not closed:
             message = "This quotation mark has no partner and was ignored; the words are searched one by one."
             self._notes.add("lone-quote", message, start, start + 1)
             self._at = start + 1
             return
-        close = self._text.index('"', start + 1)
+        close = self._text.index(STRAIGHT, start + 1)
+        note_quotes(self._typed, start, close, self._notes)
         end, distance = close + 1, 0
         if found := _DISTANCE.match(self._text, end):
             end, distance = found.end(), self._bounded(int(found[1]), found.start(), found.end())
         raw = self._text[start + 1 : close]
         self._add("phrase", " ".join(raw.split()), end, raw=raw, distance=distance)
+        self._behind("phrase")
 
-    def _signed(self, sign: str) -> None:
-        start = self._at
-        if sign in "-!":
-            self._add("not", sign, start + 1)
-        elif sign == "+":
-            self._notes.add("plus", "“+” changes nothing: all words are required anyway.", start, start + 1)
-            self._at += 1
-        elif self._text[start + 1] == '"' and self._text.find('"', start + 2) > 0:
-            self._at += 1
-            close = self._text.index('"', self._at + 1)
-            raw = self._text[self._at + 1 : close]
-            self._add("exact", " ".join(raw.split()), close + 1, raw=raw, start=start)
-        else:
-            self._at += 1
-            chunk = _CHUNK.match(self._text, self._at)
-            if chunk and chunk.group()[0].isalnum():
-                self._add("exact", chunk.group(), chunk.end(), raw=chunk.group(), start=start)
+    def _behind(self, what: Literal["phrase", "exact", "group"]) -> None:
+        """Pass and note what stands at the end of a phrase or group without meaning anything there."""
+        if what != "phrase" and (distance := _DISTANCE.match(self._text, self._at)):
+            self._misplaced(distance.group().strip(), distance.end())
+        while found := _BEHIND.match(self._text, self._at):
+            sign, place = found.group(), (self._at, found.end())
+            if found["boost"]:
+                self._notes.add("boost", f"{said(sign)} is no operator here and was ignored.", *place)
+            elif found["star"]:
+                message = f"{said(sign)} means nothing behind quotes or parentheses."
+                self._notes.add("wildcard-in-quotes", message, *place, advice=WORDS_ONLY)
+            elif what == "phrase":
+                advice = 'A distance is a number: "vaccine mandate"~5.'
+                self._notes.add("bad-distance", f"{said(sign)} is no distance and was ignored.", *place, advice=advice)
             else:
+                self._misplaced(sign, found.end())
+            self._at = found.end()
+
+    def _misplaced(self, sign: str, end: int) -> None:
+        advice = 'A distance stands behind a phrase, "vaccine mandate"~5, or in an operator, NEAR/5.'
+        message = f"{said(sign)} means nothing here and was ignored."
+        self._notes.add("misplaced-distance", message, self._at, end, advice=advice)
+        self._at = end
+
+    def _signed(self, signs: str, end: int) -> None:
+        for start, sign in enumerate(signs, self._at):
+            self._at = start
+            if sign in "-!":
+                self._operator("not", sign, start + 1)
+            elif sign == "+":
+                self._notes.add("plus", "“+” changes nothing: all words are required anyway.", start, start + 1)
+                self._at += 1
+            elif start + 1 < end or not self._exact(start):
                 self._notes.add("nothing-searchable", "“=” stands before no word and was ignored.", start, start + 1)
+                self._at = start + 1
+
+    def _exact(self, start: int) -> bool:
+        """Read what stands behind a `=`, in the writing as typed; say whether anything does."""
+        begin = start + 1
+        if self._text[begin] == STRAIGHT and (close := self._text.find(STRAIGHT, begin + 1)) > 0:
+            note_signs(self._typed, start, begin, self._notes)
+            note_quotes(self._typed, begin, close, self._notes)
+            raw = self._typed[begin + 1 : close]
+            self._add("exact", " ".join(raw.split()), close + 1, raw=raw, start=start)
+            self._behind("exact")
+            return True
+        chunk = _CHUNK.match(self._text, begin)
+        if not chunk or not chunk.group()[0].isalnum():
+            return False
+        note_signs(self._typed, start, begin, self._notes)
+        end = begin + len(re.split(r"[~^]", chunk.group(), maxsplit=1)[0])
+        self._add("exact", self._typed[begin:end], end, raw=self._typed[begin:end], start=start)
+        self._behind("exact")
+        return True
 
     def _chunk(self, start: int) -> None:
+        if self._after_field() in {"date", "before", "after"} and (end := extent(self._text, start)) > start:
+            self._add("word", self._text[start:end], end, raw=self._text[start:end])
+            return
+        if not self._after_field() and (near := foreign_near(self._text, start)):
+            typed, distance = said(self._typed[start : near.end]), self._bounded(near.distance, start, near.end)
+            message = f"{typed} was read as NEAR/{distance}: at most so many words between, in either order."
+            self._notes.add("foreign-operator", message, start, near.end)
+            self._add("near", f"NEAR/{distance}", near.end, distance=distance)
+            return
         junk = _JUNK.match(self._text, start)
         begin = junk.end() if junk else start
-        if "~" in self._text[start:begin] and begin < len(self._text) and not self._text[begin].isspace():
-            message = "“~” stands behind no word or phrase and was ignored."
-            self._notes.add("lone-tilde", message, start, begin)
-        if (field := _FIELD.match(self._text, begin)) and field[1].lower() in FIELDS:
-            self._field(field[1].lower(), begin, field.end())
+        if self._tilde(start, begin):
             return
+        if (name := _NAME.match(self._text, begin)) and self._named(name[1], name[2], name.start(), name.end()):
+            return
+        self._word(start, begin)
+
+    def _tilde(self, start: int, begin: int) -> bool:
+        """Pass a distance that stands behind nothing; say whether one did."""
+        found = self._text.find("~", start, begin)
+        if found < 0 or begin == len(self._text) or self._text[begin].isspace():
+            return False
+        match = _LONE_TILDE.match(self._text, found)
+        end = match.end() if match else begin
+        message = f"{said(self._text[start:end])} stands behind no word or phrase and was ignored."
+        self._notes.add("lone-tilde", message, start, end)
+        self._at = end
+        return True
+
+    def _word(self, start: int, begin: int) -> None:
         chunk = _CHUNK.match(self._text, begin)
         if not chunk:
             raw = self._text[start:begin] or self._text[start]
-            message = f"“{raw}” has no letters or digits and was ignored."
-            self._notes.add("nothing-searchable", message, start, start + len(raw))
-            self._at = start + len(raw)
+            self._unsearchable(raw, start)
             return
         text, end = chunk.group(), chunk.end()
         core = _LAST.sub("", text)
-        after_field = bool(self._tokens) and self._tokens[-1].kind == "field"
-        if core in OPERATORS and not after_field:
-            self._add(OPERATORS[core], core, end)
-        elif (near := NEAR.fullmatch(core)) and not after_field:
-            self._add("near", core, end, distance=self._distance(near[1], start, end))
+        if self._after_field():
+            self._add("word", text, end, raw=self._text[start:end])
+        elif core in OPERATORS:
+            self._operator(OPERATORS[core], core, end)
+        elif near := NEAR.fullmatch(core):
+            self._operator("near", core, end, distance=self._distance(near[1], start, end))
+        elif (found := _FUNCTION.match(self._text, begin)) or (found := _BUT_NOT.match(self._text, begin)):
+            message = f"{said(found.group())} is no operator here and was ignored."
+            advice = "A word as it is written is =USA." if "CAPS" in text.upper() else ""
+            self._notes.add("foreign-operator", message, start, found.end(), advice=advice)
+            self._at = found.end()
         else:
-            if field:
-                self._unknown(field[1], begin, field.end())
+            for at in range(begin, end):
+                if self._text[at] in "*~":
+                    note_signs(self._typed, at, at + 1, self._notes)
             self._add("word", text, end, raw=self._text[start:end])
 
-    def _field(self, name: str, start: int, stop: int) -> None:
-        if stop == len(self._text) or self._text[stop].isspace():
-            message = f"“{name}:” was applied to what follows the blank."
-            self._notes.add("blank-after-field", message, start, stop)
-        self._add("field", name, stop, start=start)
+    def _unsearchable(self, raw: str, start: int) -> None:
+        advice = {
+            "|": "To join by or, write OR.",
+            "-": "To exclude a word, put “-” right before it.",
+            "—": "To exclude a word, put “-” right before it.",
+        }.get(raw, "")
+        message = f"{said(raw)} has no letters or digits and was ignored."
+        self._notes.add("nothing-searchable", message, start, start + len(raw), advice=advice)
+        self._at = start + len(raw)
 
-    def _unknown(self, name: str, start: int, stop: int) -> None:
-        if name.lower() not in {"http", "https"} and self._text[stop : stop + 1].strip():
-            message = f"There is no field “{name}”; it is searched as a word. Fields are: {', '.join(FIELDS)}."
-            self._notes.add("unknown-field", message, start, stop)
+    def _named(self, name: str, sign: str, start: int, end: int) -> bool:
+        """Read a name with a sign behind it, if it names a field; note a name with a colon that does not."""
+        colon = sign == ":"
+        field = known_field(name.lower(), sign[0], self._text[end : end + 3])
+        if field is None:
+            if colon and self._text[end : end + 2] != "//":
+                self._unknown(name, start, end)
+            return False
+        end = end if colon or sign == "=" else end - len(sign)
+        if not colon or name.lower() not in FIELDS:
+            message = f"{said(name + sign)} was read as “{field}:{'' if sign == '=' else sign.strip(':')}”."
+            advice = "It holds for the next word, phrase or parentheses."
+            self._notes.add("foreign-field", message, start, end, advice=advice)
+        elif end == len(self._text) or self._text[end].isspace():
+            message = f"“{field}:” was applied to what follows the blank."
+            self._notes.add("blank-after-field", message, start, end)
+        note_signs(self._typed, end - 1, end, self._notes)
+        self._add("field", field, end, start=start)
+        return True
+
+    def _unknown(self, name: str, start: int, end: int) -> None:
+        chunk = _CHUNK.match(self._text, end)
+        if chunk and any(sign.isalnum() for sign in chunk.group()):
+            message = (
+                f"There is no field “{name}”; {said(self._text[start : chunk.end()])} was searched as words in a row."
+            )
+        else:
+            message = f"There is no field “{name}”; it was searched as a word."
+        self._notes.add("unknown-field", message, start, end, advice=field_advice(name.lower()))
 
     def _distance(self, written: str | None, start: int, end: int) -> int:
         if written is None:
             return DEFAULT_DISTANCE
         if written.isascii() and written.isdigit():
             return self._bounded(int(written), start, end)
-        message = f"“{written}” is no distance; NEAR/{DEFAULT_DISTANCE} was used."
+        message = f"{said(written)} is no distance; NEAR/{DEFAULT_DISTANCE} was used."
         self._notes.add("near-distance", message, start, end)
         return DEFAULT_DISTANCE
 

@@ -10,19 +10,17 @@ The parser keeps its own stack of open parentheses, runs in linear time and neve
 page for people.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from index.settings import Settings
 from index.words import words
 from search.answer import Notice
+from search.query.doubts import doubt, fields_of
+from search.query.hints import hint
 from search.query.leaves import leaf
 from search.query.lexer import Token, lex
-from search.query.notes import Notes
+from search.query.notes import Notes, said
 from search.query.tree import Everything, Exact, Fuzzy, Near, Node, Phrase, Word, both, either, near_operand, negated
-
-_BRACKETS = {"[", "{"}
-_LOWER_NEAR = re.compile(r"[Nn]ear/\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +39,19 @@ def parse(query: str, settings: Settings) -> Parsed:
         notes.add("too-long", f"Only the first {limit:,} characters of the query were read.", limit, len(query))
         query = query[:limit]
     tokens = lex(query, notes)
+    hint(query, tokens, notes)
     tree = _Parser(tokens, notes, settings).tree()
+    doubt(tree, notes)
     return Parsed(tree=tree, notices=notes.all())
 
 
 @dataclass(slots=True)
 class _Part:
+    """A clause of a list; `fields` are those of the NEAR that it is, known so that a chain of them costs no more."""
+
     node: Node
     negated: bool
+    fields: frozenset[str] | None = None
 
     def signed(self) -> Node:
         return negated(self.node) if self.negated else self.node
@@ -79,7 +82,7 @@ class _Parser:
         self._ignored_openers = 0
 
     def tree(self) -> Node:
-        for place, token in enumerate(self._tokens):
+        for token in self._tokens:
             if token.kind == "open":
                 self._open(token)
             elif token.kind == "close":
@@ -91,13 +94,12 @@ class _Parser:
             elif token.kind == "field":
                 self._name(token)
             else:
-                self._hint(token, place)
                 self._leaf(token)
         while len(self._groups) > 1:
             opener = self._groups[-1].opener
             if opener:
                 message = "This parenthesis is never closed; it was closed at the end."
-                self._notes.add("lone-parenthesis", message, opener.start, opener.end)
+                self._notes.add("open-parenthesis", message, opener.start, opener.end)
             self._end_group()
         self._dangling(self._groups[0])
         return self._groups[0].node()
@@ -169,17 +171,24 @@ class _Parser:
     def _operand(self, node: Node) -> None:
         group = self._groups[-1]
         waiting, group.waiting = group.waiting, None
+        if len(group.nots) > 1:
+            message = "Two negations take each other away."
+            self._notes.add("double-negation", message, group.nots[0].start, group.nots[-1].end)
         minus = len(group.nots) % 2 == 1
         group.nots.clear()
         group.name = None
         if waiting and waiting.kind == "near":
             part = group.lists[-1][-1]
             left, right = near_operand(part.node), near_operand(node)
-            if left and right and not minus:
-                part.node = Near(left=left, right=right, distance=waiting.distance)
+            if not left or not right or minus:
+                message = "NEAR takes words and phrases, or such joined by OR; here it was read as AND."
+                self._notes.add("near-operand", message, *_place(waiting))
+            elif not (fields := (part.fields or fields_of(left)) & fields_of(right)):
+                message = "NEAR looks within one field, and its two sides name two; it was read as AND."
+                self._notes.add("near-fields", message, *_place(waiting))
+            else:
+                part.node, part.fields = Near(left=left, right=right, distance=waiting.distance), fields
                 return
-            message = "NEAR takes words and phrases, or such joined by OR; here it was read as AND."
-            self._notes.add("near-operand", message, *_place(waiting))
         group.lists[-1].append(_Part(node, minus))
 
     def _dangling(self, group: _Group) -> None:
@@ -191,25 +200,12 @@ class _Parser:
         group.waiting = group.name = None
 
     def _without_operand(self, token: Token) -> None:
-        message = f"“{token.text}” has nothing to join here and was ignored."
-        self._notes.add("operator-without-operand", message, *_place(token))
+        message = f"{said(token.text)} has nothing to join here and was ignored."
+        advice = "NEAR stands between two words: biden NEAR/5 border." if token.kind == "near" else ""
+        self._notes.add("operator-without-operand", message, *_place(token), advice=advice)
 
     def _without_value(self, token: Token) -> None:
         self._notes.add("field-without-value", f"“{token.text}:” has no value and was ignored.", *_place(token))
-
-    def _hint(self, token: Token, place: int) -> None:
-        """Note a word that may have been meant as an operator."""
-        if token.kind != "word" or place == len(self._tokens) - 1:
-            return
-        if token.text == "TO" and token.start and self._tokens[place - 1].raw[:1] in _BRACKETS:
-            self._notes.add(
-                "word-range", "There are no ranges of words here; these were searched as words.", *_place(token)
-            )
-        group = self._groups[-1]
-        word = token.text.lower()
-        if word == "not" or (group.lists[-1] and (word in {"or", "and"} or _LOWER_NEAR.fullmatch(token.text))):
-            message = f"“{token.text}” was searched as a word; as an operator it is written {token.text.upper()}."
-            self._notes.add("lower-case-operator", message, *_place(token))
 
 
 def _place(token: Token) -> tuple[int, int]:

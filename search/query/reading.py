@@ -1,8 +1,13 @@
 """The reading of a question: how it was understood, in plain words."""
 
-import calendar
 import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
 
+from index.words import words
+from search.query.date_words import in_words
 from search.query.tree import (
     And,
     DateRange,
@@ -20,41 +25,164 @@ from search.query.tree import (
 )
 from search.request import NONE, SearchRequest, date_range
 
-_VERBS = {"person": ("mention", "mentioning"), "outlet": ("cite", "citing"), "publisher": ("are from", "from")}
-_NOBODY = {"person": "nobody", "outlet": "no outlet", "publisher": "no publisher"}
-_MONTHS = (
-    *("", "January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+Names = Callable[[Value], frozenset[str]]
+"""Gives the people, outlets or publishers of the archive that a typed name means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wording:
+    """How articles relate to a name: after *articles that*, negated, as a participle; and where there is none."""
+
+    verb: str
+    plain: str
+    participle: str
+    kind: str
+    nobody: str
+    somebody: str
+    with_somebody: str
+
+
+_WORDINGS = {
+    "person": _Wording(
+        verb="mention",
+        plain="do not mention",
+        participle="mentioning",
+        kind="person",
+        nobody="mention nobody",
+        somebody="mention at least one person",
+        with_somebody="mentioning at least one person",
+    ),
+    "outlet": _Wording(
+        verb="cite",
+        plain="do not cite",
+        participle="citing",
+        kind="outlet",
+        nobody="cite no outlet",
+        somebody="cite at least one outlet",
+        with_somebody="citing at least one outlet",
+    ),
+    "publisher": _Wording(
+        verb="are from",
+        plain="are not from",
+        participle="from",
+        kind="publisher",
+        nobody="have no known publisher",
+        somebody="have a known publisher",
+        with_somebody="with a known publisher",
+    ),
+}
+_SHOWN_NONE = {"person": "nobody", "outlet": "no outlet", "publisher": "no known publisher"}
+_PLACES = {"": "", "title": " in the title", "text": " in the text"}
 _MODES = {"all": "and", "any": "or"}
+_WITHIN = re.compile(r"[-‐‑'’ʼ′&.]?")
 
 
-def reading(tree: Node, request: SearchRequest) -> str:
-    """Say what a tree and a request's filters ask for: *articles that contain ... and mention ..., in ...*."""
-    clauses = tree.clauses if isinstance(tree, And) else (tree,)
-    contain = [_things(one) for one in clauses if _textual(one)]
-    that = [f"contain {_list(contain, 'and')}"] if contain else []
-    that += [
-        _predicate(one) for one in clauses if not _textual(one) and not isinstance(one, Everything | Not | DateRange)
-    ]
-    if request.person:
-        that.append(_names("person", request.person, request.person_mode))
-    if request.outlet:
-        that.append(_names("outlet", request.outlet, request.outlet_mode))
+def reading(tree: Node, request: SearchRequest, names: Names | None = None) -> str:
+    """Say what a tree and a request's filters ask for: *articles that contain ... and mention ..., in ...*.
+
+    `names` tells whom a name in quotes means: somebody of just this name, or all whose names have its words. Without
+    it, the latter is said, which is true of both.
+    """
+    return _Reader(names or (lambda _: frozenset())).read(tree, request)
+
+
+class _Reader:
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def read(self, tree: Node, request: SearchRequest) -> str:
+        clauses = tree.clauses if isinstance(tree, And) else (tree,)
+        contain = [_things(one) for one in clauses if _textual(one)]
+        that = [f"contain {_list(contain, 'and')}"] if contain else []
+        others = [one for one in clauses if not _textual(one) and not isinstance(one, Everything | Not | DateRange)]
+        that += [self._predicate(one) for one in others] + _chosen(request)
+        rest = [f"from {_list(_shown('publisher', request.publisher), 'or')}"] if request.publisher else []
+        rest += [self._excluded(one.clause) for one in clauses if isinstance(one, Not)]
+        rest += _left_out("person", request.not_person) + _left_out("outlet", request.not_outlet)
+        rest += [in_words(one.first, one.last) for one in clauses if isinstance(one, DateRange)]
+        first, last = date_range(request)
+        if first is not None or last is not None:
+            rest.append(in_words(_day(first), _day(last)))
+        if not that and not rest:
+            return "all articles"
+        head = f"articles that {_list(that, 'and')}" if that else f"articles {rest.pop(0)}"
+        return ", ".join([head, *rest])
+
+    def _predicate(self, node: Node) -> str:  # noqa: PLR0911  # one line a kind
+        """Say what articles do that match a clause, after *that*."""
+        if _textual(node):
+            return f"contain {_things(node, nested=False)}"
+        match node:
+            case Value(text=text) if text == NONE:
+                return _WORDINGS[node.field].nobody
+            case Value():
+                return f"{_WORDINGS[node.field].verb} {self._name(node)}"
+            case DateRange():
+                return f"are {in_words(node.first, node.last)}"
+            case Not():
+                return self._denied(node.clause)
+            case And() | Or():
+                parts = [
+                    f"({self._predicate(one)})" if isinstance(one, And | Or) else self._predicate(one)
+                    for one in node.clauses
+                ]
+                return f" {'and' if isinstance(node, And) else 'or'} ".join(parts)
+        return "are any"
+
+    def _denied(self, node: Node) -> str:
+        if _textual(node):
+            return f"do not contain {_things(node)}"
+        if isinstance(node, Value):
+            wording = _WORDINGS[node.field]
+            return wording.somebody if node.text == NONE else f"{wording.plain} {self._name(node, article='any')}"
+        if isinstance(node, DateRange):
+            return f"are not {in_words(node.first, node.last)}"
+        return f"do not ({self._predicate(node)})"
+
+    def _excluded(self, node: Node) -> str:
+        if _textual(node):
+            return f"not containing {_things(node)}"
+        if isinstance(node, Value):
+            wording = _WORDINGS[node.field]
+            if node.text == NONE:
+                return wording.with_somebody
+            return f"not {wording.participle} {self._name(node, article='any')}"
+        if isinstance(node, DateRange):
+            return f"not {in_words(node.first, node.last)}"
+        return f"but not those that {self._predicate(node)}"
+
+    def _name(self, node: Value, *, article: str = "") -> str:
+        """Name the one of just this name, where the archive has one; else say which words the name has."""
+        if node.whole:
+            typed = _forms(node.text)
+            same = [name for name in self._names(node) if name == node.text or _forms(name) == typed]
+            if same:
+                return node.text if node.text in same else _list(sorted(same), "or")
+        kind = _WORDINGS[node.field].kind
+        return f"{article or ('an' if kind[0] in 'aeiou' else 'a')} {kind} whose name has *{node.text}*"
+
+
+def _chosen(request: SearchRequest) -> list[str]:
+    """Say what articles do that pass the filters, after *that*."""
+    found = []
+    for field, values, mode in (
+        ("person", request.person, request.person_mode),
+        ("outlet", request.outlet, request.outlet_mode),
+    ):
+        if values:
+            found.append(f"{_WORDINGS[field].verb} {_list(_shown(field, values), _MODES[mode])}")
     if request.undated != "include":
-        that.append("have a date" if request.undated == "exclude" else "have no date")
-    rest = [f"from {_list(_shown('publisher', request.publisher), 'or')}"] if request.publisher else []
-    rest += [_excluded(one.clause) for one in clauses if isinstance(one, Not)]
-    rest += [f"not mentioning {name}" for name in _shown("person", request.not_person)]
-    rest += [f"not citing {name}" for name in _shown("outlet", request.not_outlet)]
-    rest += [_dates(one.first, one.last) for one in clauses if isinstance(one, DateRange)]
-    first, last = date_range(request)
-    if first is not None or last is not None:
-        rest.append(_dates(_day(first), _day(last)))
-    if not that and not rest:
-        return "all articles"
-    head = f"articles that {_list(that, 'and')}" if that else f"articles {rest.pop(0)}"
-    return ", ".join([head, *rest])
+        found.append("have a date" if request.undated == "exclude" else "have no date")
+    return found
+
+
+def _left_out(field: str, values: tuple[str, ...]) -> list[str]:
+    wording = _WORDINGS[field]
+    return [wording.with_somebody if one == NONE else f"not {wording.participle} {one}" for one in values]
+
+
+def _shown(field: str, values: tuple[str, ...]) -> list[str]:
+    return [_SHOWN_NONE[field] if value == NONE else value for value in values]
 
 
 def _textual(node: Node) -> bool:
@@ -70,80 +198,51 @@ def _things(node: Node, *, nested: bool = True) -> str:
             text = _list([_things(clause) for clause in node.clauses], "and" if isinstance(node, And) else "or")
             return f"({text})" if nested else text
         case Near():
-            return f"{_things(node.left)} near {_things(node.right)} (at most {node.distance} words between)"
+            return f"{_things(node.left)} near {_things(node.right)} ({_between(node.distance, 'word')})"
         case Word() | Phrase() | Exact() | Wildcard() | Fuzzy():
             return f"{_thing(node)}{_PLACES[node.field]}"
     return str(node)
 
 
-_PLACES = {"": "", "title": " in the title", "text": " in the text"}
-
-
 def _thing(leaf: Word | Phrase | Exact | Wildcard | Fuzzy) -> str:
     match leaf:
         case Word():
-            return f"*{leaf.text}*"
+            return _word(leaf.text)
         case Phrase() if leaf.distance:
-            return f"the words *{leaf.text}* with at most {leaf.distance} others between"
+            return f"the words *{leaf.text}* ({_between(leaf.distance, 'other')})"
         case Phrase():
-            return f"*{leaf.text}* as a phrase" if " " in leaf.text else f"*{leaf.text}* in just this form"
+            return f"*{leaf.text}* as a phrase" if len(_forms(leaf.text)) > 1 else f"*{leaf.text}* in just this form"
         case Exact():
             return f"*{leaf.text}* written just so"
         case Wildcard():
-            return f"words like *{leaf.pattern}*"
+            return _pattern(leaf.pattern)
         case Fuzzy():
             return f"*{leaf.text}* or a word one letter away"
 
 
-def _predicate(node: Node) -> str:
-    """Say what articles do that match a clause, after *that*."""
-    if _textual(node):
-        return f"contain {_things(node, nested=False)}"
-    match node:
-        case Value():
-            return f"{_VERBS[node.field][0]} {_value(node)}"
-        case DateRange():
-            return f"are {_dates(node.first, node.last)}"
-        case Not():
-            return _denied(node.clause)
-        case And() | Or():
-            parts = [f"({_predicate(one)})" if isinstance(one, And | Or) else _predicate(one) for one in node.clauses]
-            return f" {'and' if isinstance(node, And) else 'or'} ".join(parts)
-    return "are any"
+def _word(text: str) -> str:
+    """Name a word; what is several words, but for compounds (COVID-19, AT&T, O'Brien), stands in a row."""
+    found = list(words(text))
+    if all(_WITHIN.fullmatch(text[one.end : two.start]) for one, two in pairwise(found)):
+        return f"*{text}*"
+    return f"*{' '.join(text[word.start : word.end] for word in found)}* in a row"
 
 
-def _denied(node: Node) -> str:
-    if _textual(node):
-        return f"do not contain {_things(node)}"
-    if isinstance(node, Value) and node.field != "publisher":
-        return f"do not {_predicate(node)}"
-    if isinstance(node, Value | DateRange):
-        return _predicate(node).replace("are ", "are not ", 1)
-    return f"do not ({_predicate(node)})"
+def _pattern(pattern: str) -> str:
+    """Describe a wildcard without its stars, which stand for emphasis in a reading."""
+    if "?" not in pattern and pattern.find("*") == len(pattern) - 1:
+        return f"words that begin with *{pattern[:-1]}*"
+    return f"words like *{pattern.replace('*', '…')}*"
 
 
-def _excluded(node: Node) -> str:
-    if _textual(node):
-        return f"not containing {_things(node)}"
-    if isinstance(node, Value):
-        return f"not {_VERBS[node.field][1]} {_value(node)}"
-    if isinstance(node, DateRange):
-        return f"not {_dates(node.first, node.last)}"
-    return f"but not those that {_predicate(node)}"
+def _between(distance: int, what: str) -> str:
+    if distance == 0:
+        return f"no {what} between"
+    return f"at most {distance} {what}{'s' if distance > 1 else ''} between"
 
 
-def _value(node: Value) -> str:
-    if node.text == NONE:
-        return _NOBODY[node.field]
-    return node.text if node.whole else f"a name with *{node.text}*"
-
-
-def _names(field: str, values: tuple[str, ...], mode: str) -> str:
-    return f"{_VERBS[field][0]} {_list(_shown(field, values), _MODES[mode])}"
-
-
-def _shown(field: str, values: tuple[str, ...]) -> list[str]:
-    return [_NOBODY[field] if value == NONE else value for value in values]
+def _forms(text: str) -> list[str]:
+    return [word.form for word in words(text)]
 
 
 def _list(parts: list[str], last: str) -> str:
@@ -152,24 +251,3 @@ def _list(parts: list[str], last: str) -> str:
 
 def _day(number: int | None) -> datetime.date | None:
     return None if number is None else datetime.date.fromordinal(number)
-
-
-def _dates(first: datetime.date | None, last: datetime.date | None) -> str:
-    if first is None or last is None:
-        return f"since {_written(first)}" if first else f"until {_written(last)}" if last else "with a date"
-    if first == last:
-        return f"on {_written(first)}"
-    whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    if whole_years:
-        return f"in {first.year}" if first.year == last.year else f"from {first.year} to {last.year}"
-    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
-        begin, end = (
-            f"{_MONTHS[first.month]} {first.year}",
-            f"{_MONTHS[last.month]} {last.year}",
-        )
-        return f"in {begin}" if begin == end else f"from {begin} to {end}"
-    return f"from {_written(first)} to {_written(last)}"
-
-
-def _written(day: datetime.date) -> str:
-    return f"{day.day} {_MONTHS[day.month]} {day.year}"

@@ -1,0 +1,153 @@
+"""Words that were read as words, but may have been meant otherwise: what to type in that case."""
+
+import re
+from itertools import pairwise, takewhile
+
+from search.query.lexer import Token
+from search.query.notes import Notes, said
+
+MAX_NAME = 5
+"""Words behind a field that are taken for one name."""
+
+_LOWER_OPERATORS = {"or", "and", "near"}
+_BRACKETS = {"[", "{"}
+_NAMES = {"person", "outlet", "publisher"}
+_TEXTS = {"", "title", "text"}
+_OPERAND = {"word", "phrase", "exact"}
+_ENDS = _OPERAND | {"close"}
+_BEGINS = _OPERAND | {"field", "open", "not"}
+
+_QUESTION = re.compile(
+    r"\W*(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|am|do|does|did|has|have|had|can|could|will|would"
+    r"|shall|should|may|might|must)(?:n['’]t|['’]s)?\s",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"\w(\?+)[^\w*?]*$")
+_CUT_SHORT = re.compile(r"[a-z]{2,}!+")
+_SIGNS = re.compile(r"(?<=[^\W\d_])(?:\++|#)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\.\w+", re.IGNORECASE)
+_PATTERN = re.compile(r"/.+/")
+_DAY = r"\d{4}(?:[-/.]\d{1,2}){1,2}"
+_DATE = re.compile(
+    rf"{_DAY}|\d{{4}}(?:-\d{{1,2}}){{0,2}}\.\.(?:\d{{4}}(?:-\d{{1,2}}){{0,2}})?|\d{{1,2}}([/.])\d{{1,2}}\1\d{{4}}"
+)
+_DAYS = "Articles of a day or of some days are date:2021-11-05 and date:2021-11..2021-12."
+_OPENING = re.compile(r"[(\[]*(?:['‘`]{1,2}|‚)(?![\d'‘’`])\w")
+_CLOSING = re.compile(r"\w[?!.,;:]*['’`´]{1,2}[)\].,;:?!]*$")
+_IN_QUOTES = re.compile(r"\b(?:AND|OR|NOT|NEAR(?:/\d+)?)\b")
+
+
+def hint(query: str, tokens: list[Token], notes: Notes) -> None:
+    """Note words that look like operators, wildcards, dates or phrases of other systems and were searched as words."""
+    question = bool(_QUESTION.match(query))
+    scopes = [""]
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        field = before.text if before and before.kind == "field" else ""
+        if token.kind == "open":
+            scopes.append(field or scopes[-1])
+        elif token.kind == "close" and len(scopes) > 1:
+            scopes.pop()
+        elif token.kind == "word":
+            if not field:
+                _operator(token, before, after, notes)
+            if (field or scopes[-1]) in _TEXTS:
+                _writing(token, notes)
+                _mark(token, notes, question=question)
+        if token.kind == "phrase":
+            _quotes(query, token, notes)
+        if token.kind == "field" and token.text in _NAMES:
+            _name(token, tokens[place + 1 : place + 1 + MAX_NAME], notes)
+    _single_quotes(tokens, notes)
+
+
+def _operator(token: Token, before: Token | None, after: Token | None, notes: Notes) -> None:
+    """Note a word where an operator could stand."""
+    word = token.text.lower()
+    joins = bool(before and before.kind in _ENDS and after and after.kind in _BEGINS)
+    if token.text == "TO" and before and before.raw[:1] in _BRACKETS:
+        message = "There are no ranges of words here; these were searched as words."
+        notes.add("word-range", message, token.start, token.end)
+    elif (word in _LOWER_OPERATORS and joins) or (word == "not" and after and after.kind in _BEGINS):
+        message = f"“{token.text}” was searched as a word; as an operator it is written {word.upper()}."
+        notes.add("lower-case-operator", message, token.start, token.end)
+    elif token.text == "XOR" and joins:
+        message = "“XOR” was searched as a word."
+        advice = "One of two, not both, is (a OR b) -(a b) here."
+        notes.add("foreign-operator", message, token.start, token.end, advice=advice)
+
+
+def _writing(token: Token, notes: Notes) -> None:
+    """Note signs in a word that others read as more than punctuation."""
+    text, raw, span = token.text, token.raw, (token.start, token.end)
+    if _DATE.fullmatch(text.rstrip(",.;:!?)")):
+        message = f"{said(text)} was searched as words of the text."
+        notes.add("bare-date", message, *span, advice=_DAYS)
+    elif _PATTERN.fullmatch(raw) and not raw[1:-1].isdigit():
+        message = f"{said(raw)} was read without its slashes: there are no regular expressions."
+        notes.add("regular-expression", message, *span, advice="Any letters are “*”, one letter is “?”.")
+    elif "|" in text:
+        message = f"{said(text)} was searched as words in a row."
+        notes.add("single-bar", message, *span, advice="To join by or, write OR.")
+    elif _CUT_SHORT.fullmatch(text):
+        message = (
+            f"“!” was read as punctuation; words that begin with {said(text.rstrip('!'))} are {text.rstrip('!')}*."
+        )
+        notes.add("exclamation-mark", message, *span)
+    elif found := _SIGNS.search(text):
+        message = f"{said(found.group())} cannot be searched and was ignored in {said(text)}."
+        notes.add("sign-ignored", message, *span, advice="One letter of any kind is “?”." if "#" in text[:-1] else "")
+    elif _ADDRESS.match(raw):
+        message = f"{said(raw)} was searched as words in a row: addresses of articles are not searched."
+        notes.add("address", message, *span, advice="Articles of one publisher are publisher:cnn.")
+    elif raw.startswith("—"):
+        advice = "To exclude a word, put “-” right before it."
+        notes.add("dash", "“—” was read as punctuation.", *span, advice=advice)
+
+
+def _mark(token: Token, notes: Notes, *, question: bool) -> None:
+    """Note question marks at the end of a word, which are no wildcards there, unless they end a question."""
+    found = _MARKED.search(token.text)
+    if not found or (question and len(found[1]) == 1):
+        return
+    message = f"{said(found[1])} at the end of {said(token.text)} was read as punctuation."
+    advice = "“?” is one letter within a word; for any ending write “*”."
+    notes.add("question-mark", message, token.start, token.end, advice=advice)
+
+
+def _quotes(query: str, token: Token, notes: Notes) -> None:
+    """Note quotes within quotes, and operators within them."""
+    if (token.start and query[token.start - 1].isalnum()) or query[token.end : token.end + 1].isalnum():
+        message = f"The phrase {said(token.text)} touches a word: quotes within quotes end the phrase."
+        notes.add("touching-quotes", message, token.start, token.end)
+    found = _IN_QUOTES.search(token.text)
+    if found and not token.text.isupper():
+        message = f"“{found.group()}” was searched as a word: it is no operator within quotes."
+        notes.add("operator-in-quotes", message, token.start, token.end)
+
+
+def _name(field: Token, following: list[Token], notes: Notes) -> None:
+    """Note a capitalised name of which the field takes the first word only: `person:Kamala Harris`."""
+    name = list(takewhile(lambda one: one.kind == "word" and one.text[:1].isupper(), following))
+    if len(name) < 2:
+        return
+    words = [one.text.rstrip(".,;:!?'’") for one in name]
+    rest = said(" ".join(words[1:]))
+    message = f"“{field.text}:” holds for {said(words[0])} only; {rest} was searched outside of it."
+    advice = f'A name of several words stands in quotes: {field.text}:"{" ".join(words)}".'
+    notes.add("name-without-quotes", message, name[0].start, name[-1].end, advice=advice)
+
+
+def _single_quotes(tokens: list[Token], notes: Notes) -> None:
+    """Note words in a row between single quotation marks, which are apostrophes here."""
+    opening: Token | None = None
+    for last, token in pairwise([None, *tokens]):
+        if token is None or token.kind != "word":
+            opening = None
+        elif _OPENING.match(token.raw):
+            opening = token
+        elif opening and last and _CLOSING.search(token.raw):
+            message = "Single quotation marks make no phrase: the words were searched one by one."
+            notes.add("single-quotes", message, opening.start, token.end, advice='Phrases are written "white house".')
+            opening = None
