@@ -80,14 +80,14 @@ _WITHIN = re.compile(r"[-‐‑'’ʼ′&.]?")
 def reading(tree: Node, request: SearchRequest, names: Names | None = None) -> str:
     """Say what a tree and a request's filters ask for: *articles that contain ... and mention ..., in ...*.
 
-    `names` tells whom a name in quotes means: somebody of just this name, or all whose names have its words. Without
-    it, the latter is said, which is true of both.
+    `names` tells whom a name in quotes means: somebody of just this name, or all whose names have its words; where
+    nobody's has, the name stands as typed. Without `names`, the words are said, which is true of both.
     """
-    return _Reader(names or (lambda _: frozenset())).read(tree, request)
+    return _Reader(names).read(tree, request)
 
 
 class _Reader:
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names | None) -> None:
         self._names = names
 
     def read(self, tree: Node, request: SearchRequest) -> str:
@@ -153,11 +153,11 @@ class _Reader:
 
     def _name(self, node: Value, *, article: str = "") -> str:
         """Name the one of just this name, where the archive has one; else say which words the name has."""
-        if node.whole:
-            typed = _forms(node.text)
-            same = [name for name in self._names(node) if name == node.text or _forms(name) == typed]
-            if same:
-                return node.text if node.text in same else _list(sorted(same), "or")
+        if node.whole and self._names:
+            known, typed = self._names(node), _forms(node.text)
+            same = [name for name in known if name == node.text or _forms(name) == typed]
+            if same or not known:
+                return node.text if node.text in same or not known else _list(sorted(same), "or")
         kind = _WORDINGS[node.field].kind
         return f"{article or ('an' if kind[0] in 'aeiou' else 'a')} {kind} whose name has *{node.text}*"
 
