@@ -70,6 +70,7 @@ class Searcher:
             )
             outcome = held.engine.run(plan)
             hits = self._hits(outcome, held.engine, tree, request)
+            understood = reading(tree, request, _Names(held.engine))
             notices = (*parsed.notices, *_cut(outcome), *read, *renamed, *_doubts(request))
             if cursor and cursor.generation != held.name and request.sort == "relevance":
                 notices = (*notices, _MOVED)
@@ -79,7 +80,7 @@ class Searcher:
                 self._generations.expect(held)
         return Answer(
             request=request,
-            reading=reading(tree, request),
+            reading=understood,
             notices=notices,
             total=outcome.total,
             took=time.perf_counter() - began,
