@@ -4,29 +4,12 @@ from dataclasses import dataclass
 
 from search.answer import Answer, Blame, Diagnosis, Proposal
 from search.searcher import Searcher
+from web.language import _
 from web.links import search_url
-from web.wording import plural
+from web.wording import articles
 
 FEW = 3
 """Answers with at most this many hits are asked for other spellings."""
-
-_PROPOSED = {
-    "spelling": "Did you mean {}?",
-    "loosen": "Search more loosely: {}",
-    "drop": "Leave out {}",
-    "widen": "Take more days: {}",
-    "any": "Ask for any of the parts: {}",
-}
-
-_PARTS = {
-    "query": "“{}”",
-    "person": "the person {}",
-    "outlet": "the outlet {}",
-    "publisher": "published by {}",
-    "-person": "without the person {}",
-    "-outlet": "without the outlet {}",
-    "date": "the dates {}",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +51,40 @@ def _nearest(found: Diagnosis) -> tuple[Proposal, ...]:
 
 
 def _reason(blame: Blame) -> str:
-    quoted = blame.kind == "query" and blame.text.startswith('"')
-    part = blame.text if quoted else _PARTS.get(blame.kind, "{}").format(blame.text)
+    part = _part(blame)
+    part = f"{part[:1].upper()}{part[1:]}"
     if blame.alone == 0:
-        return f"{part[:1].upper()}{part[1:]} matches nothing in the archive."
-    alone = plural(blame.alone, "article", "articles")
-    without = plural(blame.without, "article", "articles")
-    return f"{part[:1].upper()}{part[1:]} matches {alone} by itself; without it there would be {without}."
+        return _("%(part)s matches nothing in the archive.", part=part)
+    return _(
+        "%(part)s matches %(alone)s by itself; without it there would be %(without)s.",
+        part=part,
+        alone=articles(blame.alone),
+        without=articles(blame.without),
+    )
+
+
+def _part(blame: Blame) -> str:
+    text = blame.text
+    if blame.kind == "query":
+        return text if text.startswith('"') else _("“%(text)s”", text=text)
+    said = {
+        "person": _("the person %(text)s", text=text),
+        "outlet": _("the outlet %(text)s", text=text),
+        "publisher": _("published by %(text)s", text=text),
+        "-person": _("without the person %(text)s", text=text),
+        "-outlet": _("without the outlet %(text)s", text=text),
+        "date": _("the dates %(text)s", text=text),
+    }
+    return said.get(blame.kind, text)
 
 
 def _way(proposal: Proposal) -> WayOut:
-    words = _PROPOSED[proposal.kind].format(proposal.text)
-    return WayOut(words=words, count=proposal.total, url=search_url(proposal.request))
+    text = proposal.text
+    said = {
+        "spelling": _("Did you mean %(text)s?", text=text),
+        "loosen": _("Search more loosely: %(text)s", text=text),
+        "drop": _("Leave out %(text)s", text=text),
+        "widen": _("Take more days: %(text)s", text=text),
+        "any": _("Ask for any of the parts: %(text)s", text=text),
+    }
+    return WayOut(words=said[proposal.kind], count=proposal.total, url=search_url(proposal.request))

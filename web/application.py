@@ -8,38 +8,55 @@ from flask import Flask
 from index.settings import Settings
 from index.version import VERSION
 from search.searcher import Searcher
-from web import wording
+from web import language, wording
 from web.api.resources import api
 from web.failures import handle_failures
 from web.marking import pieces
-from web.pages.article import pages as article_pages
-from web.pages.search import pages as search_pages
+from web.pages import about, article, facets, help, name, names, search, suggesting  # noqa: A004
 from web.security import protect
-from web.state import KEY
+from web.state import KEY, State
 
 STATIC = Path(__file__).parent / "static"
+PAGES = (search, article, names, name, facets, help, about, suggesting)
 
 
 def create_application(searcher: Searcher, settings: Settings) -> Flask:
     """Make the WSGI application that answers from a searcher."""
     app = Flask("web", root_path=str(Path(__file__).parent))
-    app.extensions[KEY] = searcher
+    app.extensions[KEY] = State(searcher=searcher, settings=settings)
     app.config.update(VERSION=VERSION, STATIC_VERSION=_static_version())
-    app.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(pieces=pieces, static_version=app.config["STATIC_VERSION"], version=VERSION)
-    app.jinja_env.filters.update(
-        number=wording.number,
-        plural=wording.plural,
-        published=wording.published,
-        file_name=wording.file_name,
-        emphasised=wording.emphasised,
-    )
-    app.register_blueprint(search_pages)
-    app.register_blueprint(article_pages)
+    _prepare_templates(app)
+    for page in PAGES:
+        app.register_blueprint(page.pages)
     app.register_blueprint(api)
     protect(app, settings.trusted_hosts)
     handle_failures(app)
     return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    """Give the templates gettext, the words and forms that they share, and the version of the static files."""
+    app.jinja_options = {
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        language.gettext, language.ngettext_plain, newstyle=True
+    )
+    app.jinja_env.globals.update(
+        pieces=pieces, static_version=app.config["STATIC_VERSION"], version=VERSION, language=language.LANGUAGE.tag
+    )
+    app.jinja_env.filters.update(
+        number=language.number,
+        articles=wording.articles,
+        people=wording.people,
+        outlets=wording.outlets,
+        published=wording.published,
+        file_name=wording.file_name,
+        emphasised=wording.emphasised,
+    )
 
 
 def _static_version() -> str:

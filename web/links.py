@@ -1,31 +1,62 @@
 """The addresses of searches: each state of the search page is one URL, and each control is a link to a neighbour."""
 
 import dataclasses
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from search.request import SearchRequest, to_params
+from search.request import FACETS, SearchRequest, to_params
+from search.slugs import address, fingerprinted
+from web.state import searcher
+from web.wording import shortest
 
 API_SEARCH = "/api/v1/search"
 PAGE_SEARCH = "/"
 
 _EXCLUSIONS = {"person": "not_person", "outlet": "not_outlet"}
 
+PATHS = {"person": "/people", "outlet": "/outlets", "publisher": "/outlets"}
+"""Where the pages of a kind of names are."""
+
+FIELDS = {"/people": ("person",), "/outlets": ("outlet", "publisher")}
+"""The facets whose values have their pages there."""
+
 
 def search_url(request: SearchRequest, *, base: str = PAGE_SEARCH) -> str:
-    """Give the address of a search, on the page or (with `base`) on the API."""
-    query = urlencode(to_params(request))
-    return f"{base}?{query}" if query else base
+    """Give the address of a search, on the page or (with `base`) elsewhere."""
+    return with_query(base, to_params(request))
 
 
-def article_url(identity: str, *, q: str = "") -> str:
-    """Give the address of an article's page; with `q` its matches are marked there."""
-    query = f"?{urlencode({'q': q})}" if q else ""
-    return f"/articles/{identity}{query}"
+def with_query(path: str, pairs: list[tuple[str, str]]) -> str:
+    """Give an address with parameters."""
+    query = urlencode(pairs)
+    return f"{path}?{query}" if query else path
 
 
-def match_url(identity: str, q: str, number: int) -> str:
-    """Give the address of the n-th match of a query on an article's page, counted from 1."""
-    return f"/articles/{identity}?{urlencode({'q': q, 'match': number})}#m{number}"
+def article_url(identity: str, *, request: SearchRequest | None = None, match: int | None = None) -> str:
+    """Give the address of an article's page.
+
+    With the request of a search its matches are marked there, and with the article's place (search/neighbours.py) as
+    the cursor its neighbours in the results are shown. `match` goes to the n-th match, counted from 1.
+    """
+    pairs = to_params(_paged(request)) if request else []
+    if match is not None:
+        return f"{with_query(f'/articles/{identity}', [*pairs, ('match', str(match))])}#m{match}"
+    return with_query(f"/articles/{identity}", pairs)
+
+
+def similar_url(identity: str) -> str:
+    """Give the address of the articles most like one."""
+    return f"/articles/{identity}/similar"
+
+
+def name_url(kind: str, value: str) -> str:
+    """Give the address of the page of a person or an outlet."""
+    path = PATHS[kind]
+    return f"{path}/{quote(address(searcher(), FIELDS[path], value), safe='~')}"
+
+
+def fingerprinted_url(kind: str, value: str) -> str:
+    """Give the address of the page of a person or an outlet that no other of the same slug can take."""
+    return f"{PATHS[kind]}/{quote(fingerprinted(value), safe='~')}"
 
 
 def naming_url(kind: str, value: str) -> str:
@@ -36,6 +67,12 @@ def naming_url(kind: str, value: str) -> str:
 def changed(request: SearchRequest, **changes: object) -> SearchRequest:
     """Give the same search with some fields changed, from its first page."""
     return dataclasses.replace(request, **{"cursor": None, **changes})  # type: ignore[arg-type]
+
+
+def within(request: SearchRequest, start: str, end: str) -> SearchRequest:
+    """Narrow a search to a span of ISO days, written as shortly as they allow."""
+    first, last = shortest(start, end)
+    return changed(request, from_=first, to=last, undated="include")
 
 
 def toggled(request: SearchRequest, field: str, value: str) -> SearchRequest:
@@ -60,3 +97,8 @@ def excluded(request: SearchRequest, field: str, value: str) -> SearchRequest | 
 
 def _toggle(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(one for one in values if one != value) if value in values else (*values, value)
+
+
+def _paged(request: SearchRequest) -> SearchRequest:
+    """Give a request as pages have it: which facets are counted is theirs to say."""
+    return dataclasses.replace(request, facets=FACETS, facet_size=None)

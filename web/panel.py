@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.answer import Answer, Facet
-from search.request import SearchRequest
+from search.request import NONE, SearchRequest, to_params
+from web.language import _, iso_date
 from web.links import changed, excluded, search_url, toggled
-from web.wording import iso_date
-
-TITLES = {"person": "People", "outlet": "Outlets named", "publisher": "Published by"}
-MORE_VALUES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,34 +31,64 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetPanel:
-    """One facet as shown: its values, how many more there are, and the switch between all and any."""
+    """One facet as shown: its values, the page of all of them, the articles without any, and the all/any switch.
+
+    `mode` is None where there is nothing to switch.
+    """
 
     field: str
     title: str
     choices: tuple[Choice, ...]
     distinct: int
-    none: int
-    more_url: str | None
+    all_url: str | None
+    none: Choice | None
     mode: str | None
     mode_url: str | None
 
 
+def title(field: str) -> str:
+    """Give the heading of a facet."""
+    return {"person": _("People"), "outlet": _("Outlets named"), "publisher": _("Published by")}[field]
+
+
+def shown(field: str, value: str) -> str:
+    """Give a facet's value as people read it."""
+    if value != NONE:
+        return value
+    return {"person": _("nobody"), "outlet": _("no outlet"), "publisher": _("nobody known")}[field]
+
+
 def chips(request: SearchRequest) -> Iterator[Chip]:
     """Give one chip a filter in force, in the order of the panel."""
-    for field, kind in (("person", "person"), ("outlet", "outlet"), ("publisher", "published by")):
+    kinds = {"person": _("person"), "outlet": _("outlet"), "publisher": _("published by")}
+    for field, kind in kinds.items():
         for value in getattr(request, field):
-            yield Chip(kind=kind, text=value, url=search_url(toggled(request, field, value)))
-    for field, kind in (("not_person", "not person"), ("not_outlet", "not outlet")):
-        for value in getattr(request, field):
-            left = tuple(one for one in getattr(request, field) if one != value)
-            yield Chip(kind=kind, text=value, url=search_url(changed(request, **{field: left})))
-    if request.from_:
-        yield Chip(kind="from", text=iso_date(request.from_), url=search_url(changed(request, from_=None)))
-    if request.to:
-        yield Chip(kind="to", text=iso_date(request.to), url=search_url(changed(request, to=None)))
+            yield Chip(kind=kind, text=shown(field, value), url=search_url(toggled(request, field, value)))
+    for field, attribute, kind in (
+        ("person", "not_person", _("without person")),
+        ("outlet", "not_outlet", _("without outlet")),
+    ):
+        for value in getattr(request, attribute):
+            left = tuple(one for one in getattr(request, attribute) if one != value)
+            yield Chip(kind=kind, text=shown(field, value), url=search_url(changed(request, **{attribute: left})))
+    yield from _date_chips(request)
+
+
+def _date_chips(request: SearchRequest) -> Iterator[Chip]:
+    if request.from_ and request.from_ == request.to:
+        yield Chip(
+            kind=_("in") if len(request.from_) < len("2021-12-03") else _("on"),
+            text=iso_date(request.from_),
+            url=search_url(changed(request, from_=None, to=None)),
+        )
+    else:
+        if request.from_:
+            yield Chip(kind=_("from"), text=iso_date(request.from_), url=search_url(changed(request, from_=None)))
+        if request.to:
+            yield Chip(kind=_("to"), text=iso_date(request.to), url=search_url(changed(request, to=None)))
     if request.undated != "include":
-        words = "undated only" if request.undated == "only" else "dated only"
-        yield Chip(kind="date", text=words, url=search_url(changed(request, undated="include")))
+        words = _("undated only") if request.undated == "only" else _("dated only")
+        yield Chip(kind=_("date"), text=words, url=search_url(changed(request, undated="include")))
 
 
 def panels(answer: Answer) -> Iterator[FacetPanel]:
@@ -71,32 +98,47 @@ def panels(answer: Answer) -> Iterator[FacetPanel]:
             yield _panel(facet, answer.request)
 
 
-def _panel(facet: Facet, request: SearchRequest) -> FacetPanel:
-    choices = []
+def choices(facet: Facet, request: SearchRequest) -> Iterator[Choice]:
+    """Give the values of a facet with the addresses that choose, give up and exclude each."""
     for one in facet.values:
         exclusion = None if one.selected else excluded(request, facet.field, one.value)
-        choices.append(
-            Choice(
-                value=one.value,
-                count=one.count,
-                selected=one.selected,
-                url=search_url(toggled(request, facet.field, one.value)),
-                exclude_url=search_url(exclusion) if exclusion else None,
-            )
+        yield Choice(
+            value=shown(facet.field, one.value),
+            count=one.count,
+            selected=one.selected,
+            url=search_url(toggled(request, facet.field, one.value)),
+            exclude_url=search_url(exclusion) if exclusion else None,
         )
+
+
+def _panel(facet: Facet, request: SearchRequest) -> FacetPanel:
     mode = mode_url = None
     if len(getattr(request, facet.field)) > 1 and facet.field != "publisher":
         mode = getattr(request, f"{facet.field}_mode")
         other = "any" if mode == "all" else "all"
         mode_url = search_url(changed(request, **{f"{facet.field}_mode": other}))
+    none = None
+    if facet.none and NONE not in getattr(request, facet.field) and not getattr(request, facet.field):
+        url = search_url(toggled(request, facet.field, NONE))
+        none = Choice(value=shown(facet.field, NONE), count=facet.none, selected=False, url=url, exclude_url=None)
     more = facet.distinct > len(facet.values)
     return FacetPanel(
         field=facet.field,
-        title=TITLES[facet.field],
-        choices=tuple(choices),
+        title=title(facet.field),
+        choices=tuple(choices(facet, request)),
         distinct=facet.distinct,
-        none=facet.none,
-        more_url=search_url(changed(request, facet_size=MORE_VALUES)) if more and not request.facet_size else None,
+        all_url=facet_url(facet.field, request) if more else None,
+        none=none,
         mode=mode,
         mode_url=mode_url,
     )
+
+
+def facet_url(field: str, request: SearchRequest) -> str:
+    """Give the address of the page of all values of a facet within a search."""
+    return search_url(changed(request, sort="relevance", size=None), base=f"/facets/{field}")
+
+
+def kept(request: SearchRequest, *but: str) -> list[tuple[str, str]]:
+    """Give the parameters that a form must carry along, but those that it has fields for."""
+    return [(name, value) for name, value in to_params(changed(request)) if name not in but]

@@ -1,28 +1,66 @@
 """From a query string to a search request."""
 
+import dataclasses
+from collections.abc import Collection
 from urllib.parse import parse_qsl
 
-from search.request import ParameterError, SearchRequest, from_params
+from search.request import FACETS, ParameterError, SearchRequest, from_params
+from web.wording import shortest
+
+PAGE_SIZES = (10, 20, 30)
+"""How many hits a page may show: with more it would be neither small nor quick."""
+
+Pairs = list[tuple[str, str]]
 
 
 def api_request(query_string: bytes) -> SearchRequest:
     """Read the API's parameters; raises ParameterError naming the one that is unknown or malformed."""
-    return from_params(_pairs(query_string))
+    return from_params(pairs_of(query_string))
 
 
 def page_request(query_string: bytes) -> SearchRequest:
-    """Read the page's parameters: forgiving, so empty form fields are not given and swapped dates are put right."""
-    pairs = _ordered(_pairs(query_string))
-    return from_params([(name, value) for name, value in pairs if value.strip() or name == "q"])
+    """Read the parameters of a search on a page; see `page_request_of`."""
+    return page_request_of(pairs_of(query_string))
+
+
+def page_request_of(pairs: Pairs) -> SearchRequest:
+    """Read the parameters of a search on a page.
+
+    Forgiving: empty form fields are not given, swapped dates are put right, and a page of more hits than fit is as
+    large as may be. The page itself says which facets are counted.
+    """
+    given = [(name, value) for name, value in _ordered(pairs) if value.strip() or name == "q"]
+    request = from_params(given)
+    size = request.size
+    if size is not None and size not in PAGE_SIZES:
+        size = next((one for one in PAGE_SIZES if one >= size), PAGE_SIZES[-1])
+    first, last = request.from_, request.to
+    if first and last and len(first) == len(last) == len("2021-12-03"):
+        first, last = shortest(first, last)
+    return dataclasses.replace(
+        request, q=request.q.strip(), from_=first, to=last, size=size, facets=FACETS, facet_size=None
+    )
+
+
+def parted(query_string: bytes, own: Collection[str]) -> tuple[dict[str, str], Pairs]:
+    """Part a page's own parameters, of which the last given counts, from those of the search."""
+    pairs = pairs_of(query_string)
+    mine = {name: value for name, value in pairs if name in own and value.strip()}
+    return mine, [(name, value) for name, value in pairs if name not in own]
 
 
 def refuse_parameters(query_string: bytes) -> None:
     """Raise ParameterError where a resource that takes no parameters gets one."""
-    for name, _ in _pairs(query_string):
-        raise ParameterError(name, "there is no such parameter", remedy="This resource takes none")
+    refuse_parameters_of(pairs_of(query_string))
 
 
-def _ordered(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def refuse_parameters_of(pairs: Pairs) -> None:
+    """Raise ParameterError where there is any parameter left that nobody reads."""
+    for name, _value in pairs:
+        raise ParameterError(name, "there is no such parameter", remedy="This address takes none such")
+
+
+def _ordered(pairs: Pairs) -> Pairs:
     """Swap `from` and `to` where a person filled them in the wrong way round; ISO dates sort as texts."""
     given = dict(pairs)
     first, last = given.get("from", "").strip(), given.get("to", "").strip()
@@ -32,5 +70,6 @@ def _ordered(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name, swapped.get(name, value)) for name, value in pairs]
 
 
-def _pairs(query_string: bytes) -> list[tuple[str, str]]:
+def pairs_of(query_string: bytes) -> Pairs:
+    """Give the names and values of a query string."""
     return parse_qsl(query_string.decode("ascii", "replace"), keep_blank_values=True, errors="replace")

@@ -1,24 +1,42 @@
-"""The timeline's geometry: where each bar of the server-drawn SVG stands."""
+"""The timeline's geometry: where each bar of the server-drawn SVG stands, in per cent of its width and height.
 
+Per cent, so that the chart is as wide as the page without any bar or letter being stretched.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.answer import Timeline
+from search.answer import Bucket, Timeline
 from search.request import SearchRequest
-from web.links import changed, search_url
-from web.wording import plural, span
+from web.language import short_date
+from web.links import changed, search_url, within
+from web.wording import articles, shortest, span
 
-WIDTH = 600
-HEIGHT = 64
-GAP = 0.2
+FILLED = 0.78
+"""How much of its slot a bar fills."""
+
+WIDEST = 2.6
+"""The widest bar, in per cent: a few bars stay bars and never become slabs."""
+
+LOWEST = 3.0
+"""The least height of a bar that counts anything, in per cent: one article among thousands is still seen."""
+
+MOST_TICKS = 5
+"""Labels under the bars: more would run together on a telephone."""
+
+UNDATED = 9.0
+"""The width kept at the right for the undated, in per cent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar in SVG user units, with its address and the words that a pointer or a screen reader gets."""
+    """One bar, its address, and the words that a pointer or a screen reader gets; `reach` is what can be clicked."""
 
+    reach: float
+    reach_width: float
     x: float
-    y: float
     width: float
+    y: float
     height: float
     count: int
     label: str
@@ -26,42 +44,104 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A label under the bars and where it stands; `anchor` keeps it inside the chart."""
+
+    x: float
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The drawn timeline: bars, the words under its two ends, and the undated articles beside it."""
+    """The drawn timeline; `width` is the per cent of the bars, what is right of it belongs to the undated."""
 
     bars: tuple[Bar, ...]
-    first: str
-    last: str
-    undated: int
-    undated_url: str
-    width: int = WIDTH
-    height: int = HEIGHT
+    ticks: tuple[Tick, ...]
+    width: float
+    tallest: int
+    interval: str
+    undated: Bar | None
 
 
-def chart(timeline: Timeline, request: SearchRequest) -> Chart:
-    """Draw a timeline; heights are proportional to counts, and a bar that counts anything is at least 2 units high."""
-    buckets = timeline.buckets
-    tallest = max((bucket.count for bucket in buckets), default=0)
-    step = WIDTH / len(buckets) if buckets else 0.0
-    bars = []
-    for place, bucket in enumerate(buckets):
-        height = max(2.0, bucket.count / tallest * HEIGHT) if bucket.count else 0.0
-        narrowed = changed(request, from_=bucket.start, to=bucket.end, undated="include")
-        bars.append(
-            Bar(
-                x=round((place + GAP / 2) * step, 2),
-                y=round(HEIGHT - height, 2),
-                width=round(min(step * (1 - GAP), 40.0), 2),
-                height=round(height, 2),
-                count=bucket.count,
-                label=f"{span(bucket.start, bucket.end)}: {plural(bucket.count, 'article', 'articles')}",
-                url=search_url(narrowed),
-            )
+def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
+    """Draw a timeline whose bars narrow a search; None where there is nothing to draw."""
+    if not timeline.buckets:
+        return None
+    tallest = max(bucket.count for bucket in timeline.buckets)
+    width = 100.0 - UNDATED if timeline.undated else 100.0
+    slot = width / len(timeline.buckets)
+    bars = [
+        _bar(
+            place * slot,
+            slot,
+            bucket.count / tallest if tallest else 0.0,
+            count=bucket.count,
+            label=span(bucket.start, bucket.end),
+            url=search_url(within(request, bucket.start, bucket.end)),
+        )
+        for place, bucket in enumerate(timeline.buckets)
+    ]
+    undated = None
+    if timeline.undated:
+        undated = _bar(
+            width + UNDATED / 3,
+            UNDATED * 2 / 3,
+            min(1.0, timeline.undated / tallest) if tallest else 1.0,
+            count=timeline.undated,
+            label="undated",
+            url=search_url(changed(request, undated="only", from_=None, to=None)),
         )
     return Chart(
         bars=tuple(bars),
-        first=span(buckets[0].start, buckets[0].end) if buckets else "",
-        last=span(buckets[-1].start, buckets[-1].end) if len(buckets) > 1 else "",
-        undated=timeline.undated,
-        undated_url=search_url(changed(request, undated="only", from_=None, to=None)),
+        ticks=tuple(_ticks(timeline, slot)),
+        width=round(width, 2),
+        tallest=tallest,
+        interval=timeline.interval,
+        undated=undated,
     )
+
+
+def _bar(left: float, slot: float, share: float, *, count: int, label: str, url: str) -> Bar:
+    width = min(slot * FILLED, WIDEST)
+    height = max(LOWEST, share * 100) if count else 0.0
+    return Bar(
+        reach=round(left, 3),
+        reach_width=round(slot, 3),
+        x=round(left + (slot - width) / 2, 3),
+        width=round(width, 3),
+        y=round(100 - height, 2),
+        height=round(height, 2),
+        count=count,
+        label=f"{label}: {articles(count)}",
+        url=url,
+    )
+
+
+_STEPS = {"year": (1, 2, 5, 10, 20, 50, 100, 200, 500), "month": (1, 2, 3, 6, 12, 24), "day": (1, 2, 5, 7, 10, 15)}
+
+
+def _ticks(timeline: Timeline, slot: float) -> Iterator[Tick]:
+    """Give the labels: as many as fit, at round years and months."""
+    buckets = timeline.buckets
+    numbers = [_ordinal(bucket, timeline.interval, place) for place, bucket in enumerate(buckets)]
+    for step in _STEPS[timeline.interval]:
+        round_ones = [place for place, number in enumerate(numbers) if number % step == 0]
+        if len(round_ones) <= MOST_TICKS:
+            break
+    for place in round_ones or [0, len(buckets) - 1]:
+        x = (place + 0.5) * slot
+        anchor = "start" if x < 5 else "end" if x > 95 else "middle"
+        yield Tick(x=round(x, 2), text=_label(buckets[place]), anchor=anchor)
+
+
+def _ordinal(bucket: Bucket, interval: str, place: int) -> int:
+    year, month = int(bucket.start[:4]), int(bucket.start[5:7])
+    if interval == "year":
+        return year
+    return year * 12 + month - 1 if interval == "month" else place
+
+
+def _label(bucket: Bucket) -> str:
+    first, last = shortest(bucket.start, bucket.end)
+    return short_date(first) if first == last else f"{first}–{last}"

@@ -1,61 +1,51 @@
-"""Numbers, dates and lists in the words of the page."""
+"""What the pages say more than once: counts with their nouns, dates and spans, where things come from."""
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
 
 from markupsafe import Markup, escape
 
 from index.types import Article, PublicationDate
+from web import language
+from web.language import _, iso_date, ngettext
 
-ORIGINS = {
-    "metadata": "as stated by its source",
-    "feed": "as stated by the feed",
-    "page": "as stated by the web page",
-    "text": "as stated in the text",
-    "filename": "taken from the file's name or address",
-}
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def number(value: int) -> str:
-    """Write a whole number with thin groups: 12,000."""
-    return f"{value:,}"
+number = language.number
 
 
 def plural(count: int, one: str, many: str) -> str:
-    """Write a count with its noun: 1 article, 2 articles."""
+    """Write a count with its noun: 1 input was rejected, 2 inputs were rejected."""
     return f"{number(count)} {one if count == 1 else many}"
 
 
-def iso_date(value: str) -> str:
-    """Write an ISO date as precisely as it is given: 3 December 2021, December 2021, 2021, 3 December 2021, 09:30."""
-    day, _, time = value.partition("T")
-    parts = day.split("-")
-    words = [MONTHS[int(part) - 1] if index == 1 else str(int(part)) for index, part in enumerate(parts)]
-    text = " ".join(reversed(words))
-    if not time:
-        return text
-    zone = " UTC" if time.endswith(("Z", "+00:00")) else ""
-    return f"{text}, {time[:5]}{zone}"
+def articles(count: int) -> str:
+    """Write how many articles: 1 article, 12,000 articles."""
+    return ngettext("%(n)s article", "%(n)s articles", count)
+
+
+def people(count: int) -> str:
+    """Write how many people."""
+    return ngettext("%(n)s person", "%(n)s people", count)
+
+
+def outlets(count: int) -> str:
+    """Write how many outlets."""
+    return ngettext("%(n)s outlet", "%(n)s outlets", count)
+
+
+def origin(published: PublicationDate) -> str:
+    """Say where a publication date was found."""
+    return {
+        "metadata": _("as stated by its source"),
+        "feed": _("as stated by the feed"),
+        "page": _("as stated by the web page"),
+        "text": _("as stated in the text"),
+        "filename": _("taken from the file’s name or address"),
+    }[published.origin]
 
 
 def published(value: PublicationDate | None) -> str:
     """Write when an article was published, or that nothing says so."""
-    return iso_date(value.value) if value else "undated"
+    return iso_date(value.value) if value else _("undated")
 
 
 def source(article: Article) -> str:
@@ -69,23 +59,23 @@ def file_name(source: str) -> str:
 
 
 def span(start: str, end: str) -> str:
-    """Write the days of one bar of the timeline as shortly as they allow: a day, a month, a year, or from – to."""
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    """Write a span of ISO days as shortly as they allow: a day, a month, a year, or from – to."""
+    first, last = shortest(start, end)
     if first == last:
-        return iso_date(start)
-    precision = _precision(first, last)
-    if start[:precision] == end[:precision]:
-        return iso_date(start[:precision])
-    dash = "–" if precision == len("2021") else " – "
-    return f"{iso_date(start[:precision])}{dash}{iso_date(end[:precision])}"
+        return iso_date(first)
+    dash = "–" if len(first) == len("2021") else " – "
+    return f"{iso_date(first)}{dash}{iso_date(last)}"
 
 
-def _precision(first: date, last: date) -> int:
-    """Tell how many characters of the ISO dates say it all: whole years, whole months, or days."""
-    after = last + timedelta(days=1)
-    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1):
-        return len("2021")
-    return len("2021-12") if (first.day, after.day) == (1, 1) else len("2021-12-03")
+def shortest(start: str, end: str) -> tuple[str, str]:
+    """Cut two ISO days to what says it all: whole years (`2021`), whole months (`2021-12`), or days."""
+    if start[5:] == "01-01" and end[5:] == "12-31":
+        precision = len("2021")
+    elif start[8:] == "01" and int(end[8:]) == monthrange(int(end[:4]), int(end[5:7]))[1]:
+        precision = len("2021-12")
+    else:
+        precision = len("2021-12-03")
+    return start[:precision], end[:precision]
 
 
 def emphasised(text: str) -> Markup:
@@ -100,5 +90,10 @@ def opening(text: str, *, length: int = 90) -> str:
     """Give the first words of a text, for an article that has no title."""
     line = text.split("\n", 1)[0]
     if len(line) <= length:
-        return line or "Untitled"
+        return line or _("Untitled")
     return f"{line[:length].rsplit(' ', 1)[0]}…"
+
+
+def heading(article: Article) -> str:
+    """Give an article's title, or its first words where it has none."""
+    return article.title or opening(article.text)

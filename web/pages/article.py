@@ -1,71 +1,126 @@
 """The article page: the text with its people and outlets marked, and where each fact about it came from."""
 
+import dataclasses
 from collections import Counter
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.types import Mention, Tagged
-from search.request import SearchRequest
+from search.answer import Hit
+from search.neighbours import neighbours
+from search.request import ParameterError, SearchRequest, to_params
 from web import wording
 from web.caching import conditional
-from web.links import article_url, match_url, naming_url, search_url
+from web.canonical import elsewhere
+from web.language import _
+from web.links import article_url, changed, name_url, naming_url, search_url, similar_url
 from web.marking import paragraphs, pieces
-from web.state import searcher
+from web.mentioned_dates import mentioned_dates
+from web.reading_parameters import page_request_of, parted
+from web.results import loose_results
+from web.state import searcher, state
 
 pages = Blueprint("article", __name__)
+
+SIMILAR = 5
+MOST_SIMILAR = 20
 
 
 @pages.get("/articles/<identity>")
 def show(identity: str) -> ResponseReturnValue:
-    """Show one article; with `q` the places that match are marked."""
-    query = request.args.get("q", "")
-    match = request.args.get("match", type=int)
-    tagged = searcher().article(identity)
-    if tagged is None:
-        abort(404, f"The archive has no article {identity}.")
-    return conditional(searcher().generation(), lambda: _render(tagged, query, match))
+    """Show one article; with the parameters of a search, what matches it and what stands beside it there."""
+    own, rest = parted(request.query_string, {"match"})
+    asked = page_request_of(rest)
+    match = own.get("match", "")
+    tagged = _found(identity)
+    kept = [("match", match)] if match.isascii() and match.isdigit() else []
+    if there := elsewhere(f"/articles/{identity}", [*to_params(asked), *kept]):
+        return there
+    number = int(match[:6]) if kept else None
+    return conditional(searcher().generation(), lambda: _render(tagged, asked, number))
 
 
-def _render(tagged: Tagged, query: str, match: int | None) -> str:
-    article = tagged.article
-    names = [mention for mention in tagged.mentions if mention.kind in {"person", "outlet"}]
-    title_marks, text_marks = searcher().marks(tagged, query)
-    return render_template(
-        "article.html",
-        article=article,
-        query=query,
-        title=list(pieces(article.title, title_marks)) if article.title else None,
-        heading=article.title or wording.opening(article.text),
-        paragraphs=list(paragraphs(article.text, [one for one in names if one.field == "text"], text_marks)),
-        matches=len(text_marks),
-        at=match if match and 1 <= match <= len(text_marks) else None,
-        match_url=lambda number: match_url(article.id, query, number),
-        people=_counted(names, "person"),
-        outlets=_counted(names, "outlet"),
-        dates=_dates(tagged),
-        similar=_similar(article.id),
-        origin=wording.ORIGINS[article.published.origin] if article.published else None,
-        search_for=naming_url,
-        publisher_url=search_url(SearchRequest(publisher=(article.publisher,))) if article.publisher else None,
-        back_url=search_url(SearchRequest(q=query)) if query else None,
-        version=current_app.config["VERSION"],
+@pages.get("/articles/<identity>/similar")
+def similar(identity: str) -> ResponseReturnValue:
+    """Show the articles most like one."""
+    tagged = _found(identity)
+    if there := elsewhere(similar_url(identity), []):
+        return there
+    return conditional(
+        searcher().generation(),
+        lambda: render_template(
+            "similar.html",
+            article=tagged.article,
+            heading=wording.heading(tagged.article),
+            url=article_url(identity),
+            results=loose_results(searcher().similar(identity, size=MOST_SIMILAR)),
+        ),
     )
 
 
-def _counted(mentions: list[Mention], kind: str) -> list[tuple[str, int, str]]:
-    """Count the mentions of each name, most first, with the address that finds its other articles."""
+def _found(identity: str) -> Tagged:
+    tagged = searcher().article(identity)
+    if tagged is None:
+        abort(404, _("The archive has no article %(identity)s.", identity=identity))
+    return tagged
+
+
+def _render(tagged: Tagged, asked: SearchRequest, match: int | None) -> str:
+    article = tagged.article
+    names = [mention for mention in tagged.mentions if mention.kind in {"person", "outlet"}]
+    title_marks, text_marks = searcher().marks(tagged, asked.q)
+    similar_hits = searcher().similar(article.id, size=SIMILAR)
+    return render_template(
+        "article.html",
+        article=article,
+        asked=asked,
+        title=list(pieces(article.title, title_marks)) if article.title else None,
+        heading=wording.heading(article),
+        paragraphs=list(paragraphs(article.text, [one for one in names if one.field == "text"], text_marks)),
+        matches=len(text_marks),
+        at=match if match and 1 <= match <= len(text_marks) else None,
+        match_url=lambda number: article_url(article.id, request=asked, match=number),
+        people=_counted(names, "person"),
+        outlets=_counted(names, "outlet"),
+        dates=mentioned_dates(tagged),
+        similar=loose_results(similar_hits),
+        similar_url=similar_url(article.id),
+        origin=wording.origin(article.published) if article.published else None,
+        name_url=name_url,
+        publisher_url=name_url("publisher", article.publisher) if article.publisher else None,
+        beside=_beside(asked, article.id),
+        canonical=article_url(article.id),
+    )
+
+
+def _beside(asked: SearchRequest, identity: str) -> dict[str, object] | None:
+    """Give the way back to the results, and the articles before and after this one there."""
+    if asked == SearchRequest():
+        return None
+    try:
+        found = neighbours(searcher(), asked, identity) if asked.cursor else None
+    except ParameterError:
+        found = None
+    if found is None:
+        return {"back": search_url(changed(asked)), "found": None}
+    size = asked.size or state().settings.page_size
+    return {
+        "back": search_url(changed(asked) if found.rank <= size else asked),
+        "found": found,
+        "previous": _neighbour(found.previous, found.previous_place, asked),
+        "next": _neighbour(found.next, found.next_place, asked),
+    }
+
+
+def _neighbour(hit: Hit | None, place: str | None, asked: SearchRequest) -> tuple[str, str] | None:
+    if hit is None:
+        return None
+    article = hit.tagged.article
+    return wording.heading(article), article_url(article.id, request=dataclasses.replace(asked, cursor=place))
+
+
+def _counted(mentions: list[Mention], kind: str) -> list[tuple[str, int, str, str]]:
+    """Count the mentions of each name, most first, with its page and the search for its articles."""
     counts = Counter(one.value for one in mentions if one.kind == kind and one.role in {"named", "cited"})
-    return [(value, count, naming_url(kind, value)) for value, count in counts.most_common()]
-
-
-def _similar(identity: str) -> list[tuple[str, str, str]]:
-    """Give title, address and source of the articles most like one."""
-    others = [hit.tagged.article for hit in searcher().similar(identity)]
-    return [(one.title or wording.opening(one.text), article_url(one.id), wording.source(one)) for one in others]
-
-
-def _dates(tagged: Tagged) -> list[tuple[str, str]]:
-    """Give the dates that the text mentions, once each and in order of time, with the words that named them."""
-    found = {one.value: one.surface for one in reversed(tagged.mentions) if one.kind == "date" and one.value}
-    return [(wording.iso_date(value), found[value]) for value in sorted(found)]
+    return [(value, count, name_url(kind, value), naming_url(kind, value)) for value, count in counts.most_common()]

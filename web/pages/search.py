@@ -1,76 +1,65 @@
-"""The search page: `/` with the parameters of the API."""
+"""The search page: `/` with the parameters of the API; without any, the archive at a glance."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from index.types import Mention, Tagged
-from search.answer import Answer, Hit
+from search.answer import Answer
 from search.request import SearchRequest, to_params
-from web import wording
 from web.advice import advice
 from web.caching import conditional
-from web.links import API_SEARCH, article_url, changed, search_url, toggled
-from web.panel import chips, panels
-from web.reading_parameters import page_request
-from web.state import searcher
+from web.canonical import elsewhere
+from web.formats import forms
+from web.language import _
+from web.links import PAGE_SEARCH, changed, search_url
+from web.pages.home import glance
+from web.panel import chips, kept, panels
+from web.periods import periods
+from web.reading_parameters import PAGE_SIZES, page_request
+from web.results import results
+from web.state import searcher, state
 from web.timeline import chart
 
 pages = Blueprint("search", __name__)
-
-SORTS = (("relevance", "Most relevant"), ("newest", "Newest"), ("oldest", "Oldest"))
-NAMES_SHOWN = 6
 
 
 @pages.get("/")
 def show() -> ResponseReturnValue:
     """Answer a search as a page."""
     asked = page_request(request.query_string)
+    if there := elsewhere(PAGE_SEARCH, to_params(asked)):
+        return there
+    if asked == SearchRequest():
+        return conditional(searcher().generation(), glance)
     return conditional(searcher().generation(), lambda: _render(searcher().ask(asked)))
 
 
 def _render(answer: Answer) -> str:
     asked = answer.request
+    sorts = (("relevance", _("Most relevant")), ("newest", _("Newest")), ("oldest", _("Oldest")))
+    size = asked.size or state().settings.page_size
     return render_template(
         "search.html",
         answer=answer,
         asked=asked,
         advice=advice(searcher(), answer),
-        filtered=any(chips(asked)),
         chips=list(chips(asked)),
         panels=list(panels(answer)),
-        chart=chart(answer.timeline, asked) if answer.timeline and answer.timeline.buckets else None,
-        results=[_result(hit, asked) for hit in answer.hits],
-        sorts=[(words, name == asked.sort, search_url(changed(asked, sort=name))) for name, words in SORTS],
-        kept=[(name, value) for name, value in to_params(changed(asked, q="")) if name not in {"from", "to"}],
-        json_url=search_url(asked, base=API_SEARCH),
+        chart=chart(answer.timeline, asked) if answer.timeline else None,
+        periods=periods(asked),
+        undated=answer.timeline.undated if answer.timeline else 0,
+        results=results(answer),
+        sorts=[(words, name == asked.sort, search_url(changed(asked, sort=name))) for name, words in sorts],
+        sizes=[(one, one == size, search_url(changed(asked, size=_unless_default(one)))) for one in PAGE_SIZES],
+        kept=kept(asked, "q"),
+        kept_but_dates=kept(asked, "from", "to", "undated"),
+        forms=list(forms(asked)),
         first_url=search_url(changed(asked)),
         next_url=search_url(changed(asked, cursor=answer.next)) if answer.next else None,
         previous_url=search_url(changed(asked, cursor=answer.previous)) if answer.previous else None,
         plain_url=search_url(SearchRequest(q=asked.q)),
-        everything_url=search_url(SearchRequest()),
-        version=current_app.config["VERSION"],
+        everything_url=search_url(SearchRequest(sort="newest")),
     )
 
 
-def _result(hit: Hit, asked: SearchRequest) -> dict[str, object]:
-    article = hit.tagged.article
-    return {
-        "hit": hit,
-        "article": article,
-        "url": article_url(article.id, q=asked.q),
-        "title": article.title or wording.opening(article.text),
-        "people": [(name, search_url(toggled(asked, "person", name))) for name in _people(hit.tagged, asked)],
-    }
-
-
-def _people(tagged: Tagged, asked: SearchRequest) -> list[str]:
-    """Name the article's people most mentioned first, without those already chosen."""
-    counts: dict[str, int] = {}
-    for mention in tagged.mentions:
-        if _is_person(mention) and mention.value not in asked.person:
-            counts[mention.value] = counts.get(mention.value, 0) + 1
-    return sorted(counts, key=lambda name: -counts[name])[:NAMES_SHOWN]
-
-
-def _is_person(mention: Mention) -> bool:
-    return mention.kind == "person" and mention.role == "named"
+def _unless_default(size: int) -> int | None:
+    return None if size == state().settings.page_size else size

@@ -1,0 +1,112 @@
+"""Long lists of names: searched, by count or from A to Z, a page at a time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from search.alphabet import LETTERS, alphabetical, initial
+from search.answer import FacetValue
+from web.links import with_query
+from web.reading_parameters import Pairs
+
+OWN = ("contains", "order", "letter", "page")
+"""The parameters of a list, beside those of the search that it belongs to."""
+
+PAGE = 100
+"""Names on a page: they are scanned, not read, and a page stays below 60 kB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What part of a list is wanted: names with the words `contains`, in an `order`, under a letter, the n-th page."""
+
+    contains: str = ""
+    order: str = "count"
+    letter: str = ""
+    page: int = 1
+
+    def pairs(self) -> Pairs:
+        """Give the parameters that say so, without those that say the default."""
+        default = Wish()
+        return [(name, str(getattr(self, name))) for name in OWN if getattr(self, name) != getattr(default, name)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words, and the address they lead to; None where one is there, or where nothing is."""
+
+    text: str
+    url: str | None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a list, and the ways to its others."""
+
+    wish: Wish
+    values: tuple[FacetValue, ...]
+    total: int
+    first: int
+    orders: tuple[Link, ...]
+    letters: tuple[Link, ...]
+    previous_url: str | None
+    next_url: str | None
+
+
+def read_wish(own: dict[str, str]) -> Wish:
+    """Read a list's own parameters; what makes no sense is taken for the default."""
+    letter = own.get("letter", "").upper()
+    letter = letter if letter in LETTERS else ""
+    page = own.get("page", "")
+    return Wish(
+        contains=" ".join(own.get("contains", "").split())[:100],
+        order="az" if letter or own.get("order") == "az" else "count",
+        letter=letter,
+        page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+    )
+
+
+def listing(
+    values: Sequence[FacetValue], wish: Wish, *, person: bool, path: str, kept: Pairs, names: dict[str, str]
+) -> Listing:
+    """Cut a page from values that are sorted by count.
+
+    `path` and the parameters `kept` are the list's address; `names` says `count` and `az` in words. A page past the
+    end is the last one.
+    """
+    present = {initial(one.value, person=person) for one in values}
+    if wish.order == "az":
+        values = alphabetical(values, person=person)
+    if wish.letter:
+        values = [one for one in values if initial(one.value, person=person) == wish.letter]
+    pages = max(1, -(-len(values) // PAGE))
+    page = min(wish.page, pages)
+
+    def url(**changes: object) -> str:
+        asked = Wish(**{"contains": wish.contains, "order": wish.order, "letter": wish.letter, **changes})  # type: ignore[arg-type]
+        return with_query(path, [*kept, *asked.pairs()])
+
+    return Listing(
+        wish=wish,
+        values=tuple(values[(page - 1) * PAGE : page * PAGE]),
+        total=len(values),
+        first=(page - 1) * PAGE + 1,
+        orders=tuple(
+            Link(text=names[order], url=url(order=order, letter=""), current=order == wish.order and not wish.letter)
+            for order in ("count", "az")
+        ),
+        letters=_letters(present, wish, url),
+        previous_url=url(page=page - 1) if page > 1 else None,
+        next_url=url(page=page + 1) if page < pages else None,
+    )
+
+
+def _letters(present: set[str], wish: Wish, url: Callable[..., str]) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            text=letter,
+            url=url(order="az", letter=letter) if letter in present else None,
+            current=letter == wish.letter,
+        )
+        for letter in LETTERS
+    )

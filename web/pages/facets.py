@@ -1,0 +1,57 @@
+"""The page of all values of one facet within a search."""
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from search.answer import Facet
+from search.request import SearchRequest, to_params
+from web.caching import conditional
+from web.canonical import elsewhere
+from web.language import _
+from web.links import PATHS, changed, search_url
+from web.listing import OWN, Wish, listing, read_wish
+from web.panel import chips, choices, kept, title
+from web.reading_parameters import page_request_of, parted
+from web.state import searcher
+
+pages = Blueprint("facets", __name__)
+
+
+@pages.get("/facets/<field>")
+def show(field: str) -> ResponseReturnValue:
+    """Show whom a search's articles name, all of them."""
+    if field not in PATHS:
+        abort(404, _("There is no facet %(field)s. There are person, outlet and publisher.", field=field))
+    own, rest = parted(request.query_string, OWN)
+    asked = changed(page_request_of(rest), sort="relevance", size=None)
+    wish = read_wish(own)
+    if there := elsewhere(f"/facets/{field}", [*to_params(asked), *wish.pairs()]):
+        return there
+    return conditional(searcher().generation(), lambda: _render(field, asked, wish))
+
+
+def _render(field: str, asked: SearchRequest, wish: Wish) -> str:
+    facet = searcher().values(asked, field, containing=wish.contains)[1]
+    answer = searcher().ask(changed(asked, size=1, facets=()))
+    path = f"/facets/{field}"
+    shown = listing(
+        facet.values,
+        wish,
+        person=field == "person",
+        path=path,
+        kept=to_params(asked),
+        names={"count": _("Most articles first"), "az": _("A to Z")},
+    )
+    page = Facet(field=field, values=shown.values, distinct=facet.distinct, none=facet.none)
+    return render_template(
+        "facet.html",
+        title=title(field),
+        answer=answer,
+        asked=asked,
+        listing=shown,
+        choices=list(choices(page, asked)),
+        chips=list(chips(asked)),
+        path=path,
+        kept=kept(asked),
+        back_url=search_url(asked),
+    )

@@ -1,0 +1,65 @@
+"""Hits as pages show them: with the links that lead on from each."""
+
+from dataclasses import dataclass
+
+from index.types import Article, Tagged
+from search.answer import Answer, Hit
+from search.neighbours import place
+from search.request import SearchRequest
+from web.links import article_url, changed, search_url, similar_url, toggled
+from web.wording import heading
+
+PEOPLE_SHOWN = 5
+OUTLETS_SHOWN = 3
+
+Named = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One hit: its article, the addresses of its page and of articles like it, and those whom it names, as filters."""
+
+    hit: Hit
+    article: Article
+    title: str
+    url: str
+    similar_url: str
+    people: Named
+    outlets: Named
+
+
+def results(answer: Answer) -> tuple[Result, ...]:
+    """Give the hits of an answer; each leads to its article with its place among the others."""
+    asked = answer.request
+    return tuple(
+        _result(hit, asked, article_url(hit.tagged.article.id, request=changed(asked, cursor=place(hit, answer))))
+        for hit in answer.hits
+    )
+
+
+def loose_results(hits: tuple[Hit, ...]) -> tuple[Result, ...]:
+    """Give hits that answer no search of their own."""
+    return tuple(_result(hit, SearchRequest(), article_url(hit.tagged.article.id)) for hit in hits)
+
+
+def _result(hit: Hit, asked: SearchRequest, url: str) -> Result:
+    article = hit.tagged.article
+    return Result(
+        hit=hit,
+        article=article,
+        title=heading(article),
+        url=url,
+        similar_url=similar_url(article.id),
+        people=_named(hit.tagged, "person", "named", asked, PEOPLE_SHOWN),
+        outlets=_named(hit.tagged, "outlet", "cited", asked, OUTLETS_SHOWN),
+    )
+
+
+def _named(tagged: Tagged, kind: str, role: str, asked: SearchRequest, most: int) -> Named:
+    """Name whom an article mentions, the most mentioned first, without those already chosen."""
+    counts: dict[str, int] = {}
+    for mention in tagged.mentions:
+        if mention.kind == kind and mention.role == role and mention.value not in getattr(asked, kind):
+            counts[mention.value] = counts.get(mention.value, 0) + 1
+    names = sorted(counts, key=lambda name: -counts[name])[:most]
+    return tuple((name, search_url(toggled(asked, kind, name))) for name in names)
