@@ -29,8 +29,7 @@ class Filters:
     undated: Undated = "include"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(NamedTuple):
     """Where an article stands in the order of an answer: its score, its first day (0 undated), and its id."""
 
     score: float

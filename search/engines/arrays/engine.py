@@ -129,7 +129,7 @@ class ArrayEngine:
         if len(self._rows) > _RECENT:
             self._rows = {}
         self._rows.update(zip(ids, rows, strict=True))
-        return tuple(Key(score=score, day=day, id=one) for score, day, one in zip(scores, days, ids, strict=True))
+        return tuple(map(Key, scores, days, ids))
 
     def _row(self, article_id: str) -> int | None:
         row = self._rows.get(article_id)

@@ -97,7 +97,7 @@ def _changed_before(wanted: str, end: int, forms: list[str]) -> list[str]:
     """Give those of some forms, which end as `wanted` does, that may differ from it by a letter before `end`."""
     found: list[str] = []
     for at in range(end - 1, -1, -1):
-        rest, swapped = wanted[:at], _swapped(wanted, at)
+        rest, swapped = wanted[:at], _swapped(wanted, at - 1) if at else wanted
         found += [form for form in forms if form.startswith(rest)]
         found += [form for form in forms if form == swapped]
         ending = wanted[at:]

@@ -105,7 +105,7 @@ def _places(order: NDArray[np.intp]) -> Rows:
 
 
 def _rounded(scores: Floats) -> Floats:
-    return np.round(scores, SCORE_DECIMALS)
+    return scores.round(SCORE_DECIMALS)
 
 
 def _best(scores: Floats, size: int) -> NDArray[np.intp]:

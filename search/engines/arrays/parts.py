@@ -157,9 +157,8 @@ class Some:
         found = [part.everywhere() for part in self._parts]
         if not self.scored:
             return Matches(self._scratch.union([one.rows for one in found]), None)
-        rows = np.concatenate([one.rows for one in found])
-        scores = np.concatenate([np.zeros(len(one.rows)) if one.scores is None else one.scores for one in found])
-        return Matches(*self._scratch.add_up(rows, scores))
+        lists = [(one.rows, np.zeros(len(one.rows)) if one.scores is None else one.scores) for one in found]
+        return Matches(*self._scratch.add_lists(lists))
 
     def at(self, rows: Rows) -> There:
         """Say which rows any clause matches; see `Part`."""

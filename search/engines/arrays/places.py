@@ -42,16 +42,6 @@ def union(arrays: Sequence[Places]) -> Places:
     return joined[_first_of_equals(joined)]
 
 
-def phrase(slots: Sequence[Places]) -> Places:
-    """Give the places from which the slots' words stand in a row."""
-    rarest = min(range(len(slots)), key=lambda slot: len(slots[slot]))
-    starts = slots[rarest] - rarest
-    for slot, places in enumerate(slots):
-        if slot != rarest and len(starts):
-            starts = starts[_among(starts + slot, places)]
-    return starts
-
-
 def window(words: Mapping[str, Places], needed: Counter[str], size: int) -> Places:
     """Give the places that begin a window of `size` words which has each word as often as needed.
 
@@ -111,15 +101,6 @@ def _first_of_equals(ascending: NDArray[Any]) -> NDArray[np.bool_]:
     new = np.ones(len(ascending), dtype=np.bool_)
     np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
     return new
-
-
-def _among(wanted: Places, places: Places) -> NDArray[np.bool_]:
-    """Say which of some ascending places are among others."""
-    if not len(places):
-        return np.zeros(len(wanted), dtype=np.bool_)
-    at = np.searchsorted(places, wanted)
-    np.minimum(at, len(places) - 1, out=at)
-    return np.asarray(places.take(at) == wanted)
 
 
 def _followers(first: Spans, second: Spans, distance: int) -> tuple[Numbers, Numbers]:

@@ -61,16 +61,27 @@ class Scratch(threading.local):
         return found.astype(np.int32)
 
     def add_up(self, rows: Rows, values: Floats) -> tuple[Rows, Floats]:
-        """Give the distinct rows, ascending, and the sum of the values of each."""
+        """Give the distinct rows of some, which may repeat, ascending, and the sum of the values of each."""
         if len(rows) * _SPARSE < len(self._mark):
             return _sorted_up(rows, values)
+        sums = np.bincount(rows, weights=values, minlength=len(self._mark)).astype(np.float64, copy=False)
         self._mark[rows] = True
-        np.add.at(self._sums, rows, values)
         distinct = np.flatnonzero(self._mark)
+        self._mark[distinct] = False
+        return distinct.astype(np.int32), sums.take(distinct)
+
+    def add_lists(self, lists: Sequence[tuple[Rows, Floats]]) -> tuple[Rows, Floats]:
+        """Give the rows that are in any of some lists, each of which has a row once, and the sum of their values."""
+        found: list[Rows] = []
+        for rows, values in lists:
+            self._sums[rows] += values
+            found.append(rows.take(np.flatnonzero(~self._mark.take(rows))) if found else rows)
+            self._mark[rows] = True
+        distinct = np.concatenate(found)
         sums = self._sums.take(distinct)
         self._mark[distinct] = False
         self._sums[distinct] = 0.0
-        return distinct.astype(np.int32), sums
+        return distinct, sums
 
 
 def _sorted_up(rows: Rows, values: Floats) -> tuple[Rows, Floats]:

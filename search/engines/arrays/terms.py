@@ -22,20 +22,17 @@ from search.engines.arrays.places import (
     near,
     near_starts,
     per_row,
-    phrase,
     spans_of,
     union,
     window,
 )
-from search.engines.arrays.positions import places_of, together
+from search.engines.arrays.positions import POSITION, in_a_row, places_of, together
 from search.engines.arrays.rowsets import Scratch
 from search.engines.arrays.source import Codes, Gathered, Places, Rows, Source
 from search.engines.arrays.weighing import NO_ROWS, Leaf, Run
 from search.engines.engine import Cut
 from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, span_of
 from search.ranking import FUZZY_WEIGHT, MOST_COUNTED, form_fields, stem_fields, word_fields
-
-_POSITION = 0xFFFFFFFF
 
 
 class DearError(Exception):
@@ -198,7 +195,7 @@ class Terms:
             return spans_of(self._places(field, forms[0]), 1)
         rows, starts = self._starts(field, forms, distance)
         owners = rows.astype(np.int64) << 32
-        return spans_of(owners.take(starts >> 32) | starts & _POSITION, len(forms) + distance)
+        return spans_of(owners.take(starts >> 32) | starts & POSITION, len(forms) + distance)
 
     def _row(self, field: str, forms: tuple[str, ...], weight: float, distance: int = 0) -> Run:
         """Look up forms in a row, or in any order with up to `distance` others between."""
@@ -210,12 +207,13 @@ class Terms:
 
     def _starts(self, field: str, forms: tuple[str, ...], distance: int = 0) -> tuple[Rows, Places]:
         """Give rows, and where forms stand in a row in them: `number of the row << 32 | position`."""
-        found = together(self._source, self._scratch, field, forms)
+        find = together if distance else in_a_row
+        found = find(self._source, self._scratch, field, forms)
         if not found.places:
             return NO_ROWS, NOWHERE
         if distance:
             return found.rows, window(found.places, Counter(forms), len(forms) + distance)
-        return found.rows, phrase([found.places[form] for form in forms])
+        return found.rows, found.places[""]
 
     def _cut(self, code: str, message: str, span: Span) -> None:
         self._note(Cut(code=code, message=message, span=span))
