@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tag.regions import case_style
 from index.tag.tokens import FieldTokens, tokenise
 from index.tag.wordtable import WordTable, normal
 
@@ -71,9 +70,9 @@ def word_table(texts: Iterator[tuple[str, str]], *, seed: int = 1) -> WordTable:
 
 def _count_case(tokens: FieldTokens, capital: Counter[str], total: Counter[str]) -> None:
     """Count how often words are capitalised where a capital says something: inside sentences, not in headlines."""
-    for first, last in itertools.pairwise(tokens.bounds):
+    for style, (first, last) in zip(tokens.styles, itertools.pairwise(tokens.bounds), strict=True):
         sentence = tokens.strings[first:last]
-        if tokens.field == "title" or case_style(sentence):
+        if tokens.field == "title" or style:
             continue
         for before, string in itertools.pairwise(sentence):
             if string[0].isalpha() and before[0].isalnum():

@@ -1,6 +1,7 @@
 """A second look at an article: names that it gave in full once are found wherever they stand."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
@@ -25,13 +26,11 @@ def look_again(document: Document, spans: Sequence[Span]) -> list[Span]:
     surnames = {strings[-1] for strings in full if _is_surname(strings[-1])}
     if not full:
         return list(spans)
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for strings in sorted(full, key=lambda strings: (-len(strings), strings)):
-        by_first.setdefault(strings[0], []).append(strings)
+    names = _Names(full=full, firsts={strings[0] for strings in full}, surnames=surnames)
     found = list(spans)
     for tokens in document.fields:
         taken = {index for span in spans if span.tokens is tokens for index in range(span.first, span.last)}
-        found += _missing(tokens, taken, by_first, surnames)
+        found += _missing(tokens, taken, names)
     return sorted(found, key=lambda span: (span.tokens.field != "title", span.first))
 
 
@@ -48,17 +47,27 @@ def _is_surname(string: str) -> bool:
     )
 
 
-def _missing(
-    tokens: FieldTokens, taken: set[int], by_first: dict[str, list[tuple[str, ...]]], surnames: set[str]
-) -> Iterator[Span]:
-    strings = tokens.strings
-    for index, string in enumerate(strings):
-        if index in taken or (string not in by_first and string not in surnames):
-            continue
-        length = next(
-            (len(name) for name in by_first.get(string, ()) if strings[index : index + len(name)] == name),
-            1 if string in surnames and _stands_alone(tokens, index) else 0,
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """Full names as tokens, the first token of each, and the last words that mean somebody standing alone."""
+
+    full: set[tuple[str, ...]]
+    firsts: set[str]
+    surnames: set[str]
+
+    def length_at(self, tokens: FieldTokens, index: int) -> int:
+        """Count the tokens of the longest name that starts here; 0 where none does."""
+        strings = tokens.strings
+        if strings[index] in self.firsts:
+            for length in range(_LONGEST, 1, -1):
+                if strings[index : index + length] in self.full:
+                    return length
+        return 1 if strings[index] in self.surnames and _stands_alone(tokens, index) else 0
+
+
+def _missing(tokens: FieldTokens, taken: set[int], names: _Names) -> Iterator[Span]:
+    for index in range(len(tokens)):
+        length = 0 if index in taken else names.length_at(tokens, index)
         if length and taken.isdisjoint(range(index, index + length)):
             taken.update(range(index, index + length))
             yield Span(kind="person", tokens=tokens, first=index, last=index + length)

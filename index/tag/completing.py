@@ -1,12 +1,13 @@
 """Names of which the sequence model took one half only: the word at the other side that can only belong to them."""
 
+import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.tag.kinds import Kind, kind_of
 from index.tag.lexicon import word_list
-from index.tag.regions import case_style
 from index.tag.tokens import Document, FieldTokens, Span
 from index.tag.wordtable import shipped_words
 from index.types import FieldName
@@ -116,16 +117,17 @@ class _Halves:
             return False
         if shipped_words().case.get(string.lower(), 9) < _USUALLY_CAPITAL:
             return False
-        sentence = tokens.sentences[span.first]
-        if case_style(tokens.strings[tokens.bounds[sentence] : tokens.bounds[sentence + 1]]):
-            return False
-        return all(follower == surface for follower in self._followers(string))
+        return not tokens.style_at(span.first) and self._followers[string] == {surface}
 
-    def _followers(self, string: str) -> Iterator[str]:
+    @functools.cached_property
+    def _followers(self) -> dict[str, set[str]]:
+        """What follows each capitalised word of the article."""
+        followers: dict[str, set[str]] = {}
         for tokens in self._document.fields:
-            for index, other in enumerate(tokens.strings[:-1]):
-                if other == string:
-                    yield tokens.strings[index + 1]
+            for string, follower in itertools.pairwise(tokens.strings):
+                if string[0].isupper():
+                    followers.setdefault(string, set()).add(follower)
+        return followers
 
     def end(self, span: Span, taken: set[tuple[FieldName, int]]) -> int:
         """Give where the name of a span ends: after the surname that the model left out but found elsewhere."""

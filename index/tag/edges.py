@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.names import parse_name
-from index.tag.regions import case_style
 from index.tag.tokens import FieldTokens, Span
 from index.tag.wellknown import well_known
 from index.tag.wordtable import shipped_words
@@ -47,7 +46,7 @@ _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 
 def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
     """Give the person spans among the model's the edges of their names; other spans are passed over."""
-    spans = [part for span in _with_doubles(list(_with_nicknames(spans))) for part in _apart(span)]
+    spans = [part for span in _with_doubles(_with_nicknames(spans)) for part in _apart(span)]
     taken = {(span.tokens.field, index): span for span in spans for index in range(span.first, span.last)}
     surfaces = Counter(span.surface for span in spans)
     reached = ("", 0)
@@ -110,7 +109,7 @@ def _apart(span: Span) -> Iterator[Span]:
         yield span
 
 
-def _with_doubles(spans: Sequence[Span]) -> Iterator[Span]:
+def _with_doubles(spans: Iterable[Span]) -> Iterator[Span]:
     """Make one span of two that share a double name: Mark Lewis|-|Francis; not of two people (Harris|-|Trump).
 
     They are two people where either word at the hyphen stands elsewhere in the article without the other.
@@ -136,12 +135,9 @@ def _doubled(one: Span, other: Span) -> bool:
     left, right = tokens.strings[one.last - 1], tokens.strings[other.first]
     if well_known().knows(parse_name(left)) and well_known().knows(parse_name(right)):
         return False
-    pairs = sum(
-        tokens.strings[index - 1] == left and tokens.strings[index + 1 : index + 2] == (right,)
-        for index in range(1, len(tokens))
-        if tokens.strings[index] in _HYPHENS
-    )
-    return tokens.strings.count(right) == pairs and (len(left) > 1 and tokens.strings.count(left) == pairs)
+    pairs = sum(tokens.text.count(f"{left}{hyphen}{right}") for hyphen in _HYPHENS)
+    alone = sum(len(re.findall(rf"\b{re.escape(word)}\b", tokens.text)) for word in (left, right))
+    return len(left) > 1 and alone == 2 * pairs
 
 
 def _nicknamed(one: Span, other: Span) -> bool:
@@ -224,7 +220,7 @@ def _within_common_words(tokens: FieldTokens, first: int, last: int, surfaces: M
     strings = tokens.strings
     sentence = tokens.sentences[first]
     begin = tokens.bounds[sentence]
-    headline = tokens.field == "title" or bool(case_style(strings[begin : tokens.bounds[sentence + 1]]))
+    headline = tokens.field == "title" or bool(tokens.styles[sentence])
     for start, end, outer in ((first + 1, last, first), (first, last - 1, last - 1)):
         rest = tokens.text[tokens.starts[start] : tokens.ends[end - 1]]
         if (headline or outer == begin) and _is_common(strings[outer]) and surfaces.get(rest):

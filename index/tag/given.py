@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
-from index.tag.regions import case_style
 from index.tag.tokens import Document, FieldTokens, Span
 from index.tag.wordtable import shipped_words
 
@@ -18,7 +17,7 @@ def find_given_names(document: Document, spans: Sequence[Span]) -> Iterator[Span
         taken = {index for span in spans if span.tokens is tokens for index in range(span.first, span.last)}
         for sentence in range(len(tokens.bounds) - 1):
             first, last = tokens.bounds[sentence], tokens.bounds[sentence + 1]
-            if last - first > 1 and not case_style(tokens.strings[first:last]):
+            if last - first > 1 and not tokens.styles[sentence]:
                 yield from _pairs(tokens, first, last, taken)
 
 

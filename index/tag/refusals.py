@@ -44,9 +44,8 @@ _MORE_AUTHORS_BEFORE = re.compile(
     rf"(?:^|\n)\s*(?:By|BY|Written by|Story by|Reported by)[ \t]+{_AUTHOR}"
     rf"(?:,[ ]{_AUTHOR})*(?:,[ ]|,?[ ](?:and|AND|&)[ ])$"
 )
-_FIRST_LINE = re.compile(
-    rf"\s*{_AUTHOR}(?:(?:,[ ]|,?[ ](?:and|&)[ ]){_AUTHOR})*,[ ]([A-ZÀ-Þ][\w .&'’-]{{2,40}})(?:\n|$)"
-)
+_LONGEST_BYLINE = 200
+_FIRST_LINE = re.compile(rf"\s*{_AUTHOR}(?:(?:,[ ]|,?[ ](?:and|&)[ ]){_AUTHOR})*,[ ]([A-ZÀ-Þ][\w .&'’-]{{2,40}})\n")
 _BYLINE_AFTER = re.compile(r"[^.\n]{0,160}\bcontributed to this (?:report|story|article)")
 
 
@@ -173,7 +172,7 @@ def _is_byline(span: Span) -> bool:
     text = span.tokens.text
     if span.tokens.field == "title":
         return False
-    line = _FIRST_LINE.match(text)
+    line = _FIRST_LINE.match(text, 0, _LONGEST_BYLINE) if span.end < _LONGEST_BYLINE else None
     if line and span.end <= line.end(1):
         return any(word.lower() in word_list("outletwords") or word in _STAFF for word in line[1].split())
     return bool(

@@ -50,7 +50,7 @@ def pad(tokens: FieldTokens) -> PaddedField:
         positions += range(len(strings), len(strings) + len(sentence))
         strings += sentence
         strings += (PAD, PAD)
-        headline += [case_style(sentence)] * (len(sentence) + 2)
+        headline += [tokens.styles[number]] * (len(sentence) + 2)
     kinds = [kind_of(string) for string in strings]
     return PaddedField(
         tokens=tokens,
@@ -60,18 +60,6 @@ def pad(tokens: FieldTokens) -> PaddedField:
         headline=headline,
         regions=list(_regions(strings, kinds)),
     )
-
-
-def case_style(sentence: tuple[str, ...]) -> str:
-    """Tell how a sentence uses capitals: `U` all upper, `T` each word capitalised, `` as usual."""
-    long_words = [word for word in sentence if len(word) > 3 and word.isalpha()]
-    if len(long_words) < 3:
-        return ""
-    upper = sum(map(str.isupper, long_words))
-    if upper > 0.7 * len(long_words):
-        return "U"
-    lower = sum(map(str.islower, long_words))
-    return "T" if lower < 0.3 * len(long_words) else ""
 
 
 def _regions(strings: list[str], kinds: list[Kind]) -> Iterator[tuple[int, int]]:

@@ -106,9 +106,16 @@ class Register:
         return [found[key] for key in sorted(found, key=self._order.__getitem__)]
 
 
-def _full_keys(name: PersonName) -> tuple[str, str, str]:
-    """Give what two full names of one person share, one at least: the first word, the last, or all letters."""
-    return f"first {name.words[0]}", f"last {name.words[-1]}", "".join(name.words)
+def _full_keys(name: PersonName) -> set[str]:
+    """Give what two full names of one person share, one at least.
+
+    That is the last word, the first with another or with the last but for a slip, or all letters.
+    """
+    first, *others = name.words
+    keys = {f"last {name.words[-1]}", "".join(name.words)}
+    keys |= {f"{first} {word}" for word in others}
+    keys |= {f"{first} {slip}" for slip in _slips(others[-1])} if others else set()
+    return keys
 
 
 def _short_keys(name: PersonName) -> Iterator[str]:

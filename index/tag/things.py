@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.names import parse_name
-from index.tag.regions import case_style
 from index.tag.tokens import FieldTokens, Span
 from index.tag.wellknown import well_known
 
@@ -93,11 +92,9 @@ def _is_acronym(span: Span) -> bool:
     tokens, surface = span.tokens, span.surface
     if span.last - span.first > 1 or not surface.isupper() or not 1 < len(surface) < 5 or not surface.isalpha():
         return False
-    sentence = tokens.sentences[span.first]
     if well_known().knows(parse_name(surface)):
         return False
-    plain = not case_style(tokens.strings[tokens.bounds[sentence] : tokens.bounds[sentence + 1]])
-    return plain and tokens.strings[span.last : span.last + 1] != (":",)
+    return not tokens.style_at(span.first) and tokens.strings[span.last : span.last + 1] != (":",)
 
 
 def _is_introduced(span: Span) -> bool:
@@ -168,11 +165,7 @@ def _opens_a_place(span: Span) -> bool:
         and after[0] in _POSSESSIVES
         and kind_of(after[1]).sort in "CH"
         and kind_of(after[1]).shape == "Xx"
-        and all(
-            tokens.strings[index + 1 : index + 3] == after
-            for index, string in enumerate(tokens.strings)
-            if string == span.surface
-        )
+        and tokens.text.count(span.surface) == tokens.text.count(f"{span.surface}{after[0]} {after[1]}")
     )
 
 

@@ -36,7 +36,7 @@ class FieldTokens:
 
     `strings[i] == text[starts[i]:ends[i]]`; `sentences[i]` is the number of the token's sentence (0, 1, ...), and
     sentence `s` holds the tokens `bounds[s]` to `bounds[s + 1]` (exclusive; `len(bounds)` is one more than the number
-    of sentences). Offsets count code points.
+    of sentences). `styles[s]` tells how sentence `s` uses capitals (`case_style`). Offsets count code points.
     """
 
     field: FieldName
@@ -46,10 +46,15 @@ class FieldTokens:
     ends: tuple[int, ...]
     sentences: tuple[int, ...]
     bounds: tuple[int, ...]
+    styles: tuple[str, ...]
 
     def __len__(self) -> int:
         """Count the tokens."""
         return len(self.strings)
+
+    def style_at(self, index: int) -> str:
+        """Tell how the sentence of a token uses capitals."""
+        return self.styles[self.sentences[index]]
 
     def index_at(self, offset: int) -> int:
         """Give the index of the first token that ends after an offset (`len(self)` where there is none)."""
@@ -125,7 +130,20 @@ def tokenise(field: FieldName, text: str) -> FieldTokens:
         ends=tuple(end for _, _, end in matches),
         sentences=tuple(numbers),
         bounds=tuple(bounds),
+        styles=tuple(case_style(strings[first:last]) for first, last in itertools.pairwise(bounds)),
     )
+
+
+def case_style(sentence: tuple[str, ...]) -> str:
+    """Tell how a sentence uses capitals: `U` all upper, `T` each word capitalised, `` as usual."""
+    long_words = [word for word in sentence if len(word) > 3 and word.isalpha()]
+    if len(long_words) < 3:
+        return ""
+    upper = sum(map(str.isupper, long_words))
+    if upper > 0.7 * len(long_words):
+        return "U"
+    lower = sum(map(str.islower, long_words))
+    return "T" if lower < 0.3 * len(long_words) else ""
 
 
 def _glued(text: str) -> Iterator[int]:
