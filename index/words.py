@@ -178,7 +178,9 @@ def stem(form: str) -> str:
     A stem begins with the form's first letter.
     """
     singular = _IRREGULAR.get(form, form)
-    return singular if _IN_IS.search(singular) else str(_stemmer.stem(singular))
+    if _IN_IS.search(singular) or (singular.isascii() and not _MAY_CHANGE.search(singular)):
+        return singular
+    return str(_stemmer.stem(singular))
 
 
 def irregular_forms(root: str) -> tuple[str, ...]:
@@ -187,6 +189,9 @@ def irregular_forms(root: str) -> tuple[str, ...]:
 
 
 _IN_IS = re.compile(r"(?<!sk)(?<!tax)(?<!alib)(?<!rabb)(?<!safar)(?<!bikin)(?<=\w\w\w)is$")
+_MAY_CHANGE = re.compile(r"(?:[eisy']|al|ful|ll|ic|ed|ing|ism|ion|er|ator|ant|ent)$")
+"""The ends of words that some rule of Snowball's takes off; half of all words have none, and need not be asked about."""
+
 _IRREGULAR = {
     "men": "man",
     "women": "woman",

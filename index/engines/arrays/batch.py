@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from index.engines.arrays.coding import Numbers, starts_of
 from index.engines.arrays.file import ArrayFile
-from index.engines.arrays.inverting import MAX_ARTICLES, Ranked, by_position, by_times, ranked
+from index.engines.arrays.inverting import MAX_ARTICLES, by_place, by_position, by_times, ranked
 from index.engines.arrays.keywords import write_values
 from index.engines.arrays.layout import KEYWORDS, PACKED_COLUMNS, PLAIN_COLUMNS, TEXTS
 from index.engines.arrays.parts import encode_facts, encode_mentions, encode_text
 from index.engines.arrays.postings import Chunk, PostingsWriter
 from index.engines.arrays.texts import PlainTextsWriter, TextsWriter
-from index.engines.arrays.vocabulary import Codes, Vocabulary, flat
+from index.engines.arrays.vocabulary import Vocabulary, Words, flat
 from index.engines.values import NAME_GAP, values_of
 from index.types import Tagged
 
@@ -23,9 +23,9 @@ WORD_BYTES = 48
 MAX_BYTES = 2**27
 """Text in one batch at most: it has fewer distinct words than a key (inverting.py) can tell apart."""
 
-_LONG = 16  # characters: where pieces are longer on average, the script has no blanks, and each letter may be a word
-
-_Owners = tuple[NDArray[np.integer], Numbers]
+CUT_AT_ONCE = 2**20
+"""Characters of texts that are cut together: enough that the cost of a call does not count, and few enough to stay in
+the processor's cache."""
 
 
 class Batch:
@@ -36,7 +36,9 @@ class Batch:
         self._length_of = length_of
         self._ids: list[bytes] = []
         self._days: list[tuple[int, int]] = []
-        self._codes: dict[str, list[Codes]] = {field: [] for field in TEXTS}
+        self._texts: dict[str, list[str]] = {field: [] for field in TEXTS}
+        self._waiting = 0
+        self._cuts: dict[str, list[Words]] = {field: [] for field in TEXTS}
         self._names: list[list[int]] = []
         self._values: dict[str, list[list[int]]] = {field: [] for field in KEYWORDS}
         self._mentions: dict[str, list[list[int]]] = {field: [] for field in KEYWORDS}
@@ -64,9 +66,10 @@ class Batch:
         self._ids.append(values.id.encode("utf-8", "replace"))
         self._days.append((values.date, values.date_last))
         for field, text in (("title", values.title), ("text", values.text)):
-            codes = self._vocabulary.codes(text)
-            self._codes[field].append(codes)
-            self._words += len(text) if len(text) > _LONG * len(codes) else len(codes)
+            self._texts[field].append(text)
+            self._waiting += len(text)
+        if self._waiting > CUT_AT_ONCE:
+            self._cut()
         times = Counter((one.kind, one.value) for one in tagged.mentions if one.kind != "outlet" or one.role == "cited")
         publisher = (values.publisher,) if values.publisher else ()
         for field, names in (("person", values.person), ("outlet", values.outlet), ("publisher", publisher)):
@@ -77,8 +80,19 @@ class Batch:
             self._columns[column].append(data)
             self._bytes += len(data)
 
+    def _cut(self) -> None:
+        """Turn the texts that wait into codes."""
+        for field, texts in self._texts.items():
+            found = self._vocabulary.words(texts)
+            first = sum(len(cut.counts) for cut in self._cuts[field])
+            self._cuts[field].append(found._replace(joined_by=found.joined_by + first))
+            self._words += len(found.forms)
+            self._texts[field] = []
+        self._waiting = 0
+
     def write(self, file: ArrayFile) -> None:
         """Write the articles as a segment; layout.py says which arrays that takes."""
+        self._cut()
         file.add_fact("articles", len(self))
         ids = np.array(self._ids, dtype=np.bytes_)
         file.add("id", ids)
@@ -96,57 +110,42 @@ class Batch:
             writer.close()
 
     def _write_text(self, file: ArrayFile, field: str) -> None:
-        codes = self._codes[field]
-        sizes = np.array([len(one) for one in codes], dtype=np.int64)
-        found = self._vocabulary.expand(np.concatenate(codes))
-        of_code = np.repeat(np.arange(len(self)), sizes)
-        articles = np.repeat(of_code, found.counts)
-        lengths = np.bincount(articles, minlength=len(self))
-        positions = np.arange(len(articles)) - np.repeat(starts_of(lengths)[:-1], lengths)
-        forms = ranked(found.forms, self._vocabulary.forms())
-        chunk = by_position(forms.ranks[found.forms], articles, positions, forms.terms)
+        cuts = self._cuts[field]
+        forms, lengths, joined, joined_by = (np.concatenate(columns) for columns in zip(*cuts, strict=True))
+        terms = ranked(forms, self._vocabulary.forms())
+        chunk = by_position(terms, forms, lengths)
         self._write_chunk(file, field, chunk, lengths)
-        self._write_stems(file, field, chunk, forms, (found.joined, of_code[found.joined_by]), lengths)
-
-    def _write_stems(
-        self, file: ArrayFile, field: str, chunk: Chunk, forms: Ranked, joined: _Owners, lengths: Numbers
-    ) -> None:
-        """Write a text's stems: those of the postings of its words, and of its joined forms."""
         assert chunk.times is not None
         stem_ids = self._vocabulary.stem_ids()
-        ids = np.concatenate((np.repeat(stem_ids[forms.ids], chunk.counts), stem_ids[joined[0]]))
-        articles = np.concatenate((chunk.articles.astype(np.int64), joined[1]))
-        times = np.concatenate((chunk.times.astype(np.int64), np.ones(len(joined[0]), dtype=np.int64)))
+        ids = np.concatenate((np.repeat(stem_ids[terms.ids], chunk.counts), stem_ids[joined]))
         stems = ranked(ids, self._vocabulary.stems())
-        found = by_times(stems.ranks[ids], articles, times, stems.terms)
-        self._write_chunk(file, f"{field}_stems", found, lengths + np.bincount(joined[1], minlength=len(self)))
+        articles = np.concatenate((chunk.articles, joined_by.astype(np.uint32)))
+        times = np.concatenate((chunk.times, np.ones(len(joined), dtype=np.uint32)))
+        found = by_times(stems, ids, articles, times)
+        self._write_chunk(file, f"{field}_stems", found, lengths + np.bincount(joined_by, minlength=len(self)))
 
     def _write_names(self, file: ArrayFile) -> None:
         """Write the words of names, each name so far behind the last that no phrase spans two."""
         names, sizes = flat(self._names)
         forms, counts = self._vocabulary.forms_of_names(names)
         of_name = np.repeat(np.arange(len(self)), sizes)
-        steps = starts_of(counts + NAME_GAP)[:-1]
-        firsts = (
-            np.repeat(steps[np.minimum(starts_of(sizes)[:-1], max(0, len(steps) - 1))], sizes) if len(steps) else steps
-        )
+        steps = starts_of(counts + NAME_GAP)
+        firsts = steps[starts_of(sizes)[:-1]][of_name]
         within = np.arange(len(forms)) - np.repeat(starts_of(counts)[:-1], counts)
-        positions = np.repeat(steps - firsts, counts) + within
+        positions = np.repeat(steps[:-1] - firsts, counts) + within
         articles = np.repeat(of_name, counts)
-        terms = ranked(forms, self._vocabulary.forms())
-        chunk = by_position(terms.ranks[forms], articles, positions, terms.terms)
+        chunk = by_place(ranked(forms, self._vocabulary.forms()), forms, articles, positions)
         self._write_chunk(file, "names", chunk, np.bincount(articles, minlength=len(self)))
 
     def _write_keyword(self, file: ArrayFile, field: str) -> None:
         values, sizes = flat(self._values[field])
         terms = ranked(values, self._vocabulary.names())
-        ranks = terms.ranks[values]
-        articles = np.repeat(np.arange(len(self)), sizes)
-        chunk = by_times(ranks, articles, np.ones(len(values), dtype=np.int64), terms.terms)
+        articles = np.repeat(np.arange(len(self), dtype=np.uint32), sizes)
+        chunk = by_times(terms, values, articles, np.ones(len(values), dtype=np.uint32))
         writer = PostingsWriter(file, field, counted=False, placed=False)
         writer.write(chunk)
         writer.close()
-        write_values(file, field, sizes, ranks, flat(self._mentions[field])[0])
+        write_values(file, field, sizes, terms.ranks[values], flat(self._mentions[field])[0])
 
     def _write_chunk(self, file: ArrayFile, field: str, chunk: Chunk, lengths: Numbers) -> None:
         writer = PostingsWriter(file, field, counted=True, placed=chunk.positions is not None)

@@ -47,41 +47,59 @@ def ranked(ids: NDArray[np.integer], texts: Sequence[str]) -> Ranked:
     return Ranked([coded[one] for one in order], ordered, ranks)
 
 
-def sorted_keys(ranks: NDArray[np.uint64], articles: Numbers, places: Numbers) -> Keys:
-    """Make keys of the same number of ranks, articles and places, and sort them."""
-    article_bits, place_bits = _bits(articles), _bits(places)
-    assert article_bits + place_bits + _bits(ranks) <= _BITS, "a batch is smaller than that"
-    keys = ranks << np.uint64(article_bits + place_bits)
-    keys |= articles.astype(np.uint64) << np.uint64(place_bits)
-    keys |= places.astype(np.uint64)
+def by_position(terms: Ranked, forms: NDArray[np.integer], lengths: Numbers) -> Chunk:
+    """Invert the words of texts, `lengths[a]` of them for article `a`; a word's number in its text is its position."""
+    place_bits, article_bits = _bits_of(int(lengths.max(initial=1))), _bits_of(len(lengths))
+    keys = _ranks(terms, forms, article_bits + place_bits)
+    first = np.arange(len(lengths), dtype=np.int64) << place_bits
+    first -= np.cumsum(lengths) - lengths
+    places = np.repeat(first, lengths)
+    places += np.arange(len(forms), dtype=np.int64)
+    keys |= places.view(np.uint64)
+    return _placed(Keys(keys, article_bits, place_bits), terms)
+
+
+def by_place(terms: Ranked, forms: NDArray[np.integer], articles: Numbers, positions: Numbers) -> Chunk:
+    """Invert words whose articles and positions are given one by one."""
+    place_bits, article_bits = _bits_of(int(positions.max(initial=1))), _bits_of(int(articles.max(initial=1)))
+    keys = _ranks(terms, forms, article_bits + place_bits)
+    keys |= articles.astype(np.uint64) << np.uint64(place_bits) | positions.astype(np.uint64)
+    return _placed(Keys(keys, article_bits, place_bits), terms)
+
+
+def by_times(terms: Ranked, ids: NDArray[np.integer], articles: NDArray[np.uint32], times: NDArray[np.uint32]) -> Chunk:
+    """Invert terms with how often they stand in an article; where a term and an article come twice, that adds up."""
+    time_bits, article_bits = _bits_of(int(times.max(initial=1))), _bits_of(int(articles.max(initial=1)))
+    keys = _ranks(terms, ids, article_bits + time_bits)
+    keys |= articles.astype(np.uint64) << np.uint64(time_bits)
+    keys |= times
     keys.sort()
-    return Keys(keys, article_bits, place_bits)
-
-
-def by_position(ranks: NDArray[np.uint64], articles: Numbers, positions: Numbers, terms: list[bytes]) -> Chunk:
-    """Invert words with their positions."""
-    found = sorted_keys(ranks, articles, positions)
-    begins, keys = _begins(found)
+    found = Keys(keys, article_bits, time_bits)
+    begins, postings = _begins(found)
+    each = (keys & _mask(time_bits)).astype(np.uint32)
     return Chunk(
-        terms=terms,
-        counts=_counts(keys, found, len(terms)),
-        articles=_articles(keys, found),
-        times=np.diff(begins, append=len(found.keys)).astype(np.uint32),
-        positions=(found.keys & _mask(found.place_bits)).astype(np.uint32),
+        terms=terms.terms,
+        counts=_counts(postings, found, len(terms.terms)),
+        articles=_articles(postings, found),
+        times=np.add.reduceat(each, begins) if len(begins) else each,
+        positions=None,
     )
 
 
-def by_times(ranks: NDArray[np.uint64], articles: Numbers, times: Numbers, terms: list[bytes]) -> Chunk:
-    """Invert terms with how often they stand in an article; where a term and an article come twice, that adds up."""
-    found = sorted_keys(ranks, articles, times)
-    begins, keys = _begins(found)
-    each = (found.keys & _mask(found.place_bits)).astype(np.uint32)
+def _ranks(terms: Ranked, ids: NDArray[np.integer], bits: int) -> NDArray[np.uint64]:
+    assert bits + _bits_of(len(terms.terms)) <= _BITS, "a batch is smaller than that"
+    return (terms.ranks << np.uint64(bits))[ids]
+
+
+def _placed(found: Keys, terms: Ranked) -> Chunk:
+    found.keys.sort()
+    begins, postings = _begins(found)
     return Chunk(
-        terms=terms,
-        counts=_counts(keys, found, len(terms)),
-        articles=_articles(keys, found),
-        times=np.add.reduceat(each, begins) if len(begins) else each,
-        positions=None,
+        terms=terms.terms,
+        counts=_counts(postings, found, len(terms.terms)),
+        articles=_articles(postings, found),
+        times=np.diff(begins, append=len(found.keys)).astype(np.uint32),
+        positions=(found.keys & _mask(found.place_bits)).astype(np.uint32),
     )
 
 
@@ -105,5 +123,5 @@ def _mask(bits: int) -> np.uint64:
     return np.uint64((1 << bits) - 1)
 
 
-def _bits(numbers: NDArray[np.integer]) -> int:
-    return max(1, int(numbers.max()).bit_length()) if len(numbers) else 1
+def _bits_of(most: int) -> int:
+    return max(1, most.bit_length())

@@ -1,24 +1,32 @@
 """Words as numbers while a batch is gathered: each distinct piece of text is cut into its words only once."""
 
+import re
 from array import array
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.arrays.coding import Numbers, ranges, starts_of
-from index.words import columns, stem
+from index.engines.arrays.coding import Numbers, ranges
+from index.engines.arrays.pieces import PieceTable, cut
+from index.words import MAX_FORM, columns, stem
 
-Codes = NDArray[np.int32]
 Ids = NDArray[np.int32]
 
+PAIR = 2
+"""Parts of a compound that is known under its joined form, too."""
 
-class Expanded(NamedTuple):
-    """What codes stand for.
+_NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)*")
+_POSSESSIVES = ("'s", "'S")
 
-    - `forms` int32: the ids of all words in order; `counts` int64[codes]: how many each code stands for.
-    - `joined` int32: the ids of joined forms (index/words.py); `joined_by` int64: the number of the code of each.
+
+class Words(NamedTuple):
+    """The words of some texts.
+
+    - `forms` int32: the ids of all words in order; `counts` int64[texts]: how many each text has.
+    - `joined` int32: the ids of joined forms (index/words.py); `joined_by` int64: the number of the text of each.
     """
 
     forms: Ids
@@ -30,8 +38,7 @@ class Expanded(NamedTuple):
 class Vocabulary:
     """Numbers forms, stems and names, and remembers what pieces of text consist of.
 
-    A text is split at blanks, which part words always (index/words.py), so that the words of a text are those of its
-    pieces in a row. A piece's code is the id of its form where it is one word and no compound, else the complement of
+    The code of a piece (pieces.py) is the id of its form where it is one word and no compound, else the complement of
     its number among the other pieces.
     """
 
@@ -39,7 +46,7 @@ class Vocabulary:
         self._forms: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._stem_ids = array("i")
-        self._pieces = _Pieces(self)
+        self._pieces = PieceTable()
         self._names: dict[str, int] = {}
         self._name_forms = _Lists()
         self._piece_forms = _Lists()
@@ -48,10 +55,29 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._pieces) + len(self._forms) + len(self._names)
 
-    def codes(self, text: str) -> Codes:
-        """Give the codes of a text's pieces in order."""
-        pieces = text.split()
-        return np.fromiter(map(self._pieces.__getitem__, pieces), dtype=np.int32, count=len(pieces))
+    def words(self, texts: Sequence[str]) -> Words:
+        """Give the words of some texts."""
+        pieces = cut(texts)
+        codes = self._pieces.codes(pieces, self._cut)
+        compound = np.flatnonzero(codes < 0)
+        numbers = ~codes[compound]
+        sizes = self._piece_forms.sizes(numbers)
+        counts = np.ones(len(codes), dtype=np.int32)
+        counts[compound] = sizes
+        ends = np.cumsum(counts, dtype=np.int64)
+        forms = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
+        simple = np.flatnonzero(codes >= 0)
+        forms[ends[simple] - 1] = codes[simple]
+        forms[ranges(ends[compound] - sizes, sizes)] = self._piece_forms.of(numbers)
+        last = np.concatenate((np.zeros(1, dtype=np.int64), ends))[np.cumsum(pieces.counts)]
+        joined_sizes = self._piece_joined.sizes(numbers)
+        texts_of = np.searchsorted(np.cumsum(pieces.counts), compound, side="right")
+        return Words(
+            forms=forms,
+            counts=np.diff(last, prepend=0),
+            joined=self._piece_joined.of(numbers),
+            joined_by=np.repeat(texts_of, joined_sizes),
+        )
 
     def name(self, name: str) -> int:
         """Give the number of a name, of whatever kind."""
@@ -60,24 +86,6 @@ class Vocabulary:
             number = self._names[name] = len(self._names)
             self._name_forms.append([self._form(form) for form in columns(name).forms])
         return number
-
-    def expand(self, codes: Codes) -> Expanded:
-        """Give what codes stand for."""
-        compound = np.flatnonzero(codes < 0)
-        counts = np.ones(len(codes), dtype=np.int64)
-        numbers = ~codes[compound]
-        counts[compound] = self._piece_forms.sizes(numbers)
-        ends = np.cumsum(counts)
-        forms = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
-        simple = codes >= 0
-        forms[ends[simple] - 1] = codes[simple]
-        forms[ranges(ends[compound] - counts[compound], counts[compound])] = self._piece_forms.of(numbers)
-        return Expanded(
-            forms=forms,
-            counts=counts,
-            joined=self._piece_joined.of(numbers),
-            joined_by=np.repeat(compound, self._piece_joined.sizes(numbers)),
-        )
 
     def forms_of_names(self, numbers: Numbers) -> tuple[Ids, Numbers]:
         """Give the ids of the forms of names in a row, and how many each name has."""
@@ -102,52 +110,55 @@ class Vocabulary:
             ids.append(known.setdefault(stem(form), len(known)))
         return np.array(ids, dtype=np.int32)
 
-    def cut(self, piece: str) -> int:
-        """Give the code of a piece that was not seen before."""
+    def _cut(self, piece: str) -> int:
+        """Give the code of a piece that was not seen before; what is simple goes a shorter way to the same."""
+        if piece.isascii():
+            bare = piece[:-2] if piece.endswith(_POSSESSIVES) else piece
+            if bare.isalpha():
+                return self._form(bare.lower()[:MAX_FORM])
+            if _NUMBER.fullmatch(piece):
+                return self._form(piece.replace(",", "")[:MAX_FORM])
+            parts = piece.split("-")
+            if all(part.isalpha() or part.isdigit() for part in parts):
+                forms = [part.lower()[:MAX_FORM] for part in parts]
+                compound = len(parts) == PAIR and all(part.isalpha() for part in parts)
+                return self._several(forms, ["".join(forms)[:MAX_FORM]] if compound else [])
         forms, _, _, compounds = columns(piece)
         if len(forms) == 1 and not compounds:
             return self._form(forms[0])
+        return self._several(forms, [word.form for word in compounds])
+
+    def _several(self, forms: list[str], compounds: list[str]) -> int:
         self._piece_forms.append([self._form(form) for form in forms])
-        return ~self._piece_joined.append([self._form(word.form) for word in compounds])
+        return ~self._piece_joined.append([self._form(form) for form in compounds])
 
     def _form(self, form: str) -> int:
         return self._forms.setdefault(form, len(self._forms))
-
-
-class _Pieces(dict[str, int]):
-    """The codes of pieces, which are found out when they are asked for."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-
-    def __missing__(self, piece: str) -> int:
-        code = self[piece] = self._vocabulary.cut(piece)
-        return code
 
 
 class _Lists:
     """Short lists of ids, one behind the other."""
 
     def __init__(self) -> None:
-        self._sizes = array("i")
+        self._starts = array("q", [0])
         self._flat = array("i")
 
     def append(self, ids: list[int]) -> int:
         """Append a list; gives its number."""
         self._flat.extend(ids)
-        self._sizes.append(len(ids))
-        return len(self._sizes) - 1
+        self._starts.append(len(self._flat))
+        return len(self._starts) - 2
 
     def sizes(self, numbers: NDArray[np.integer]) -> Numbers:
         """Give the sizes of some lists."""
-        return np.array(self._sizes, dtype=np.int64)[numbers]
+        starts = np.array(self._starts, dtype=np.int64)
+        return starts[numbers + 1] - starts[numbers]
 
     def of(self, numbers: NDArray[np.integer]) -> Ids:
         """Give some lists in a row."""
-        sizes = np.array(self._sizes, dtype=np.int64)
+        starts = np.array(self._starts, dtype=np.int64)
         flat = np.array(self._flat, dtype=np.int32)
-        return flat[ranges(starts_of(sizes)[:-1][numbers], sizes[numbers])]
+        return flat[ranges(starts[numbers], starts[numbers + 1] - starts[numbers])]
 
 
 def flat(lists: list[list[int]]) -> tuple[Numbers, Numbers]:
