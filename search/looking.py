@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.words import words
-from search.candidates import Flat, Sought, reach, sought_of
-from search.query.tree import Near, Textual
+from search.candidates import Flat, Sought, reach, sought_of, words_of
+from search.query.tree import Fuzzy, Near, Phrase, Textual, Wildcard
 from search.text_places import Span, TextPlaces
 
 GUESSED = 24
@@ -17,17 +17,23 @@ _EVERYWHERE = 10**9
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clause:
-    """A clause made ready to be looked up in any number of texts; it spans at most `reach` words."""
+    """A clause made ready to be looked up in any number of texts; it spans at most `reach` words.
+
+    `row` are the forms of a phrase, which stand next to each other.
+    """
 
     node: Textual | Near
     sought: tuple[Sought, ...]
     reach: int
+    row: tuple[str, ...]
 
 
 @functools.lru_cache(maxsize=256)
 def clause_of(node: Textual | Near) -> Clause:
     """Make a clause ready."""
-    return Clause(node=node, sought=tuple(sought_of(node)), reach=reach(node))
+    apart = isinstance(node, Near | Wildcard | Fuzzy) or (isinstance(node, Phrase) and node.distance)
+    row = () if apart or isinstance(node, Near | Wildcard | Fuzzy) else tuple(words_of(node.text))
+    return Clause(node=node, sought=tuple(sought_of(node)), reach=reach(node), row=row)
 
 
 def matches(flat: Flat, clause: Clause, field: str, low: int = 0, high: int | None = None) -> list[Span]:
@@ -36,7 +42,8 @@ def matches(flat: Flat, clause: Clause, field: str, low: int = 0, high: int | No
     high = len(text) if high is None else high
     if getattr(clause.node, "field", "") not in {"", field}:
         return []
-    places = {at for one in clause.sought for at, _ in one.runs(flat, _EVERYWHERE, low, high)}
+    runs = (run for one in clause.sought for run in one.runs(flat, _EVERYWHERE, low, high))
+    places = {at for at, end in runs if clause.reach == 1 or _plausible(flat.bytes, at, end, clause.row)}
     if any(one.odd(flat, low, high) for one in clause.sought):
         places.update(at for at in flat.odd_places() if low <= at < high)
     if not places:
@@ -47,16 +54,48 @@ def matches(flat: Flat, clause: Clause, field: str, low: int = 0, high: int | No
     return TextPlaces(text, regions, gap=clause.reach).find(clause.node, field)
 
 
-def guesses(flat: Flat, clause: Clause, field: str) -> Sequence[Span]:
-    """Give where a clause matches, or for a single word where it seems to: its first plain places.
+def guesses(flat: Flat, clause: Clause, field: str) -> tuple[Sequence[Span], bool]:
+    """Give where a clause matches, or for a word or phrase where it seems to, and whether that is sure.
 
-    Empty only where it matches nowhere.
+    What only seems is the first plain places; there are none only where the clause matches nowhere.
     """
     if getattr(clause.node, "field", "") not in {"", field}:
-        return ()
-    if clause.reach == 1 and (plain := [span for one in clause.sought for span in one.runs(flat, GUESSED)]):
-        return sorted(plain)
-    return matches(flat, clause, field)
+        return (), True
+    plain = (run for one in clause.sought for run in one.runs(flat, GUESSED))
+    if clause.reach == 1:
+        found = sorted(plain)
+    else:
+        found = sorted(span for run in plain if clause.row and (span := _row_at(flat.bytes, *run, clause.row)))
+    return (found, False) if found else (matches(flat, clause, field), True)
+
+
+def _row_at(content: bytes, at: int, end: int, row: Sequence[str]) -> Span | None:
+    """Give where a phrase stands around one of its words, if it does in plain letters with single blanks."""
+    form = content[at:end].decode()
+    if form not in row:
+        return None
+    start = at - sum(len(one) + 1 for one in row[: row.index(form)])
+    text = " ".join(row).encode()
+    return (start, start + len(text)) if start >= 0 and content.startswith(text, start) else None
+
+
+def _plausible(content: bytes, at: int, end: int, row: Sequence[str]) -> bool:
+    """Say whether a phrase may stand around one of its words: not where plain words beside it are others."""
+    form = content[at:end].decode()
+    if form not in row or row.count(form) > 1:
+        return True
+    number = row.index(form)
+    if number + 1 < len(row) and content[end : end + 1] == b" ":
+        stop = content.find(b" ", end + 1)
+        following = content[end + 1 : stop if stop >= 0 else len(content)]
+        if following.isalpha() and following != row[number + 1].encode():
+            return False
+    if number and content[at - 1 : at] == b" ":
+        start = content.rfind(b" ", 0, at - 1) + 1
+        before = content[start : at - 1]
+        if before.isalpha() and before != row[number - 1].encode():
+            return False
+    return True
 
 
 def _single(text: str, clause: Clause, places: Iterable[int], low: int, high: int) -> list[Span]:

@@ -93,11 +93,10 @@ class Looked:
         if isinstance(clause, Value):
             return [], self.mentioned(clause)
         sure = [("title", *span) for span in self.title(clause)]
-        ready = clause_of(clause)
-        spans = guesses(self.flat, ready, "text")
-        if ready.reach > 1:
+        spans, certain = guesses(self.flat, clause_of(clause), "text")
+        if certain:
             return [], sure + [("text", *span) for span in spans] or self.named(clause)
-        return list(spans), sure if spans or sure else self.named(clause)
+        return list(spans), sure
 
     def mentioned(self, clause: Value) -> list[tuple[str, int, int]]:
         """Give the mentions of the names that a clause means."""

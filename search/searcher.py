@@ -21,7 +21,7 @@ from search.query.parser import parse
 from search.query.reading import reading
 from search.query.tree import Everything, Node, Value, ValueField
 from search.request import NONE, ParameterError, SearchRequest, check
-from search.similar import question
+from search.similar import TRIED, Likeness
 from search.snippets import excerpts
 from search.timeline import iso, timeline
 
@@ -143,17 +143,24 @@ class Searcher:
             return complete(held.engine, typed[: self._settings.max_query_chars], size, self._settings)
 
     def similar(self, article_id: str, size: int = 5) -> tuple[Hit, ...]:
-        """Give the articles most like one, best first, without it; nothing where there is no such article."""
+        """Give the articles most like one, best first, without it; nothing where there is no such article.
+
+        Those that tell the same text again come last.
+        """
         with self._generations.hold() as held:
             tagged = held.engine.fetch([article_id])[0]
             if tagged is None:
                 return ()
-            tree = question(held.engine, tagged)
+            likeness = Likeness(held.engine, tagged)
+            tree = likeness.question()
             if isinstance(tree, Everything):
                 return ()
-            outcome = held.engine.run(Plan(tree=tree, window=Window(size=size + 1)))
-            hits = self._hits(outcome, held.engine, tree, SearchRequest())
-        return tuple(hit for hit in hits if hit.tagged.article.id != article_id)[:size]
+            outcome = held.engine.run(Plan(tree=tree, window=Window(size=TRIED * size + 1)))
+            rows = {row.id: row for row in outcome.rows if row.id != article_id}
+            found = likeness.best([one for one in held.engine.show(list(rows)) if one is not None], size)
+            names = _Names(held.engine)
+            marker = Marker(tree, names)
+            return tuple(self._hit(one, rows[one.article.id], marker, names) for one in found)
 
     def generation(self) -> str:
         """Give the name of the generation that is answered from now."""

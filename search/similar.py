@@ -1,39 +1,131 @@
-"""More like this: the question that an article would ask, made of the words that tell it from others."""
+"""More like this: the question that an article would ask, made of the words and names that tell it from others."""
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from index.types import Tagged
 from index.words import words
-from search.engines.engine import Engine
-from search.query.tree import Node, Word, either
+from search.candidates import Flat, Sought
+from search.engines.engine import Engine, Shown
+from search.looking import clause_of
+from search.query.tree import Node, Phrase, Word, either
 from search.ranking import rarity
 
 WORDS = 25
 """Words asked for: more make it slower and hardly better."""
 
-TITLE = 3
-"""How many times a word of the title counts."""
+NAMES = 5
+"""People and outlets asked for, those mentioned most."""
+
+TITLE = 2.0
+"""How much more a word counts that stands in the title."""
+
+NAMED = 1.5
+"""How much more the name of a person or outlet counts than a word as rare."""
 
 MIN_LETTERS = 3
 """Shorter words say little."""
 
+SHARED = 2
+"""Telling words or names that two articles share at least."""
 
-def question(engine: Engine, tagged: Tagged) -> Node:
-    """Give the tree of an article's telling words, joined by OR; everything where it has none.
+TRIED = 6
+"""How many times as many articles as wanted are compared closely."""
 
-    A word tells the more, the more often it stands here and the fewer texts have it; a word that no other has is none.
+SAME = 0.8
+"""Texts that share so much of their runs of words are the same article, told again."""
+
+_RUN = 4
+_COMPARED = 6_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Term:
+    """A word or name that tells an article from others, and how much it does."""
+
+    clause: Word | Phrase
+    worth: float
+    sought: tuple[Sought, ...]
+
+
+class Likeness:
+    """Compares articles with one.
+
+    A word tells the more, the more often it stands there and the fewer texts have it; but one that stands there once,
+    and not in the title, or that no other text has, tells nothing: it may be a slip of the pen.
     """
-    article = tagged.article
-    counts = Counter(word.form for word in words(article.text))
-    for word in words(article.title):
-        counts[word.form] += TITLE
-    forms = [form for form in counts if len(form) >= MIN_LETTERS and form.isalpha()]
-    known = engine.frequencies(forms)
+
+    def __init__(self, engine: Engine, tagged: Tagged) -> None:
+        self._runs = _runs(tagged.article.text)
+        worth = _words(engine, tagged) | _names(engine, tagged)
+        self._terms = [
+            _Term(clause=clause, worth=value, sought=clause_of(clause).sought) for clause, value in worth.items()
+        ]
+
+    def question(self) -> Node:
+        """Give the tree of what tells the article, joined by OR; everything where nothing does."""
+        return either([term.clause for term in self._terms])
+
+    def best(self, found: Sequence[Shown], size: int) -> list[Shown]:
+        """Give those most like it, best first; what is the same text comes last."""
+        ranked = []
+        for one in found:
+            flat = Flat(f"{one.article.title}\n{one.article.text[:_COMPARED]}")
+            shared = [term.worth for term in self._terms if _has(flat, term.sought)]
+            if len(shared) >= min(SHARED, len(self._terms)):
+                ranked.append((self._same(one), -sum(shared) / _length(one), one.article.id, one))
+        return [one for _, _, _, one in sorted(ranked, key=lambda row: row[:3])[:size]]
+
+    def _same(self, other: Shown) -> bool:
+        runs = _runs(other.article.text)
+        return len(runs & self._runs) >= SAME * max(1, min(len(runs), len(self._runs)))
+
+
+def _words(engine: Engine, tagged: Tagged) -> dict[Word | Phrase, float]:
+    counts = Counter(word.form for word in words(tagged.article.text))
+    title = {word.form for word in words(tagged.article.title)}
+    forms = [
+        form
+        for form in {**counts, **dict.fromkeys(title)}
+        if len(form) >= MIN_LETTERS and form.isalpha() and (counts[form] > 1 or form in title)
+    ]
     worth = {
-        form: math.log1p(counts[form]) * rarity(texts, engine.articles)
-        for form, texts in zip(forms, known, strict=True)
-        if texts > 1
+        form: math.log1p(max(1, counts[form])) * weight * (TITLE if form in title else 1.0)
+        for form, weight in zip(forms, _rarities(engine, forms), strict=True)
     }
     best = sorted(worth, key=lambda form: (-worth[form], form))[:WORDS]
-    return either([Word(text=form) for form in best])
+    return {Word(text=form): worth[form] for form in best if worth[form]}
+
+
+def _names(engine: Engine, tagged: Tagged) -> dict[Word | Phrase, float]:
+    """Give the full names of people and cited outlets; one is as rare as its rarest word."""
+    named = Counter(
+        one.value for one in tagged.mentions if one.kind == "person" or (one.kind == "outlet" and one.role == "cited")
+    )
+    found: dict[Word | Phrase, float] = {}
+    for name, count in named.most_common(NAMES):
+        forms = [word.form for word in words(name)]
+        if len(forms) > 1:
+            found[Phrase(text=" ".join(forms))] = NAMED * math.log1p(count) * max(_rarities(engine, forms))
+    return {clause: worth for clause, worth in found.items() if worth}
+
+
+def _rarities(engine: Engine, forms: Sequence[str]) -> list[float]:
+    """Give how rare words are, 0 for those that no other text has."""
+    return [rarity(texts, engine.articles) if texts > 1 else 0.0 for texts in engine.frequencies(forms)]
+
+
+def _has(flat: Flat, sought: Iterable[Sought]) -> bool:
+    return any(next(one.runs(flat, 1), None) is not None for one in sought)
+
+
+def _length(shown: Shown) -> float:
+    """Long texts have more of all words: what they share counts less."""
+    return math.log(200 + min(len(shown.article.text), _COMPARED))
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    forms = [word.form for word in words(text[:_COMPARED])]
+    return frozenset(zip(*(forms[at:] for at in range(_RUN)), strict=False))

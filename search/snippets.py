@@ -114,7 +114,7 @@ def _chosen(text: str, marks: Sequence[Mark], most: int) -> list[Passage]:
         best, group = max(free, key=lambda pair: _worth(pair[1], covered) + (_WHOLE if pair[0].whole else 0.0))
         chosen.append(best)
         covered |= group.clauses
-        groups = [one for one in groups if not best.begin <= one.marks[0].start < best.begin + LENGTH]
+        groups = [left for one in groups if (left := _outside(one, best.begin, best.begin + LENGTH))]
     return [cutter.passage(window) for window in chosen]
 
 
@@ -146,10 +146,21 @@ def _groups(marks: Sequence[Mark]) -> list[_Group]:
         while last + 1 < len(marks) and marks[last + 1].end - mark.start <= LENGTH - CONTEXT:
             last += 1
         if not groups or last > before:
-            inside = marks[first : last + 1]
-            clauses = frozenset([one.clause for one in inside])
-            groups.append(_Group(inside, clauses, _REPEATED * min(len(inside) - len(clauses), _MOST_REPEATED)))
+            groups.append(_group(marks[first : last + 1]))
     return groups
+
+
+def _group(marks: Sequence[Mark]) -> _Group:
+    clauses = frozenset([one.clause for one in marks])
+    return _Group(marks, clauses, _REPEATED * min(len(marks) - len(clauses), _MOST_REPEATED))
+
+
+def _outside(group: _Group, begin: int, end: int) -> _Group | None:
+    """Give what is left of a group where a passage is taken."""
+    if not begin <= group.marks[0].start < end:
+        return group
+    left = [mark for mark in group.marks if mark.start >= end]
+    return _group(left) if left else None
 
 
 def _worth(group: _Group, covered: set[int]) -> float:
@@ -160,7 +171,7 @@ def _worth(group: _Group, covered: set[int]) -> float:
 def _snippet(text: str, passage: Passage, marks: Sequence[Mark], field: str) -> Snippet:
     """Cut a passage out, its blanks made single, with the marks that lie in it."""
     begin, end, cut_before, cut_after = passage
-    raw = text[begin:end]
+    raw = text[begin:end].rstrip()
     head, tail = ELLIPSIS if cut_before else "", ELLIPSIS if cut_after else ""
     found = merged(mark for mark in marks if begin <= mark.start and mark.end <= end)
     flat = _BLANKS.sub(" ", raw)

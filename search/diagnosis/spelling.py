@@ -30,6 +30,9 @@ MOST = 3
 COMMONER = 10
 """A word that some articles have is doubted only for one that so many times as many have."""
 
+RARER = 100
+"""A spelling that is so many times rarer than another is a slip itself."""
+
 _Change = tuple[Word | Phrase | Value, Place, str]
 
 
@@ -94,7 +97,9 @@ def _choices(form: str, counts: dict[str, int]) -> list[str]:
     if form not in counts:
         cuts = ((form[:at], form[at:]) for at in range(3, len(form) - 2))
         near += [f"{one} {two}" for one, two in cuts if one in counts and two in counts]
-    return sorted(near, key=lambda one: (_odds(one, form), -min(counts[part] for part in one.split())))[:CANDIDATES]
+    known = {one: min(counts[part] for part in one.split()) for one in near}
+    likely = [one for one in near if known[one] * RARER >= max(known.values())]
+    return sorted(likely, key=lambda one: (_odds(one, form), -known[one]))[:CANDIDATES]
 
 
 def _odds(meant: str, form: str) -> int:

@@ -1,6 +1,10 @@
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from index.settings import Settings
+from index.types import Article, Tagged
 from search.answer import Blame, Diagnosis
 from search.request import SearchRequest
 from search.searcher import Searcher
@@ -146,3 +150,14 @@ def test_similar_articles_share_telling_words(searcher: Searcher) -> None:
 def test_blame_is_plain_data() -> None:
     one = Blame(kind="query", text="a", start=0, end=1, alone=0, without=0, request=SearchRequest())
     assert hash(one) == hash(one)
+
+
+def test_the_same_article_told_again_comes_last_among_the_similar(tmp_path: Path, build: Callable[..., None]) -> None:
+    report = "The harbour council of Eastport voted to dredge the harbour, and the council will pay the dredger. "
+    texts = [report * 3, report * 3 + "Copied.", report + "The dredger and the harbour wait for the council."]
+    others = [f"Nothing of note happened on day {number} of the fair." for number in range(30)]
+    articles = [Article(id=f"{n:016x}", source="test", title="", text=text) for n, text in enumerate([*texts, *others])]
+    build(tmp_path, tuple(Tagged(article=one, mentions=()) for one in articles))
+    searcher = Searcher(tmp_path, Settings())
+    assert [int(hit.article.id, 16) for hit in searcher.similar(f"{0:016x}")] == [2, 1]
+    searcher.close()

@@ -1,0 +1,47 @@
+"""Looking for the places of clauses finds what cutting the whole text into words finds."""
+
+import itertools
+import random
+
+import pytest
+
+from index.settings import Settings
+from search.candidates import Flat
+from search.looking import clause_of, guesses, matches
+from search.query.parser import parse
+from search.query.tree import Near, Textual
+from search.text_places import TextPlaces
+
+WORDS = (
+    *("House", "house", "houses", "housing", "White-house", "isn't", "isn’t", "ISNT", "don't", "U.S.", "us", "U.S.’s"),
+    *("use", "COVID-19", "covid19", "covid", "#MeToo", "me", "too", "García", "garcia", "Garci\u0301a", "O'Brien"),
+    *("obrien", "AT&T", "att", "1,000", "1000", "1.2", "12", "e-mail", "email", "mail", "emails", "dying", "die"),
+    *("women's", "woman", "习近平", "x习y", "rock'n'roll", "—", ".", ",", "\ufb01re", "fire", "Trump’s", "trumps"),
+    *("trumpet", "the", "a", "9am", "9", "vice-president", "vice", "president"),
+)
+QUERIES = (
+    *("house", "isnt", "isn't", "us", "covid-19", "covid19", "metoo", "me", "garcia", "obrien", "o'brien", "at&t"),
+    *("1000", "1.2", "email", "e-mail", "die", "woman", "习近平", "习", "fire", "trump", "vice-president", "text:us"),
+    *("tru*", "gar*", "1*", "hous?s", "embil~1", "garcia~1", "=House", "=García", '="O\'Brien a"', "title:house"),
+    *('"house white"', '"us use"', '"me too"', '"isnt"', '"a house"~2', '"me me a"~3', "the NEAR/2 house"),
+    *("(us OR covid*) NEAR/3 (me OR 1000)", '"vice president" NEAR/4 e-mail', "(a NEAR/1 the) NEAR/2 9"),
+)
+
+
+def clauses() -> list[Textual | Near]:
+    trees = [parse(one, Settings()).tree for one in QUERIES]
+    return [one for one in trees if isinstance(one, Textual | Near)]
+
+
+@pytest.mark.parametrize("clause", clauses(), ids=str)
+def test_what_is_found_is_what_the_whole_text_has(clause: Textual | Near) -> None:
+    chance = random.Random(str(clause))
+    ready = clause_of(clause)
+    for _ in range(150):
+        words = chance.choices(WORDS, k=chance.randint(0, 40))
+        blanks = chance.choices([" ", " ", " ", "\n\n", "\u00a0", "-"], k=len(words))
+        text = "".join(itertools.chain.from_iterable(zip(words, blanks, strict=True)))
+        whole = TextPlaces(text).find(clause, "text")
+        flat = Flat(text)
+        assert matches(flat, ready, "text") == whole, text
+        assert bool(guesses(flat, ready, "text")[0]) >= bool(whole), text
