@@ -106,6 +106,9 @@ class Settings:
     cursor_seconds: int = _setting(
         900, "how long a generation that gave a cursor stays open after newer ones came, so that walking goes on", low=0
     )
+    max_older_generations: int = _setting(
+        4, "older generations kept open at a time for the cursors they gave; each takes its own memory", low=1, high=100
+    )
     max_diagnosis_counts: int = _setting(
         60, "searches made at most to say why a question finds nothing; each costs what the question does", low=0
     )

@@ -1,6 +1,6 @@
 """What Newsmorgue answers: plain data, the same for the page, the API and the command."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from index.types import Article, Tagged
@@ -94,7 +94,8 @@ class Timeline:
 class Answer:
     """Everything about one question.
 
-    `first` is the rank of the first hit of this page, from 1; `next` and `previous` are cursors. `took` is in seconds.
+    `first` is the rank of the first hit of this page, from 1; `next` and `previous` are cursors, signed by `secret`,
+    which is shown to nobody. `took` is in seconds.
     """
 
     request: SearchRequest
@@ -109,15 +110,20 @@ class Answer:
     timeline: Timeline | None
     next: str | None
     previous: str | None
+    secret: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What is being answered from; `first` and `last` are ISO days, None where no article is dated."""
+    """What is being answered from; `first` and `last` are ISO days, None where no article is dated.
+
+    `committed` is when the generation was made, an ISO time in UTC.
+    """
 
     version: str
     engine: str
     generation: str
+    committed: str
     articles: int
     undated: int
     first: str | None

@@ -1,5 +1,6 @@
 """The generations that a searcher has open: the current one, and those that calls or cursors still need."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterator
@@ -9,26 +10,35 @@ from pathlib import Path
 
 from index.errors import StoreError
 from index.settings import Settings
-from index.store.generations import POINTER, current, verify
+from index.store.generations import POINTER, Generation, current, kept, verify
+from search.cursor import secret_of
 from search.engines.engine import Engine
 from search.engines.registry import open_engine
 
 
 @dataclass(slots=True)
 class Held:
-    """An open generation, how many calls use it now, and until when (monotonic) a cursor may come back to it."""
+    """An open generation, how many calls use it now, and until when (monotonic) a cursor may come back to it.
+
+    `created` is when it was committed, an ISO time in UTC; `secret` signs its cursors. `walked` is when (monotonic) a
+    cursor last came back, 0 for never.
+    """
 
     name: str
     engine: Engine
+    created: str
+    secret: bytes
     users: int = 0
     needed_until: float = 0.0
+    walked: float = 0.0
 
 
 class Generations:
     """Opens each new generation once, and closes the oldest that nobody uses; safe for threads.
 
-    As many stay open as the setting `keep_generations` says, and beside them up to as many that gave a cursor within
-    `cursor_seconds`, so that it can go on where it began; on disk they may be gone meanwhile.
+    As many stay open as the setting `keep_generations` says, and beside them up to `max_older_generations` that gave a
+    cursor within `cursor_seconds`, so that it can go on where it began; on disk they may be gone meanwhile. Where there
+    are more, those stay in which somebody is walking. One that is on disk but not open, as after a restart, is opened.
     """
 
     def __init__(self, data_dir: Path, settings: Settings) -> None:
@@ -41,14 +51,18 @@ class Generations:
 
     @contextmanager
     def hold(self, name: str | None = None) -> Iterator[Held]:
-        """Hold a generation while the block runs: the named one where it is still open, else the current one.
+        """Hold a generation while the block runs: the named one where it can still be had, else the current one.
 
         Where another thread is opening a new generation, the last one serves.
         """
         self._refresh()
+        if name and name not in self._open:
+            self._reopen(name)
         with self._lock:
-            newest = next(reversed(self._open.values()))
-            held = self._open.get(name, newest) if name else newest
+            held = next(reversed(self._open.values()))
+            if name and name in self._open:
+                held = self._open[name]
+                held.walked = time.monotonic()
             held.users += 1
         try:
             yield held
@@ -99,10 +113,32 @@ class Generations:
 
     def _current(self) -> Held:
         """Open the current generation, once its files are known to be what was written (`verify_on_open`)."""
-        generation = current(self._data_dir)
+        return self._held(current(self._data_dir))
+
+    def _held(self, generation: Generation) -> Held:
         if self._settings.verify_on_open:
             verify(generation)
-        return Held(name=generation.name, engine=open_engine(generation, self._settings))
+        return Held(
+            name=generation.name,
+            engine=open_engine(generation, self._settings),
+            created=generation.manifest.created,
+            secret=secret_of(generation.manifest.archive),
+        )
+
+    def _reopen(self, name: str) -> None:
+        """Open an older generation where it is still on disk."""
+        with self._opening:
+            if name in self._open:
+                return
+            generation = kept(self._data_dir, name)
+            if generation is None:
+                return
+            with contextlib.suppress(StoreError):  # a commit may be taking it away just now
+                held = self._held(generation)
+                held.walked = time.monotonic()
+                held.needed_until = held.walked + self._settings.cursor_seconds
+                with self._lock:
+                    self._open = {name: held, **self._open}
 
     def _point(self) -> bytes:
         try:
@@ -113,8 +149,9 @@ class Generations:
     def _retire(self) -> None:
         keep, now = self._settings.keep_generations, time.monotonic()
         older = list(self._open.items())[:-keep]
-        needed = [name for name, held in older if held.needed_until > now][-keep:]
+        needed = sorted((held.walked, held.needed_until, name) for name, held in older if held.needed_until > now)
+        staying = {name for _, _, name in needed[-self._settings.max_older_generations :]}
         for name, held in older:
-            if not held.users and name not in needed:
+            if not held.users and name not in staying:
                 held.engine.close()
                 del self._open[name]

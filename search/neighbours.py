@@ -29,7 +29,7 @@ class Neighbours:
 
 def place(hit: Hit, answer: Answer) -> str:
     """Give the place of a hit in an answer, as the cursor of the page that ends with it."""
-    return _cursor(hit, "until", answer.generation, answer.request)
+    return _cursor(hit, "until", answer)
 
 
 def neighbours(searcher: Searcher, request: SearchRequest, article_id: str) -> Neighbours | None:
@@ -42,7 +42,7 @@ def neighbours(searcher: Searcher, request: SearchRequest, article_id: str) -> N
     if not until.hits or until.hits[-1].tagged.article.id != article_id:
         return None
     here = until.hits[-1]
-    after = _cursor(here, "after", until.generation, until.request)
+    after = _cursor(here, "after", until)
     following = searcher.ask(dataclasses.replace(lean, size=1, cursor=after)).hits
     previous = until.hits[0] if len(until.hits) > 1 else None
     return Neighbours(
@@ -55,7 +55,9 @@ def neighbours(searcher: Searcher, request: SearchRequest, article_id: str) -> N
     )
 
 
-def _cursor(hit: Hit, side: Literal["after", "until"], generation: str, request: SearchRequest) -> str:
-    article = hit.tagged.article
+def _cursor(hit: Hit, side: Literal["after", "until"], answer: Answer) -> str:
+    article = hit.article
     key = Key(score=hit.score, day=day_span(article.published)[0], id=article.id)
-    return cursors.encode(cursors.Cursor(key=key, side=side, generation=generation), request)
+    return cursors.encode(
+        cursors.Cursor(key=key, side=side, generation=answer.generation), answer.request, answer.secret
+    )

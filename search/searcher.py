@@ -1,5 +1,6 @@
 """Answer questions of a data directory: the one object that the page, the API and the command hold."""
 
+import dataclasses
 import sys
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit,
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
 from search.engines.engine import Counts, Engine, FacetWish, Key, Outcome, Plan, Shown, Window, shown
-from search.generations import Generations
+from search.generations import Generations, Held
 from search.marks import Looked, Marker, Marks, merged
 from search.plans import filters_of
 from search.query.parser import parse
@@ -44,10 +45,11 @@ class Searcher:
         self._settings = settings
         self._generations = Generations(data_dir, settings)
 
-    def ask(self, request: SearchRequest) -> Answer:
+    def ask(self, request: SearchRequest, *, fixed: bool = False) -> Answer:
         """Answer a request. Raises ParameterError where it asks for what cannot be; the query itself never raises.
 
-        A cursor is answered from its own generation while that is open, else from the current one by the same key.
+        A cursor is answered from its own generation while that is open, else from the current one by the same key; with
+        `fixed`, it raises ExpiredCursorError then.
         """
         began = time.perf_counter()
         check(request)
@@ -58,7 +60,10 @@ class Searcher:
         with self._generations.hold(cursor.generation if cursor else None) as held:
             request, renamed = known_values(request, held.engine)
             if cursor:
-                cursors.verify(cursor, request)
+                cursors.verify(cursor, request, held.secret)
+                if fixed and cursor.generation != held.name:
+                    here = dataclasses.replace(cursor, generation=held.name)
+                    raise cursors.ExpiredCursorError(cursors.encode(here, request, held.secret))
             tree, read = known_names(parsed.tree, held.engine)
             plan = Plan(
                 tree=tree,
@@ -89,8 +94,9 @@ class Searcher:
             hits=hits,
             facets=facets,
             timeline=timeline(outcome.dates) if plan.dates else None,
-            next=_next(outcome, held.name, request) if end < outcome.total else None,
-            previous=_previous(outcome, held.name, request, window) if outcome.before else None,
+            next=_next(outcome, held, request) if end < outcome.total else None,
+            previous=_previous(outcome, held, request, window) if outcome.before else None,
+            secret=held.secret,
         )
 
     def facet(
@@ -175,6 +181,7 @@ class Searcher:
                 version=VERSION,
                 engine=held.engine.name,
                 generation=held.name,
+                committed=held.created,
                 articles=held.engine.articles,
                 undated=undated,
                 first=None if first == UNDATED else iso(first),
@@ -254,22 +261,22 @@ def _facet(counts: Counts, request: SearchRequest, engine: Engine, *, containing
     return Facet(field=counts.field, values=tuple(values), distinct=counts.distinct, none=counts.none)
 
 
-def _next(outcome: Outcome, generation: str, request: SearchRequest) -> str | None:
+def _next(outcome: Outcome, held: Held, request: SearchRequest) -> str | None:
     if not outcome.rows:
         return None
-    cursor = cursors.Cursor(key=outcome.rows[-1], side="after", generation=generation)
-    return cursors.encode(cursor, request)
+    cursor = cursors.Cursor(key=outcome.rows[-1], side="after", generation=held.name)
+    return cursors.encode(cursor, request, held.secret)
 
 
-def _previous(outcome: Outcome, generation: str, request: SearchRequest, window: Window) -> str | None:
+def _previous(outcome: Outcome, held: Held, request: SearchRequest, window: Window) -> str | None:
     """Give the cursor of the page before; past the end, that of the last page."""
     if outcome.rows:
-        cursor = cursors.Cursor(key=outcome.rows[0], side="before", generation=generation)
+        cursor = cursors.Cursor(key=outcome.rows[0], side="before", generation=held.name)
     elif window.key:
-        cursor = cursors.Cursor(key=window.key, side="until", generation=generation)
+        cursor = cursors.Cursor(key=window.key, side="until", generation=held.name)
     else:
         return None
-    return cursors.encode(cursor, request)
+    return cursors.encode(cursor, request, held.secret)
 
 
 def _cut(outcome: Outcome) -> tuple[Notice, ...]:

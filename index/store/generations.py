@@ -4,6 +4,7 @@
 <data_dir>/CURRENT                         "000007-3f9a1c2e <sha256 of its manifest>"
 """
 
+import hashlib
 import os
 import re
 import stat
@@ -70,6 +71,27 @@ def current(data_dir: Path) -> Generation:
         name=name, path=path, manifest=manifests.decode(data, digest=digest, where=str(path / manifests.FILE_NAME))
     )
     _check_sizes(generation)
+    return generation
+
+
+def kept(data_dir: Path, name: str) -> Generation | None:
+    """Give an older generation by its name; None where it is not on disk any more, or cannot be read.
+
+    No pointer vouches for its manifest, which for the rest is checked as that of the current one.
+    """
+    path = data_dir / GENERATIONS / name
+    if not NAME.fullmatch(name) or not path.is_dir():
+        return None
+    try:
+        for directory in (data_dir, path.parent, path):
+            refuse_if_open_to_all(directory)
+        data = (path / manifests.FILE_NAME).read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        manifest = manifests.decode(data, digest=digest, where=str(path / manifests.FILE_NAME))
+        generation = Generation(name=name, path=path, manifest=manifest)
+        _check_sizes(generation)
+    except (OSError, StoreError, ValueError, KeyError, TypeError):
+        return None
     return generation
 
 

@@ -9,6 +9,7 @@ from index.errors import CorruptError, NoIndexError, StoreError
 from index.settings import Settings
 from index.types import Article, Tagged
 from search.answer import Answer, Facet
+from search.cursor import ExpiredCursorError
 from search.request import NONE, ParameterError, SearchRequest
 from search.searcher import Searcher
 
@@ -365,12 +366,42 @@ def test_a_cursor_of_a_generation_that_is_gone_goes_on_by_its_key(
 ) -> None:
     cursor = growing.ask(SearchRequest(size=3)).next
     build(tmp_path, (article(1),), removed=(f"{12:016x}",))
+    build(tmp_path, (article(2),))
     other = Searcher(tmp_path, Settings())
     answer = other.ask(SearchRequest(size=3, cursor=cursor))
-    other.close()
     assert ids(answer) == [13, 14, 15]
-    assert answer.first == 4
+    assert answer.first == 5
     assert [notice.code for notice in answer.notices] == ["index-changed"]
+    with pytest.raises(ExpiredCursorError) as expired:
+        other.ask(SearchRequest(size=3, cursor=cursor), fixed=True)
+    continued = other.ask(SearchRequest(size=3, cursor=expired.value.continued), fixed=True)
+    assert ids(continued) == [13, 14, 15]
+    other.close()
+
+
+def test_a_cursor_outlives_its_searcher_while_its_generation_is_on_disk(
+    growing: Searcher, tmp_path: Path, build: Build
+) -> None:
+    first = growing.ask(SearchRequest(size=8))
+    build(tmp_path, (article(1),), removed=(f"{18:016x}",))
+    other = Searcher(tmp_path, Settings())
+    assert len(other.ask(SearchRequest()).hits) == 10
+    answer = other.ask(SearchRequest(size=3, cursor=first.next), fixed=True)
+    assert answer.generation == first.generation
+    assert ids(first) + ids(answer) == list(range(10, 20))
+    other.close()
+
+
+def test_where_many_generations_gave_cursors_those_stay_in_which_somebody_walks(tmp_path: Path, build: Build) -> None:
+    build(tmp_path, tuple(article(number) for number in range(10, 20)))
+    searcher = Searcher(tmp_path, Settings(max_older_generations=1))
+    walking = searcher.ask(SearchRequest(size=2))
+    for number in range(4):
+        build(tmp_path, (article(number),))
+        searcher.ask(SearchRequest(size=1))
+        walking = searcher.ask(SearchRequest(size=2, cursor=walking.next), fixed=True)
+    assert walking.next is None
+    searcher.close()
 
 
 def test_many_threads_ask_while_generations_come(growing: Searcher, tmp_path: Path, build: Build) -> None:
