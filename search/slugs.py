@@ -1,8 +1,9 @@
 """Names as parts of addresses: readable, stable, and never of two people at once.
 
 A slug is a name's words, folded as everywhere (index/words.py) and joined by hyphens. Names that fold alike share it:
-then the slug alone means neither, and each is told by a fingerprint of its own letters after a tilde. A fingerprint
-may be given always, so that an address that was ever right stays so.
+then the slug alone means the one that is written just so but for capitals (*Hillary Clinton*, not *Hillary
+(Clinton)*), or none of them, and each is told by a fingerprint of its own letters after a tilde. A fingerprint may be
+given always, so that an address that was ever right stays so.
 """
 
 import hashlib
@@ -28,7 +29,7 @@ def fingerprinted(name: str) -> str:
 def address(searcher: Searcher, fields: tuple[str, ...], name: str) -> str:
     """Give the slug of a value of some facets: the plain one where no other value shares it."""
     plain = slug(name)
-    return plain if plain and namesakes(searcher, fields, plain) in ((name,), ()) else fingerprinted(name)
+    return plain if plain and _chief(namesakes(searcher, fields, plain), plain) == name else fingerprinted(name)
 
 
 def namesakes(searcher: Searcher, fields: tuple[str, ...], plain: str) -> tuple[str, ...]:
@@ -41,9 +42,20 @@ def meant(searcher: Searcher, fields: tuple[str, ...], given: str) -> tuple[str,
     """Give the values of some facets that a slug means: one, several that share it, or none."""
     plain, tilde, _ = given.partition("~")
     if not tilde:
-        return namesakes(searcher, fields, plain)
+        found = namesakes(searcher, fields, plain)
+        chief = _chief(found, plain)
+        return (chief,) if chief else found
     if plain:
         candidates = namesakes(searcher, fields, plain)
     else:
         candidates = tuple(one.value for field in fields for one in searcher.values(SearchRequest(), field)[1].values)
     return tuple(dict.fromkeys(name for name in candidates if fingerprinted(name) == given))
+
+
+def _chief(names: tuple[str, ...], plain: str) -> str | None:
+    """Give the name that a slug alone means."""
+    if len(names) == 1:
+        return names[0]
+    written = [name for name in names if name.lower().replace(" ", "-") == plain]
+    titled = [name for name in written if name.istitle()]
+    return next((one[0] for one in (written, titled) if len(one) == 1), None)

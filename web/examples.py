@@ -57,7 +57,7 @@ def _stock() -> Stock:
         companion=_companion("person", person, within),
         outlet=_companion("outlet", None, within) or _top("outlet"),
         publisher=_top("publisher"),
-        word=_word([hit.tagged.article.title for hit in answer.hits]),
+        word=_word([hit.article.title for hit in answer.hits]),
         year=fullest.start[:4] if fullest else None,
     )
 

@@ -1,10 +1,13 @@
 """Long lists of names: searched, by count or from A to Z, a page at a time."""
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
-from search.alphabet import LETTERS, alphabetical, initial
+from search.alphabet import LETTERS, OTHERS, alphabetical
 from search.answer import FacetValue
+from web.language import _
 from web.links import with_query
 from web.reading_parameters import Pairs
 
@@ -66,19 +69,44 @@ def read_wish(own: dict[str, str]) -> Wish:
     )
 
 
-def listing(
-    values: Sequence[FacetValue], wish: Wish, *, person: bool, path: str, kept: Pairs, names: dict[str, str]
-) -> Listing:
-    """Cut a page from values that are sorted by count.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """Names in both orders: by count, and from A to Z with the place where each letter begins."""
 
-    `path` and the parameters `kept` are the list's address; `names` says `count` and `az` in words. A page past the
-    end is the last one.
-    """
-    present = {initial(one.value, person=person) for one in values}
-    if wish.order == "az":
-        values = alphabetical(values, person=person)
+    by_count: tuple[FacetValue, ...]
+    by_letter: dict[str, tuple[FacetValue, ...]]
+
+
+Places = dict[str, tuple[int, str]]
+"""Where each name stands from A to Z, and under which letter."""
+
+
+def places(values: tuple[FacetValue, ...], *, person: bool) -> Places:
+    """Give the places of names among each other."""
+    ordered = alphabetical(values, person=person)
+    return {one.value: (number, letter) for number, (one, letter) in enumerate(ordered)}
+
+
+def sort_names(values: tuple[FacetValue, ...], known: Places) -> Sorted:
+    """Sort values, given by count, from A to Z too, by the places of all names of the archive."""
+    by_letter: dict[str, list[FacetValue]] = {}
+    for one in sorted(values, key=lambda one: known.get(one.value, _LAST)):
+        by_letter.setdefault(known.get(one.value, _LAST)[1], []).append(one)
+    return Sorted(by_count=values, by_letter={letter: tuple(names) for letter, names in by_letter.items()})
+
+
+_LAST = (sys.maxsize, OTHERS)
+
+
+def listing(names: Sorted, wish: Wish, *, path: str, kept: Pairs) -> Listing:
+    """Cut a page from a list whose address is a path and some parameters; a page past the end is the last one."""
     if wish.letter:
-        values = [one for one in values if initial(one.value, person=person) == wish.letter]
+        values = names.by_letter.get(wish.letter, ())
+    elif wish.order == "az":
+        values = tuple(chain.from_iterable(names.by_letter.values()))
+    else:
+        values = names.by_count
+    words = {"count": _("Most articles first"), "az": _("A to Z")}
     pages = max(1, -(-len(values) // PAGE))
     page = min(wish.page, pages)
 
@@ -88,14 +116,14 @@ def listing(
 
     return Listing(
         wish=wish,
-        values=tuple(values[(page - 1) * PAGE : page * PAGE]),
+        values=values[(page - 1) * PAGE : page * PAGE],
         total=len(values),
         first=(page - 1) * PAGE + 1,
         orders=tuple(
-            Link(text=names[order], url=url(order=order, letter=""), current=order == wish.order and not wish.letter)
+            Link(text=words[order], url=url(order=order, letter=""), current=order == wish.order and not wish.letter)
             for order in ("count", "az")
         ),
-        letters=_letters(present, wish, url),
+        letters=_letters(set(names.by_letter), wish, url),
         previous_url=url(page=page - 1) if page > 1 else None,
         next_url=url(page=page + 1) if page < pages else None,
     )

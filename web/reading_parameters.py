@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from search.request import FACETS, ParameterError, SearchRequest, from_params
 from web.wording import shortest
 
-PAGE_SIZES = (10, 20, 30)
+PAGE_SIZES = (10, 20)
 """How many hits a page may show: with more it would be neither small nor quick."""
 
 Pairs = list[tuple[str, str]]

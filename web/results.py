@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.types import Article, Tagged
+from index.types import Article
 from search.answer import Answer, Hit
 from search.neighbours import place
 from search.request import SearchRequest
@@ -32,34 +32,30 @@ def results(answer: Answer) -> tuple[Result, ...]:
     """Give the hits of an answer; each leads to its article with its place among the others."""
     asked = answer.request
     return tuple(
-        _result(hit, asked, article_url(hit.tagged.article.id, request=changed(asked, cursor=place(hit, answer))))
+        _result(hit, asked, article_url(hit.article.id, request=changed(asked, cursor=place(hit, answer))))
         for hit in answer.hits
     )
 
 
 def loose_results(hits: tuple[Hit, ...]) -> tuple[Result, ...]:
     """Give hits that answer no search of their own."""
-    return tuple(_result(hit, SearchRequest(), article_url(hit.tagged.article.id)) for hit in hits)
+    return tuple(_result(hit, SearchRequest(), article_url(hit.article.id)) for hit in hits)
 
 
 def _result(hit: Hit, asked: SearchRequest, url: str) -> Result:
-    article = hit.tagged.article
     return Result(
         hit=hit,
-        article=article,
-        title=heading(article),
+        article=hit.article,
+        title=heading(hit.article),
         url=url,
-        similar_url=similar_url(article.id),
-        people=_named(hit.tagged, "person", "named", asked, PEOPLE_SHOWN),
-        outlets=_named(hit.tagged, "outlet", "cited", asked, OUTLETS_SHOWN),
+        similar_url=similar_url(hit.article.id),
+        people=_named("person", hit.shown.people, asked, PEOPLE_SHOWN),
+        outlets=_named("outlet", hit.shown.outlets, asked, OUTLETS_SHOWN),
     )
 
 
-def _named(tagged: Tagged, kind: str, role: str, asked: SearchRequest, most: int) -> Named:
+def _named(kind: str, counts: tuple[tuple[str, int], ...], asked: SearchRequest, most: int) -> Named:
     """Name whom an article mentions, the most mentioned first, without those already chosen."""
-    counts: dict[str, int] = {}
-    for mention in tagged.mentions:
-        if mention.kind == kind and mention.role == role and mention.value not in getattr(asked, kind):
-            counts[mention.value] = counts.get(mention.value, 0) + 1
-    names = sorted(counts, key=lambda name: -counts[name])[:most]
+    chosen: tuple[str, ...] = getattr(asked, kind)
+    names = [name for name, _count in sorted(counts, key=lambda pair: -pair[1]) if name not in chosen][:most]
     return tuple((name, search_url(toggled(asked, kind, name))) for name in names)

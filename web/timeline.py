@@ -15,8 +15,11 @@ from web.wording import articles, shortest, span
 FILLED = 0.78
 """How much of its slot a bar fills."""
 
-WIDEST = 2.6
+WIDEST = 1.6
 """The widest bar, in per cent: a few bars stay bars and never become slabs."""
+
+COUNTED = 12
+"""With no more bars than this each says its count; more would run together on a telephone."""
 
 LOWEST = 3.0
 """The least height of a bar that counts anything, in per cent: one article among thousands is still seen."""
@@ -42,6 +45,11 @@ class Bar:
     label: str
     url: str
 
+    @property
+    def middle(self) -> float:
+        """Where the bar's count stands."""
+        return round(self.x + self.width / 2, 3)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
@@ -62,6 +70,11 @@ class Chart:
     tallest: int
     interval: str
     undated: Bar | None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the bars are few enough to say their counts."""
+        return len(self.bars) <= COUNTED
 
 
 def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
@@ -127,7 +140,7 @@ def _ticks(timeline: Timeline, slot: float) -> Iterator[Tick]:
     numbers = [_ordinal(bucket, timeline.interval, place) for place, bucket in enumerate(buckets)]
     for step in _STEPS[timeline.interval]:
         round_ones = [place for place, number in enumerate(numbers) if number % step == 0]
-        if len(round_ones) <= MOST_TICKS:
+        if len(round_ones) <= (COUNTED if timeline.interval == "year" else MOST_TICKS):
             break
     for place in round_ones or [0, len(buckets) - 1]:
         x = (place + 0.5) * slot

@@ -24,7 +24,7 @@ from web.state import searcher, state
 pages = Blueprint("article", __name__)
 
 SIMILAR = 5
-MOST_SIMILAR = 20
+MOST_SIMILAR = 10
 
 
 @pages.get("/articles/<identity>")
@@ -116,8 +116,7 @@ def _beside(asked: SearchRequest, identity: str) -> dict[str, object] | None:
 def _neighbour(hit: Hit | None, place: str | None, asked: SearchRequest) -> tuple[str, str] | None:
     if hit is None:
         return None
-    article = hit.tagged.article
-    return wording.heading(article), article_url(article.id, request=dataclasses.replace(asked, cursor=place))
+    return wording.heading(hit.article), article_url(hit.article.id, request=dataclasses.replace(asked, cursor=place))
 
 
 def _counted(mentions: list[Mention], kind: str) -> list[tuple[str, int, str, str]]:

@@ -9,10 +9,10 @@ from web.caching import conditional
 from web.canonical import elsewhere
 from web.language import _
 from web.links import PATHS, changed, search_url
-from web.listing import OWN, Wish, listing, read_wish
+from web.listing import OWN, Wish, listing, places, read_wish, sort_names
 from web.panel import chips, choices, kept, title
 from web.reading_parameters import page_request_of, parted
-from web.state import searcher
+from web.state import everything, searcher, state
 
 pages = Blueprint("facets", __name__)
 
@@ -34,14 +34,9 @@ def _render(field: str, asked: SearchRequest, wish: Wish) -> str:
     facet = searcher().values(asked, field, containing=wish.contains)[1]
     answer = searcher().ask(changed(asked, size=1, facets=()))
     path = f"/facets/{field}"
-    shown = listing(
-        facet.values,
-        wish,
-        person=field == "person",
-        path=path,
-        kept=to_params(asked),
-        names={"count": _("Most articles first"), "az": _("A to Z")},
-    )
+    known = state().once(("places", field), lambda: places(everything(field).values, person=field == "person"))
+    names = sort_names(facet.values, known)
+    shown = listing(names, wish, path=path, kept=to_params(asked))
     page = Facet(field=field, values=shown.values, distinct=facet.distinct, none=facet.none)
     return render_template(
         "facet.html",

@@ -11,7 +11,7 @@ from web.caching import conditional
 from web.canonical import elsewhere
 from web.language import _
 from web.links import FIELDS, name_url
-from web.listing import OWN, Wish, listing, read_wish
+from web.listing import OWN, Sorted, Wish, listing, places, read_wish, sort_names
 from web.reading_parameters import parted, refuse_parameters_of
 from web.state import searcher, state
 from web.wording import articles
@@ -42,13 +42,11 @@ def _index(path: str) -> ResponseReturnValue:
 
 def _render(path: str, wish: Wish) -> str:
     person = path == "/people"
-    values = _values(path, wish.contains)
-    named = {"count": _("Most articles first"), "az": _("A to Z")}
     return render_template(
         "names.html",
         title=_("People") if person else _("Outlets"),
         lead=_lead(path),
-        listing=listing(values, wish, person=person, path=path, kept=[], names=named),
+        listing=listing(_names(path, wish.contains), wish, path=path, kept=[]),
         path=path,
         person=person,
         kept=[],
@@ -63,17 +61,29 @@ def _lead(path: str) -> str:
     return _("Every outlet that the %(articles)s of this archive cite or were published by.", articles=total)
 
 
-def _values(path: str, contains: str) -> tuple[FacetValue, ...]:
+def _names(path: str, contains: str) -> Sorted:
+    """Give the names of the list that have some words."""
+    if not contains:
+        return _all(path)
+    known = state().once(("places", path), lambda: places(_all(path).by_count, person=path == "/people"))
+    return sort_names(_values(path, contains), known)
+
+
+def _all(path: str) -> Sorted:
+    def make() -> Sorted:
+        values = _values(path)
+        return sort_names(values, places(values, person=path == "/people"))
+
+    return state().once(("names", path), make)
+
+
+def _values(path: str, contains: str = "") -> tuple[FacetValue, ...]:
     """Give the values of the list, commonest first: an outlet counts where it is cited, and where it published."""
-
-    def make() -> tuple[FacetValue, ...]:
-        facets = [searcher().values(SearchRequest(), field, containing=contains)[1] for field in FIELDS[path]]
-        if len(facets) == 1:
-            return facets[0].values
-        counts: Counter[str] = Counter()
-        for facet in facets:
-            counts.update({one.value: one.count for one in facet.values})
-        ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
-        return tuple(FacetValue(value=value, count=count, selected=False) for value, count in ordered)
-
-    return make() if contains else state().once(("names", path), make)
+    facets = [searcher().values(SearchRequest(), field, containing=contains)[1] for field in FIELDS[path]]
+    if len(facets) == 1:
+        return facets[0].values
+    counts: Counter[str] = Counter()
+    for facet in facets:
+        counts.update({one.value: one.count for one in facet.values})
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
+    return tuple(FacetValue(value=value, count=count, selected=False) for value, count in ordered)
