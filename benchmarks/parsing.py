@@ -3,7 +3,8 @@
 Each must be read without an exception, give notices within its bounds, and have a normal form that reads back to the
 same tree. Prints the seed, and the median and the longest time that reading one took, in processor time, so that what
 else the machine does counts little, and without the pauses of the garbage collector, which are as long as the process's
-heap is large. Exits with 1 where anything failed.
+heap is large. What seems the longest so far is read twice more and its shortest time counts: a busy machine adds to one
+reading, not to three. Exits with 1 where anything failed.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import sys
 import time
 
 from index.settings import Settings
-from search.query.parser import parse
+from search.query.parser import Parsed, parse
 
 PIECES = (
     *('"', "“", "”", "«", "(", ")", "-", "−", "!", "+", "=", ":", "*", "?", "~", "~1", "~5", "^2", "..", ".", ",", "/"),
@@ -48,6 +49,13 @@ PIECES = (
 MOST_PIECES = 400
 
 
+def timed(query: str, settings: Settings) -> tuple[Parsed, float]:
+    """Read a query; give what it was read as and the milliseconds of processor time that it took."""
+    began = time.process_time()
+    parsed = parse(query, settings)
+    return parsed, (time.process_time() - began) * 1000
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -63,9 +71,9 @@ def main() -> int:
         size = chance.randint(1, 20) if chance.random() < 0.95 else chance.randint(20, MOST_PIECES)
         query = "".join(chance.choices(PIECES, k=size))
         gc.disable()
-        began = time.process_time()
-        parsed = parse(query, settings)
-        took = (time.process_time() - began) * 1000
+        parsed, took = timed(query, settings)
+        if took > longest:
+            took = min(took, timed(query, settings)[1], timed(query, settings)[1])
         gc.enable()
         if took > longest:
             longest, slowest = took, query

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise, takewhile
 
-from search.query.lexer import Token
+from search.query.lexer import OPERATORS, Token
 from search.query.notes import Notes, said
 
 MAX_NAME = 5
@@ -52,11 +52,15 @@ def hint(query: str, tokens: list[Token], notes: Notes) -> None:
         elif token.kind == "word":
             if not field:
                 _operator(token, before, after, notes)
+            elif token.text in OPERATORS:
+                message = f"“{token.text}” behind “{field}:” was searched as a word."
+                advice = f"Operators stand before a field: {token.text} {field}:biden."
+                notes.add("operator-as-value", message, token.start, token.end, advice=advice)
             if (field or scopes[-1]) in _TEXTS:
                 _writing(token, notes)
                 _mark(token, notes, question=question)
         if token.kind == "phrase":
-            _quotes(query, token, notes)
+            _quotes(token, before, after, notes)
         if token.kind == "field" and token.text in _NAMES:
             _name(token, tokens[place + 1 : place + 1 + MAX_NAME], notes)
     _single_quotes(tokens, notes)
@@ -116,9 +120,10 @@ def _mark(token: Token, notes: Notes, *, question: bool) -> None:
     notes.add("question-mark", message, token.start, token.end, advice=advice)
 
 
-def _quotes(query: str, token: Token, notes: Notes) -> None:
+def _quotes(token: Token, before: Token | None, after: Token | None, notes: Notes) -> None:
     """Note quotes within quotes, and operators within them."""
-    if (token.start and query[token.start - 1].isalnum()) or query[token.end : token.end + 1].isalnum():
+    words = [one for one in (before, after) if one and one.kind == "word"]
+    if any(one.end == token.start or one.start == token.end for one in words):
         message = f"The phrase {said(token.text)} touches a word: quotes within quotes end the phrase."
         notes.add("touching-quotes", message, token.start, token.end)
     found = _IN_QUOTES.search(token.text)

@@ -28,7 +28,7 @@ class Notes:
     def add(self, code: str, message: str, start: int, end: int, *, advice: str = "") -> None:
         """Note what was repaired, ignored or could not be read between two offsets of the query.
 
-        `message` tells of this place; `advice`, what to type instead, holds for the code and is told once.
+        `message` tells of this place; `advice`, what to type instead, is told once, however many places it holds for.
         """
         self._faults.setdefault(code, []).append(_Fault(message=message, advice=advice, start=start, end=end))
 
@@ -49,6 +49,6 @@ def _notice(code: str, faults: list[_Fault]) -> Notice:
     told = list(dict.fromkeys(fault.message for fault in faults))[:SHOWN]
     more = len(faults) - len(told)
     times = [f"The same in {more} more place{'s' if more > 1 else ''}."] if more else []
-    advice = next((fault.advice for fault in faults if fault.advice), "")
-    parts = [*told, *times, *([advice] if advice else [])]
+    advice = list(dict.fromkeys(fault.advice for fault in faults if fault.advice))[:SHOWN]
+    parts = [*told, *times, *advice]
     return Notice(code=code, message=" ".join(parts), start=first.start, end=first.end)
