@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.writing import SegmentWriter
 
-from index.engines.arrays.batch import Batch
+from index.engines.arrays.batch import Batch, Means
 from index.engines.arrays.file import ArrayFile
 from index.engines.arrays.merging import Part, merge
 from index.engines.arrays.vocabulary import Vocabulary
@@ -42,8 +42,8 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._directory = Path(index.storage.folder)
         self._memory = memory
         self._most = most
-        self._vocabulary = Vocabulary()
-        self._batch = Batch(self._vocabulary, LENGTHS)
+        self._means = Means(LENGTHS)
+        self._batch = Batch(self._means)
         self._runs: list[Any] = []
         self._parts: list[Any] = []
 
@@ -80,9 +80,9 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
                 self._batch.write(file)
             segment.set_doc_count(len(self._batch))
             self._runs.append(segment)
-        if len(self._vocabulary) * _ENTRY_BYTES > self._memory // _SHARE:
-            self._vocabulary = Vocabulary()
-        self._batch = Batch(self._vocabulary, LENGTHS)
+        if len(self._means.vocabulary) * _ENTRY_BYTES > self._memory // _SHARE:
+            self._means.vocabulary = Vocabulary()
+        self._batch = Batch(self._means)
 
     def _gather(self) -> None:
         """Merge what this writer wrote, one run after the other, into as few segments as may be."""

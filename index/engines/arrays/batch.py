@@ -1,23 +1,24 @@
 """Articles gathered in memory, and written as one segment."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.arrays.coding import Numbers, starts_of
 from index.engines.arrays.file import ArrayFile
-from index.engines.arrays.inverting import MAX_ARTICLES, by_place, by_position, by_times, ranked
+from index.engines.arrays.inverting import MAX_ARTICLES, Sorter, ranked
 from index.engines.arrays.keywords import write_values
 from index.engines.arrays.layout import KEYWORDS, PACKED_COLUMNS, PLAIN_COLUMNS, TEXTS
 from index.engines.arrays.parts import encode_facts, encode_mentions, encode_text
 from index.engines.arrays.postings import Chunk, PostingsWriter
-from index.engines.arrays.texts import PlainTextsWriter, TextsWriter
+from index.engines.arrays.texts import Dictionary, PlainTextsWriter, TextsWriter, make_dictionary
 from index.engines.arrays.vocabulary import Vocabulary, Words, flat
 from index.engines.values import NAME_GAP, values_of
 from index.types import Tagged
 
-WORD_BYTES = 48
+WORD_BYTES = 24
 """What a word of a text takes in memory at most, while a batch is inverted."""
 
 MAX_BYTES = 2**27
@@ -28,12 +29,35 @@ CUT_AT_ONCE = 2**20
 the processor's cache."""
 
 
-class Batch:
-    """Gathers articles; `write` makes a segment of them. `length_of` gives the length that each byte stands for."""
+class Means:
+    """What the batches of one writer share: words and names they know, dictionaries, and memory to sort in.
 
-    def __init__(self, vocabulary: Vocabulary, length_of: NDArray[np.int64]) -> None:
-        self._vocabulary = vocabulary
-        self._length_of = length_of
+    `length_of` gives the length that each byte stands for.
+    """
+
+    def __init__(self, length_of: NDArray[np.int64]) -> None:
+        self.length_of = length_of
+        self.vocabulary = Vocabulary()
+        self.words = Sorter()
+        self.others = Sorter()
+        self._dictionaries: dict[str, Dictionary] = {}
+
+    def dictionary(self, column: str, values: Sequence[bytes]) -> Dictionary | None:
+        """Give the dictionary for a column, made of the first values that are enough for one."""
+        if column not in self._dictionaries:
+            made = make_dictionary(values)
+            if made is None:
+                return None
+            self._dictionaries[column] = made
+        return self._dictionaries[column]
+
+
+class Batch:
+    """Gathers articles; `write` makes a segment of them."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._vocabulary = means.vocabulary
         self._ids: list[bytes] = []
         self._days: list[tuple[int, int]] = []
         self._texts: dict[str, list[str]] = {field: [] for field in TEXTS}
@@ -105,24 +129,44 @@ class Batch:
         for field in KEYWORDS:
             self._write_keyword(file, field)
         for column, values in self._columns.items():
-            writer = PlainTextsWriter(file, column) if column in PLAIN_COLUMNS else TextsWriter(file, column)
-            writer.write(values)
-            writer.close()
+            if column in PLAIN_COLUMNS:
+                plain = PlainTextsWriter(file, column)
+                plain.write(values)
+                plain.close()
+            else:
+                writer = TextsWriter(file, column)
+                writer.write(values, self._means.dictionary(column, values))
+                writer.close()
 
     def _write_text(self, file: ArrayFile, field: str) -> None:
+        """Write the words of a text, and its stems: those of the postings of its words, and of its joined forms."""
         cuts = self._cuts[field]
-        forms, lengths, joined, joined_by = (np.concatenate(columns) for columns in zip(*cuts, strict=True))
-        terms = ranked(forms, self._vocabulary.forms())
-        chunk = by_position(terms, forms, lengths)
-        self._write_chunk(file, field, chunk, lengths)
-        assert chunk.times is not None
-        stem_ids = self._vocabulary.stem_ids()
-        ids = np.concatenate((np.repeat(stem_ids[terms.ids], chunk.counts), stem_ids[joined]))
-        stems = ranked(ids, self._vocabulary.stems())
-        articles = np.concatenate((chunk.articles, joined_by.astype(np.uint32)))
-        times = np.concatenate((chunk.times, np.ones(len(joined), dtype=np.uint32)))
-        found = by_times(stems, ids, articles, times)
-        self._write_chunk(file, f"{field}_stems", found, lengths + np.bincount(joined_by, minlength=len(self)))
+        _, lengths, joined, joined_by = (np.concatenate(columns) for columns in zip(*cuts, strict=True))
+        vocabulary, words, stems = self._vocabulary, self._means.words, self._means.others
+        forms = ranked([cut.forms for cut in cuts], vocabulary.forms())
+        size, most = int(lengths.sum()), int(lengths.max(initial=1))
+        words.begin(forms, size=size, articles=len(self), most=most)
+        first = 0
+        for cut in cuts:
+            words.add_texts(cut.forms, cut.counts, first)
+            first += len(cut.counts)
+        stem_ids = vocabulary.stem_ids()
+        by_rank = stem_ids[forms.ids]
+        known = ranked([by_rank, stem_ids[joined]], vocabulary.stems())
+        stems.begin(known, size=size + len(joined), articles=len(self), most=most)
+        stems.add(stem_ids[joined], joined_by, np.ones(len(joined), dtype=np.int64))
+        writer = PostingsWriter(file, field, counted=True, placed=True)
+        rank = 0
+        for chunk in words.positions():
+            writer.write(chunk)
+            assert chunk.times is not None
+            ids = np.repeat(by_rank[rank : rank + len(chunk.terms)], chunk.counts)
+            stems.add(ids, chunk.articles, chunk.times)
+            rank += len(chunk.terms)
+        writer.close()
+        self._write_lengths(file, field, lengths)
+        self._write(file, f"{field}_stems", stems.times())
+        self._write_lengths(file, f"{field}_stems", lengths + np.bincount(joined_by, minlength=len(self)))
 
     def _write_names(self, file: ArrayFile) -> None:
         """Write the words of names, each name so far behind the last that no phrase spans two."""
@@ -134,25 +178,33 @@ class Batch:
         within = np.arange(len(forms)) - np.repeat(starts_of(counts)[:-1], counts)
         positions = np.repeat(steps[:-1] - firsts, counts) + within
         articles = np.repeat(of_name, counts)
-        chunk = by_place(ranked(forms, self._vocabulary.forms()), forms, articles, positions)
-        self._write_chunk(file, "names", chunk, np.bincount(articles, minlength=len(self)))
+        sorter = self._means.others
+        terms = ranked([forms], self._vocabulary.forms())
+        sorter.begin(terms, size=len(forms), articles=len(self), most=int(positions.max(initial=1)))
+        sorter.add(forms, articles, positions)
+        self._write(file, "names", sorter.positions(), placed=True)
+        self._write_lengths(file, "names", np.bincount(articles, minlength=len(self)))
 
     def _write_keyword(self, file: ArrayFile, field: str) -> None:
         values, sizes = flat(self._values[field])
-        terms = ranked(values, self._vocabulary.names())
-        articles = np.repeat(np.arange(len(self), dtype=np.uint32), sizes)
-        chunk = by_times(terms, values, articles, np.ones(len(values), dtype=np.uint32))
-        writer = PostingsWriter(file, field, counted=False, placed=False)
-        writer.write(chunk)
-        writer.close()
+        terms = ranked([values], self._vocabulary.names())
         write_values(file, field, sizes, terms.ranks[values], flat(self._mentions[field])[0])
+        sorter = self._means.others
+        sorter.begin(terms, size=len(values), articles=len(self), most=1)
+        sorter.add(values, np.repeat(np.arange(len(self)), sizes), np.ones(len(values), dtype=np.int64))
+        self._write(file, field, sorter.times(), counted=False)
 
-    def _write_chunk(self, file: ArrayFile, field: str, chunk: Chunk, lengths: Numbers) -> None:
-        writer = PostingsWriter(file, field, counted=True, placed=chunk.positions is not None)
-        writer.write(chunk)
+    def _write(
+        self, file: ArrayFile, field: str, chunks: Iterator[Chunk], *, counted: bool = True, placed: bool = False
+    ) -> None:
+        writer = PostingsWriter(file, field, counted=counted, placed=placed)
+        for chunk in chunks:
+            writer.write(chunk)
         writer.close()
-        last = len(self._length_of) - 1
-        coded = np.minimum(np.searchsorted(self._length_of, lengths), last).astype(np.uint8)
+
+    def _write_lengths(self, file: ArrayFile, field: str, lengths: Numbers) -> None:
+        length_of = self._means.length_of
+        coded = np.minimum(np.searchsorted(length_of, lengths), len(length_of) - 1).astype(np.uint8)
         file.add(f"{field}.lengths", coded)
 
 

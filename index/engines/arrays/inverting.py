@@ -3,7 +3,7 @@
 A key holds a term's rank, an article and a place (or a count) in 64 bits, so that sorted keys are postings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,9 @@ from index.engines.arrays.postings import Chunk
 
 MAX_ARTICLES = 2**18
 """In one batch: what fits into a key beside terms and places."""
+
+PORTION = 2**18
+"""Keys that are made postings at a time."""
 
 _BITS = 64
 
@@ -26,18 +29,11 @@ class Ranked(NamedTuple):
     ranks: NDArray[np.uint64]
 
 
-class Keys(NamedTuple):
-    """Keys, and how many of their bits are an article's and a place's."""
-
-    keys: NDArray[np.uint64]
-    article_bits: int
-    place_bits: int
-
-
-def ranked(ids: NDArray[np.integer], texts: Sequence[str]) -> Ranked:
+def ranked(ids: Iterable[NDArray[np.integer]], texts: Sequence[str]) -> Ranked:
     """Rank the terms that occur among ids; `texts` holds the text of each id."""
     occurs = np.zeros(len(texts), dtype=np.bool_)
-    occurs[ids] = True
+    for some in ids:
+        occurs[some] = True
     used = np.flatnonzero(occurs)
     coded = [texts[one].encode("utf-8") for one in used.tolist()]
     order = sorted(range(len(coded)), key=coded.__getitem__)
@@ -47,81 +43,92 @@ def ranked(ids: NDArray[np.integer], texts: Sequence[str]) -> Ranked:
     return Ranked([coded[one] for one in order], ordered, ranks)
 
 
-def by_position(terms: Ranked, forms: NDArray[np.integer], lengths: Numbers) -> Chunk:
-    """Invert the words of texts, `lengths[a]` of them for article `a`; a word's number in its text is its position."""
-    place_bits, article_bits = _bits_of(int(lengths.max(initial=1))), _bits_of(len(lengths))
-    keys = _ranks(terms, forms, article_bits + place_bits)
-    first = np.arange(len(lengths), dtype=np.int64) << place_bits
-    first -= np.cumsum(lengths) - lengths
-    places = np.repeat(first, lengths)
-    places += np.arange(len(forms), dtype=np.int64)
-    keys |= places.view(np.uint64)
-    return _placed(Keys(keys, article_bits, place_bits), terms)
+class Sorter:
+    """Gathers keys and sorts them, in memory that is taken once: fresh pages cost more than the sort.
 
+    `begin`, then `add` any number of times, then `chunks`; then it may begin again.
+    """
 
-def by_place(terms: Ranked, forms: NDArray[np.integer], articles: Numbers, positions: Numbers) -> Chunk:
-    """Invert words whose articles and positions are given one by one."""
-    place_bits, article_bits = _bits_of(int(positions.max(initial=1))), _bits_of(int(articles.max(initial=1)))
-    keys = _ranks(terms, forms, article_bits + place_bits)
-    keys |= articles.astype(np.uint64) << np.uint64(place_bits) | positions.astype(np.uint64)
-    return _placed(Keys(keys, article_bits, place_bits), terms)
+    def __init__(self) -> None:
+        self._keys = np.empty(0, dtype=np.uint64)
+        self._size = 0
+        self._terms = Ranked([], np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint64))
+        self._article_bits = self._number_bits = 0
 
+    def begin(self, terms: Ranked, *, size: int, articles: int, most: int) -> None:
+        """Expect at most `size` keys of these terms, of so many articles, with numbers up to `most`."""
+        self._terms = terms
+        self._article_bits, self._number_bits = max(1, articles.bit_length()), max(1, most.bit_length())
+        assert self._bits + len(terms.terms).bit_length() <= _BITS, "a batch is smaller than that"
+        terms.ranks[:] <<= np.uint64(self._bits)
+        if len(self._keys) < size:
+            self._keys = np.empty(size + size // 4, dtype=np.uint64)
+        self._size = 0
 
-def by_times(terms: Ranked, ids: NDArray[np.integer], articles: NDArray[np.uint32], times: NDArray[np.uint32]) -> Chunk:
-    """Invert terms with how often they stand in an article; where a term and an article come twice, that adds up."""
-    time_bits, article_bits = _bits_of(int(times.max(initial=1))), _bits_of(int(articles.max(initial=1)))
-    keys = _ranks(terms, ids, article_bits + time_bits)
-    keys |= articles.astype(np.uint64) << np.uint64(time_bits)
-    keys |= times
-    keys.sort()
-    found = Keys(keys, article_bits, time_bits)
-    begins, postings = _begins(found)
-    each = (keys & _mask(time_bits)).astype(np.uint32)
-    return Chunk(
-        terms=terms.terms,
-        counts=_counts(postings, found, len(terms.terms)),
-        articles=_articles(postings, found),
-        times=np.add.reduceat(each, begins) if len(begins) else each,
-        positions=None,
-    )
+    def add(self, ids: NDArray[np.integer], articles: NDArray[np.integer], numbers: NDArray[np.integer]) -> None:
+        """Add terms by id, with the article and the number of each."""
+        keys = self._keys[self._size : self._size + len(ids)]
+        np.take(self._terms.ranks, ids, out=keys)
+        keys |= articles.astype(np.uint64) << np.uint64(self._number_bits)
+        keys |= numbers.astype(np.uint64)
+        self._size += len(ids)
 
+    def add_texts(self, ids: NDArray[np.integer], counts: Numbers, first: int) -> None:
+        """Add the words of the articles from `first` on, `counts` of each, with their positions."""
+        articles = np.arange(first, first + len(counts), dtype=np.int64) << self._number_bits
+        places = np.repeat(articles - (np.cumsum(counts) - counts), counts)
+        places += np.arange(len(ids), dtype=np.int64)
+        keys = self._keys[self._size : self._size + len(ids)]
+        np.take(self._terms.ranks, ids, out=keys)
+        keys |= places.view(np.uint64)
+        self._size += len(ids)
 
-def _ranks(terms: Ranked, ids: NDArray[np.integer], bits: int) -> NDArray[np.uint64]:
-    assert bits + _bits_of(len(terms.terms)) <= _BITS, "a batch is smaller than that"
-    return (terms.ranks << np.uint64(bits))[ids]
+    def positions(self) -> Iterator[Chunk]:
+        """Give postings whose numbers are positions."""
+        for terms, keys in self._portions():
+            begins, postings = self._begins(keys)
+            times = np.diff(begins, append=len(keys)).astype(np.uint32)
+            positions = (keys & _mask(self._number_bits)).astype(np.uint32)
+            yield Chunk(terms, self._counts(postings), self._articles(postings), times, positions)
 
+    def times(self) -> Iterator[Chunk]:
+        """Give postings whose numbers say how often; where a term and an article come twice, that adds up."""
+        for terms, keys in self._portions():
+            begins, postings = self._begins(keys)
+            times = np.add.reduceat((keys & _mask(self._number_bits)).astype(np.uint32), begins)
+            yield Chunk(terms, self._counts(postings), self._articles(postings), times, None)
 
-def _placed(found: Keys, terms: Ranked) -> Chunk:
-    found.keys.sort()
-    begins, postings = _begins(found)
-    return Chunk(
-        terms=terms.terms,
-        counts=_counts(postings, found, len(terms.terms)),
-        articles=_articles(postings, found),
-        times=np.diff(begins, append=len(found.keys)).astype(np.uint32),
-        positions=(found.keys & _mask(found.place_bits)).astype(np.uint32),
-    )
+    @property
+    def _bits(self) -> int:
+        return self._article_bits + self._number_bits
 
+    def _portions(self) -> Iterator[tuple[list[bytes], NDArray[np.uint64]]]:
+        """Give the sorted keys of some terms after those of others: so many that all else fits into the cache."""
+        keys, bits = self._keys[: self._size], np.uint64(self._bits)
+        keys.sort()
+        low = 0
+        while low < len(keys):
+            high = min(low + PORTION, len(keys))
+            last = int(keys[high - 1] >> bits)
+            if high < len(keys):
+                high = int(np.searchsorted(keys, np.uint64(last + 1) << bits))
+            yield self._terms.terms[int(keys[low] >> bits) : last + 1], keys[low:high]
+            low = high
 
-def _begins(found: Keys) -> tuple[Numbers, NDArray[np.uint64]]:
-    """Give where each posting begins, and its key without the place."""
-    postings = found.keys >> np.uint64(found.place_bits)
-    new = np.ones(len(postings), dtype=np.bool_)
-    np.not_equal(postings[1:], postings[:-1], out=new[1:])
-    return np.flatnonzero(new), postings[new]
+    def _begins(self, keys: NDArray[np.uint64]) -> tuple[Numbers, NDArray[np.uint64]]:
+        """Give where each posting begins, and its key without the number."""
+        postings = keys >> np.uint64(self._number_bits)
+        new = np.ones(len(postings), dtype=np.bool_)
+        np.not_equal(postings[1:], postings[:-1], out=new[1:])
+        return np.flatnonzero(new), postings[new]
 
+    def _articles(self, postings: NDArray[np.uint64]) -> NDArray[np.uint32]:
+        return (postings & _mask(self._article_bits)).astype(np.uint32)
 
-def _articles(keys: NDArray[np.uint64], found: Keys) -> NDArray[np.uint32]:
-    return (keys & _mask(found.article_bits)).astype(np.uint32)
-
-
-def _counts(keys: NDArray[np.uint64], found: Keys, terms: int) -> Numbers:
-    return np.bincount((keys >> np.uint64(found.article_bits)).astype(np.int64), minlength=terms)
+    def _counts(self, postings: NDArray[np.uint64]) -> Numbers:
+        ranks = (postings >> np.uint64(self._article_bits)).astype(np.int64)
+        return np.bincount(ranks - ranks[0])
 
 
 def _mask(bits: int) -> np.uint64:
     return np.uint64((1 << bits) - 1)
-
-
-def _bits_of(most: int) -> int:
-    return max(1, most.bit_length())

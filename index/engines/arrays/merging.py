@@ -1,5 +1,6 @@
 """Several segments made one, without what was removed from them, in bounded memory."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -75,9 +76,11 @@ def _merge_postings(file: ArrayFile, field: str, parts: Sequence[_Moved], most: 
     """Merge a field, as many terms at a time as have `most` postings; give for each part its terms' new numbers, or -1."""
     fields = [part.segment.fields[field] for part in parts]
     writer = PostingsWriter(file, field, counted=fields[0].counted, placed=fields[0].placed)
-    terms = sorted(set().union(*(one.terms() for one in fields)))
+    lists = [one.terms() for one in fields]
+    terms = list(dict.fromkeys(sorted(itertools.chain(*lists))))  # sorting merges what is sorted already
     places = {term: number for number, term in enumerate(terms)}
-    numbers = [np.array([places[term] for term in one.terms()], dtype=np.int64) for one in fields]
+    numbers = [np.fromiter(map(places.__getitem__, own), dtype=np.int64, count=len(own)) for own in lists]
+    del lists, places
     kept = np.full(len(terms), -1, dtype=np.int64)
     written = 0
     for low, high in _portions(fields, numbers, len(terms), most):
@@ -118,21 +121,21 @@ class _Piece(NamedTuple):
     owners: Numbers
     articles: NDArray[np.uint32]
     times: NDArray[np.uint32] | None
-    positions: NDArray[np.uint32] | None
+    positions: NDArray[np.uint16] | NDArray[np.uint32] | None
 
 
 def _piece(field: Postings, numbers: NDArray[np.uint32], own: Numbers, begin: int, end: int) -> _Piece:
-    chunk = field.chunk(begin, end)
-    owners = np.repeat(own, chunk.counts)
-    articles = numbers[chunk.articles]
+    owners = np.repeat(own, field.counts(begin, end))
+    articles = numbers[field.articles(begin, end)]
+    times = field.times(begin, end) if field.counted else None
+    positions = field.positions(begin, end) if field.placed else None
     live = articles != _GONE
     if live.all():
-        return _Piece(owners, articles, chunk.times, chunk.positions)
-    times = positions = None
-    if chunk.times is not None:
-        times = chunk.times[live]
-        if chunk.positions is not None:
-            positions = chunk.positions[np.repeat(live, chunk.times)]
+        return _Piece(owners, articles, times, positions)
+    if times is not None:
+        if positions is not None:
+            positions = positions[np.repeat(live, times)]
+        times = times[live]
     return _Piece(owners[live], articles[live], times, positions)
 
 

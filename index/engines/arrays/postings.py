@@ -245,16 +245,6 @@ class Postings:
         found |= self._low[begin:end]
         return found
 
-    def chunk(self, low: int, high: int) -> Chunk:
-        """Give everything about some terms in a row."""
-        return Chunk(
-            terms=self.terms(low, high),
-            counts=self.counts(low, high),
-            articles=self.articles(low, high),
-            times=self.times(low, high) if self._times else None,
-            positions=self.positions(low, high).astype(np.uint32) if self.placed else None,
-        )
-
 
 class _Terms(Sequence[bytes]):
     """The terms as a sequence to bisect."""

@@ -32,6 +32,8 @@ SAMPLES = 500
 
 DICTIONARY_BYTES = 65_536
 
+Dictionary = zstandard.ZstdCompressionDict
+
 _NO_VALUES = np.zeros(0, dtype=np.int64)
 
 
@@ -47,9 +49,8 @@ class TextsWriter:
         self._from: list[int] = []
         self._articles = 0
 
-    def write(self, values: Sequence[bytes]) -> None:
-        """Write the values of the next articles, compressed with a dictionary of their own."""
-        dictionary = _dictionary(values)
+    def write(self, values: Sequence[bytes], dictionary: Dictionary | None) -> None:
+        """Write the values of the next articles, compressed with a dictionary (`make_dictionary`)."""
         compressor = zstandard.ZstdCompressor(
             level=LEVEL, dict_data=dictionary, write_checksum=False, write_dict_id=False
         )
@@ -190,7 +191,7 @@ def _raw(data: memoryview, at: NDArray[Any], articles: NDArray[Any]) -> tuple[by
     return b"".join(pieces), sizes
 
 
-def _dictionary(values: Sequence[bytes]) -> zstandard.ZstdCompressionDict | None:
+def make_dictionary(values: Sequence[bytes]) -> Dictionary | None:
     """Make a dictionary of some values all over; none where they are too few or too alike to make one."""
     if len(values) < SAMPLES:
         return None

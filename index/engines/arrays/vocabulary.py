@@ -19,6 +19,7 @@ PAIR = 2
 """Parts of a compound that is known under its joined form, too."""
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)*")
+_PIECES_A_WORD = 6  # a piece takes 24 to 48 bytes, for its text is not kept
 _POSSESSIVES = ("'s", "'S")
 
 
@@ -53,7 +54,7 @@ class Vocabulary:
         self._piece_joined = _Lists()
 
     def __len__(self) -> int:
-        return len(self._pieces) + len(self._forms) + len(self._names)
+        return len(self._pieces) // _PIECES_A_WORD + len(self._forms) + len(self._names)
 
     def words(self, texts: Sequence[str]) -> Words:
         """Give the words of some texts."""
