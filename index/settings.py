@@ -118,6 +118,9 @@ class Settings:
     search_cache_bytes: int = _setting(
         256 * 2**20, "what an open index may keep in memory of the words that were asked for", low=0
     )
+    leaf_cache_bytes: int = _setting(
+        64 * 2**20, "what an open index may keep of words and phrases weighed: 12 bytes for each article of each", low=0
+    )
     filter_cache_bytes: int = _setting(
         32 * 2**20, "what an open index may keep of filters asked for: a byte an article for each name or range", low=0
     )

@@ -25,7 +25,9 @@ WORDS = 500
 FIRST_YEAR, YEARS = 2012, 12
 
 _SENTENCE = re.compile(r"(?<=[.!?”])\s+")
-_ONSETS, _VOWELS, _CODAS = "b c d f g h k l m n p r s t v w z br dr gr st tr".split(), "aeiou", "l m n r s t x".split()
+_ONSETS = (*"bcdfghklmnprstvwz", "br", "dr", "gr", "st", "tr")
+_VOWELS = tuple("aeiou")
+_CODAS = tuple("lmnrstx")
 
 
 class Corpus:

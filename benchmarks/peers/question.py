@@ -96,7 +96,14 @@ def questions(corpus: Corpus, count: int) -> dict[Kind, list[Question]]:
 
 def mixed(found: dict[Kind, list[Question]]) -> list[Question]:
     """Give twenty questions of many kinds: what a search page is asked."""
-    kinds: tuple[tuple[Kind, int], ...] = (("common", 5), ("and", 5), ("or", 3), ("phrase", 4), ("rare", 1), ("person", 2))
+    kinds: tuple[tuple[Kind, int], ...] = (
+        ("common", 5),
+        ("and", 5),
+        ("or", 3),
+        ("phrase", 4),
+        ("rare", 1),
+        ("person", 2),
+    )
     return [question for kind, count in kinds for question in found[kind][:count]]
 
 

@@ -1,6 +1,7 @@
 """tantivy (Rust, PyPI `tantivy`): folded words split at blanks, fast fields for facets, one merged index."""
 
 import datetime
+import importlib.metadata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ class Tantivy:
     """A `benchmarks.peers.peer.Peer`. No query has an analysis left to do; facets are one aggregation."""
 
     name = "tantivy"
-    version = str(tantivy.__version__)
+    version = importlib.metadata.version("tantivy")
 
     def __init__(self) -> None:
         builder = tantivy.SchemaBuilder()
@@ -37,6 +38,7 @@ class Tantivy:
         self._weights = form_fields("")
 
     def write(self, directory: Path, articles: Iterable[Tagged], joined: Callable[[str], str]) -> None:
+        """Write an index; see `Peer`."""
         index = self._opened(tantivy.Index(self._schema, path=str(directory)))
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         for tagged in articles:
@@ -45,6 +47,7 @@ class Tantivy:
         writer.wait_merging_threads()
 
     def open(self, directory: Path) -> None:
+        """Open an index; see `Peer`."""
         index = self._opened(tantivy.Index.open(str(directory)))
         self._searcher = index.searcher()
         self.segments = self._searcher.num_segments
@@ -54,10 +57,12 @@ class Tantivy:
         self._bars = {"timeline": {"histogram": {"field": "day", "interval": _DAYS_IN_BAR, "min_doc_count": 1}}}
 
     def prepare(self, question: Question, work: Work) -> Any:
-        return question if work == "page" else self._query(question)
+        """Write the query down; see `Peer`."""
+        return question if work in {"page", "snippets"} else self._query(question)
 
     def ask(self, prepared: Any, work: Work) -> Any:
-        query = self._query(prepared) if work == "page" else prepared
+        """Answer; see `Peer`."""
+        query = self._query(prepared) if work in {"page", "snippets"} else prepared
         if work in {"facets", "page"}:
             wanted = self._aggregations | self._bars if work == "page" else self._aggregations
             result = self._searcher.search(query, limit=10, count=True)
@@ -68,6 +73,7 @@ class Tantivy:
         return result, facets, shown
 
     def found(self, answer: Any, work: Work) -> Found:
+        """Say what was found; see `Peer`."""
         result, facets, _ = answer
         ids = [self._searcher.doc(address)["id"][0] for _, address in result.hits]
         if facets is None:
@@ -141,6 +147,7 @@ class Tantivy:
     def _anywhere(self, query_in: Callable[[str], Any]) -> Any:
         """Join a clause's queries in each field, weighted as ours are."""
         parts = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(query_in(field), self._weights[field])) for field in _FIELDS
+            (tantivy.Occur.Should, tantivy.Query.boost_query(query_in(field), self._weights[field]))
+            for field in _FIELDS
         ]
         return tantivy.Query.boolean_query(parts)

@@ -5,6 +5,7 @@ A clause that would read more than its share is searched as its single words, wh
 
 from index.settings import Settings
 from index.words import words
+from search.engines.arrays.forms import forms_of
 from search.engines.arrays.source import Source
 from search.engines.engine import Cut
 from search.query.loosen import looser
@@ -21,12 +22,13 @@ def affordable(tree: Node, source: Source, settings: Settings) -> tuple[Node, tu
     def afford(node: Node) -> Node:
         nonlocal left
         if isinstance(node, And | Or):
-            return type(node)(clauses=tuple(afford(clause) for clause in node.clauses))
+            clauses = tuple([afford(clause) for clause in node.clauses])
+            return node if clauses == node.clauses else type(node)(clauses=clauses)
         if isinstance(node, Not):
             return negated(afford(node.clause))
-        if not isinstance(node, Near | Phrase | Word):
+        if not isinstance(node, Near | Phrase | Word) or not (terms := _terms(node)):
             return node
-        wanted = _terms(node) - known
+        wanted = terms - known
         cost = sum(source.occurrences(field, form) for field, form in wanted)
         if cost <= left:
             left -= cost
@@ -44,11 +46,11 @@ def affordable(tree: Node, source: Source, settings: Settings) -> tuple[Node, tu
 
 def _terms(node: Node) -> set[tuple[str, str]]:
     """Give the (field, form) whose places a clause reads; a word alone that is one form reads none."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     alone = isinstance(node, Word | Phrase)
-    for leaf in leaves(node):
+    for leaf in (node,) if isinstance(node, Word | Phrase) else leaves(node):
         if isinstance(leaf, Word | Phrase):
-            forms = [word.form for word in words(leaf.text)]
+            forms = forms_of(leaf.text)
             if len(forms) > 1 or not alone:
                 found |= {(field, form) for form in forms for field in word_fields(leaf.field)}
     return found

@@ -18,6 +18,13 @@ class Cache(Generic[T]):
         self._entries: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = threading.Lock()
 
+    def peek(self, key: Hashable) -> T | None:
+        """Give what belongs to a key where it is kept."""
+        with self._lock:
+            if key in self._entries:
+                self._entries.move_to_end(key)
+            return self._entries.get(key)
+
     def get(self, key: Hashable, load: Callable[[], T]) -> T:
         """Give what belongs to a key, loading it where it is not kept; two threads may load the same at once."""
         with self._lock:

@@ -18,15 +18,19 @@ from search.engines.arrays.impacts import Impacts
 from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.matching import Matcher
 from search.engines.arrays.ordering import Order, Page
-from search.engines.arrays.parts import All, nothing
+from search.engines.arrays.parts import Weighable, nothing
 from search.engines.arrays.rowsets import Scratch
 from search.engines.arrays.source import Source
 from search.engines.arrays.terms import Terms
-from search.engines.engine import DateCounts, Key, Outcome, Plan, Shown
+from search.engines.engine import Counts, DateCounts, Key, Outcome, Plan, Shown
 from search.ranking import WORD_WEIGHTS
 
 _RECENT = 20_000
 """Articles whose rows are remembered: those that were found last are those that are shown next."""
+
+
+def _first_page(plan: Plan) -> bool:
+    return plan.sort == "relevance" and plan.window.key is None
 
 
 class ArrayEngine:
@@ -39,7 +43,7 @@ class ArrayEngine:
         self._settings = settings
         self._order = Order(source)
         self._impacts = Impacts(source)
-        self._knowing = Knowing(source, settings.filter_cache_bytes)
+        self._knowing = Knowing(source, mask_bytes=settings.filter_cache_bytes, leaf_bytes=settings.leaf_cache_bytes)
         self._scratch = Scratch(np.arange(source.articles, dtype=np.int32))
         self._rows: dict[str, int] = {}
 
@@ -58,18 +62,21 @@ class ArrayEngine:
         )
         part = matcher.part(tree)
         filtering = Filtering(plan, self._knowing)
-        if part is None:
-            matches = nothing()
+        wide = bool(plan.facets) or plan.dates
+        if isinstance(part, Weighable) and not wide and filtering.none and _first_page(plan):
+            final, total = part.best(plan.window.size)
+            matches = final
         else:
-            matches = (All([part, *filtering.always]) if filtering.always else part).everywhere()
-        final = filtering.rows(matches)
+            matches = nothing() if part is None else filtering.joined(part).everywhere()
+            final = filtering.rows(matches)
+            total = len(final.rows)
         page = self._order.page(final, plan.sort, plan.window)
-        if plan.facets or plan.dates:
+        facets: tuple[Counts, ...] = ()
+        dates = DateCounts()
+        if wide:
             facets, dates = filtering.facets(matches, final.rows, plan.facets, self._table, dates=plan.dates)
-        else:
-            facets, dates = (), DateCounts()
         return Outcome(
-            total=len(final.rows),
+            total=total,
             before=page.before,
             rows=self._keys(page),
             facets=facets,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from index.settings import Settings
-from index.words import words
+from search.engines.arrays.forms import forms_of
 from search.engines.arrays.source import Source
 from search.engines.engine import Cut
 from search.query.patterns import alike, pattern_of
@@ -71,7 +71,7 @@ def expansion_share(tree: Node, settings: Settings) -> int:
 
 
 def _word(node: Fuzzy) -> str:
-    return next(words(node.text)).form
+    return forms_of(node.text)[0]
 
 
 def _swapped(word: str, at: int) -> str:

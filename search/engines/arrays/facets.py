@@ -1,4 +1,4 @@
-"""Counts of the values and dates of any rows, all facets in one pass over one table.
+"""Counts of the values and dates of any rows, all facets of names in one pass over one table.
 
 The table has a line for each row, and a few columns for each facet: the numbers of the row's values in that facet, and
 behind them a number that stands for no further value. So that what an article with very many names has need not widen
@@ -6,6 +6,7 @@ all lines, what does not fit is listed apart. The numbers of one facet follow th
 over some rows' lines counts every facet.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,14 +43,15 @@ class Table:
 
     - `lines` int32[articles, columns]: numbers of values, as above.
     - `spilt_rows` int32[s], ascending, `spilt` int32[s]: the row and number of values outside of the table.
-    - `days` int64[d]: the distinct dates, ascending, as `first day << 32 | last day`.
+    - `days` int64[d]: the distinct dates, ascending, as `first day << 32 | last day`; `day` int32[articles]: which.
     """
 
     def __init__(self, source: Source, keywords: dict[str, Keywords]) -> None:
         dates = source.first_day.astype(np.int64) << 32 | source.last_day
         self.days, day = np.unique(dates, return_inverse=True)
+        self._day: Rows = day.ravel().astype(np.int32)
         widths = {field: _width(keywords[field]) for field in KEYWORDS}
-        self._lines = np.empty((source.articles, sum(widths.values()) + 1), dtype=np.int32)
+        self._lines = np.empty((source.articles, sum(widths.values())), dtype=np.int32)
         self._facets: dict[str, _Facet] = {}
         spilt: list[tuple[Rows, Rows]] = []
         column = number = 0
@@ -59,40 +61,38 @@ class Table:
             spilt.append(_fill(self._lines[:, facet.columns], keywords[field], facet))
             self._facets[field] = facet
             column, number = column + width, facet.end
-        self._lines[:, column] = day.ravel() + number
-        self._facets["date"] = _Facet(
-            slice(column, column + 1), number, number + len(self.days), number + len(self.days)
-        )
+        self._numbers = number
         spilt_rows = np.concatenate([rows for rows, _ in spilt])
         order = np.argsort(spilt_rows, kind="stable")
         self._spilt_rows: Rows = spilt_rows[order]
         self._spilt: Rows = np.concatenate([numbers for _, numbers in spilt])[order]
         self._all: Counted | None = None
 
-    def counts(self, rows: Rows, fields: list[str]) -> dict[str, Tally]:
-        """Count the values of some rows, each given once; the counts of `date` are those of `days`."""
-        if not fields:
-            return {}
+    def tallies(self, rows: Rows, fields: Sequence[str]) -> list[Tally]:
+        """Count the values of some rows, each given once, in some facets."""
         facets = [self._facets[field] for field in fields]
-        first = min(facet.columns.start for facet in facets)
-        stop = max(facet.columns.stop for facet in facets)
+        if not facets:
+            return []
         if 2 * len(rows) > len(self._lines):
-            counts = self._everything() - self._counted(self._others(rows), first, stop)
+            counts = self._everything() - self._counted(self._others(rows), facets)
         else:
-            counts = self._counted(rows, first, stop)
-        return {
-            field: Tally(counts[facet.first : facet.none], int(counts[facet.none]))
-            for field, facet in zip(fields, facets, strict=True)
-        }
+            counts = self._counted(rows, facets)
+        return [Tally(counts[facet.first : facet.none], int(counts[facet.none])) for facet in facets]
 
-    def _counted(self, rows: Rows, first: int, stop: int) -> Counted:
-        lines = self._lines if (first, stop) == (0, self._lines.shape[1]) else self._lines[:, first:stop]
-        size = self._facets["date"].end + 1
-        counts = np.bincount(lines.take(rows, axis=0).ravel(), minlength=size)
+    def dates(self, rows: Rows) -> Counted:
+        """Count the rows that have each of `days`."""
+        return np.bincount(self._day.take(rows), minlength=len(self.days))
+
+    def _counted(self, rows: Rows, facets: list[_Facet]) -> Counted:
+        """Count the values of some rows; the counts of other facets mean nothing."""
+        lines = self._lines.take(rows, axis=0)
+        if len(facets) == 1:
+            lines = lines[:, facets[0].columns]
+        counts = np.bincount(lines.ravel(), minlength=self._numbers)
         if len(self._spilt):
             chosen = np.zeros(len(self._lines), dtype=np.bool_)
             chosen[rows] = True
-            np.add.at(counts, self._spilt[chosen[self._spilt_rows]], 1)
+            counts += np.bincount(self._spilt[chosen.take(self._spilt_rows)], minlength=self._numbers)
         return counts
 
     def _others(self, rows: Rows) -> Rows:
@@ -102,7 +102,8 @@ class Table:
 
     def _everything(self) -> Counted:
         if self._all is None:
-            self._all = self._counted(np.arange(len(self._lines), dtype=np.int32), 0, self._lines.shape[1])
+            everything = np.arange(len(self._lines), dtype=np.int32)
+            self._all = self._counted(everything, list(self._facets.values()))
         return self._all
 
 

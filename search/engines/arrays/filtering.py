@@ -9,7 +9,8 @@ from index.words import words
 from search.engines.arrays.facets import Table, Tally
 from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.ordinals import Ordinals
-from search.engines.arrays.parts import Masked, Matches
+from search.engines.arrays.parts import All, Masked, Matches, Part
+from search.engines.arrays.selecting import floor_of_best
 from search.engines.arrays.source import Rows
 from search.engines.engine import Counts, DateCounts, FacetWish, Filters, Plan
 from search.request import NONE, Mode
@@ -40,6 +41,15 @@ class Filtering:
             elif masks:
                 self.always.append(_any(masks))
 
+    @property
+    def none(self) -> bool:
+        """Say whether there are no filters."""
+        return not self.always and not self._own
+
+    def joined(self, part: Part) -> Part:
+        """Join the filters that hold for all to a question."""
+        return All([part, *self.always]) if self.always else part
+
     def rows(self, matches: Matches) -> Matches:
         """Give those of some matches that pass all filters which a facet leaves out."""
         return self._passing(matches, list(self._own.values())) if self._own else matches
@@ -51,12 +61,11 @@ class Filtering:
 
         `final` are the rows of `matches` that pass all filters.
         """
-        tallies = table.counts(final, [wish.field for wish in wishes] + (["date"] if dates else []))
         counted = []
-        for wish in wishes:
+        for wish, tally in zip(wishes, table.tallies(final, [wish.field for wish in wishes]), strict=True):
             lacking = self._lacking(matches, wish.field, table)
-            counted.append(self._facet(wish, tallies[wish.field], lacking, len(final)))
-        return tuple(counted), _dates(tallies["date"], table) if dates else DateCounts()
+            counted.append(self._facet(wish, tally, lacking, len(final)))
+        return tuple(counted), _dates(final, table) if dates else DateCounts()
 
     def _lacking(self, matches: Matches, field: str, table: Table) -> Tally | None:
         """Count the matches that only the field's own filter keeps away; None where it keeps none away."""
@@ -64,7 +73,7 @@ class Filtering:
             return None
         masks = [masked for name, masked in self._own.items() if name != field]
         masks.append(Masked(~self._own[field].mask))
-        return table.counts(self._passing(matches, masks).rows, [field])[field]
+        return table.tallies(self._passing(matches, masks).rows, [field])[0]
 
     def _passing(self, matches: Matches, masks: list[Masked]) -> Matches:
         rows, scores = matches
@@ -127,19 +136,19 @@ def _dated(filters: Filters, knowing: Knowing) -> list[Masked]:
     return found
 
 
-def _dates(tally: Tally, table: Table) -> DateCounts:
-    present = np.flatnonzero(tally.values)
-    days = table.days[present]
+def _dates(rows: Rows, table: Table) -> DateCounts:
+    counts = table.dates(rows)
+    present = np.flatnonzero(counts)
+    days = table.days.take(present)
     first, last = (days >> 32).tolist(), (days & 0xFFFFFFFF).tolist()
-    return DateCounts(tuple(first), tuple(last), tuple(tally.values[present].tolist()))
+    return DateCounts(tuple(first), tuple(last), tuple(counts.take(present).tolist()))
 
 
 def _commonest(present: Numbers, counts: Numbers, ordinals: Ordinals, size: int) -> list[int]:
     """Give the commonest of some values, equals by alphabet; only those that can be among them are sorted."""
     found = counts.take(present)
     if len(present) > size:
-        least = np.partition(found, len(present) - size)[len(present) - size]
-        chosen = np.flatnonzero(found >= least)
+        chosen = np.flatnonzero(found >= floor_of_best(found, size))
         present, found = present.take(chosen), found.take(chosen)
     order = np.lexsort((ordinals.ranks().take(present), -found))
     shown: list[int] = present.take(order[:size]).tolist()

@@ -1,8 +1,8 @@
-"""What one generation remembers of the questions before: masks of filters, and how many articles each leaf matches."""
+"""What one generation remembers of the questions before: masks of filters, and weighed leaves."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 import numpy as np
 
@@ -11,17 +11,29 @@ from search.engines.arrays.cache import Cache
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.parts import Masked
 from search.engines.arrays.source import Source
+from search.engines.arrays.weighing import Kept, Leaf
 from search.request import Undated
+
+_ROW_BYTES, _ENTRY_BYTES = 12, 500
+"""What a kept leaf takes for each row, and beside."""
+
+_SHARE = 8
+"""A leaf of more than such a part of what may be kept is not kept: it would drive out too many others."""
 
 _LEAVES = 20_000
 """Leaves of which it is known how many articles match: a few hundred bytes each."""
 
 
 class Knowing:
-    """Keeps what is dear to find out and small to keep; safe for threads. `mask_bytes` bounds the masks."""
+    """Keeps what is dear to find out; safe for threads. `mask_bytes` bounds the masks, `leaf_bytes` the leaves.
 
-    def __init__(self, source: Source, mask_bytes: int) -> None:
+    Of leaves that are no longer kept, how many articles match is known still: their rarity needs it.
+    """
+
+    def __init__(self, source: Source, *, mask_bytes: int, leaf_bytes: int) -> None:
         self._source = source
+        self._leaf_bytes = leaf_bytes
+        self._leaves: Cache[Kept] = Cache(leaf_bytes, lambda kept: kept.nbytes + _ENTRY_BYTES)
         self._masks: Cache[Masked] = Cache(mask_bytes, lambda masked: masked.mask.nbytes)
         self._ordinals: dict[str, Ordinals] = {}
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
@@ -54,14 +66,26 @@ class Knowing:
         day = self._source.first_day
         return self._masks.get(undated, lambda: Masked(day == UNDATED if undated == "only" else day != UNDATED))
 
-    def matching(self, leaf: Hashable, count: Callable[[], int]) -> int:
+    def leaf(self, key: Hashable) -> Kept | None:
+        """Give a leaf that was weighed before, if it is kept."""
+        return self._leaves.peek(key)
+
+    def keep(self, key: Hashable, leaf: Leaf) -> Leaf | Kept:
+        """Weigh a leaf to be kept, where it is not too large."""
+        if leaf.size * _ROW_BYTES > self._leaf_bytes // _SHARE:
+            return leaf
+        return self._leaves.get(key, leaf.kept)
+
+    def matching(self, key: Hashable, leaf: Leaf | Kept) -> int:
         """Give how many articles match a leaf, counting them where that is not known."""
+        if isinstance(leaf, Kept):
+            return leaf.size
         with self._lock:
-            known = self._counts.get(leaf)
+            known = self._counts.get(key)
         if known is None:
-            known = count()
+            known = leaf.count()
             with self._lock:
-                self._counts[leaf] = known
+                self._counts[key] = known
                 if len(self._counts) > _LEAVES:
                     self._counts.popitem(last=False)
         return known

@@ -63,6 +63,12 @@ class Matcher:
             return self.part(looser(node) or Everything())
 
     def _weighable(self, node: Word | Phrase | Exact | Wildcard | Fuzzy | Near) -> Weighable:
-        leaf = self._terms.leaf(node)
-        found = self._knowing.matching((node, self._share), leaf.count)
-        return Weighable(leaf, rarity(found, self._articles))
+        key = (node, self._share)
+        kept = self._knowing.leaf(key)
+        if kept is not None:
+            return Weighable(kept, rarity(kept.size, self._articles))
+        cuts = len(self._terms.cuts())
+        fresh = self._terms.leaf(node)
+        whole = len(self._terms.cuts()) == cuts
+        leaf = self._knowing.keep(key, fresh) if whole else fresh
+        return Weighable(leaf, rarity(self._knowing.matching(key, leaf), self._articles))

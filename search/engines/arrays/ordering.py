@@ -8,15 +8,11 @@ from numpy.typing import NDArray
 
 from index.days import UNDATED
 from search.engines.arrays.parts import Matches
+from search.engines.arrays.selecting import STEP, floor_of_best
 from search.engines.arrays.source import Floats, Rows, Source
 from search.engines.engine import Key, Window
 from search.ranking import SCORE_DECIMALS
 from search.request import Sort
-
-_STRIDE = 64
-_MANY = 4_096
-_HALF_STEP = 10.0**-SCORE_DECIMALS
-"""More than what rounding can move a score."""
 
 
 class Page(NamedTuple):
@@ -71,7 +67,7 @@ class Order:
             return Page(rows.take(chosen), None if scores is None else _rounded(scores.take(chosen)), before)
         if window.key is None:
             if len(rows) > window.size:
-                kept = _best(scores, window.size)
+                kept = np.flatnonzero(scores >= floor_of_best(scores, window.size) - STEP)
                 rows, scores = rows.take(kept), scores.take(kept)
             scores = _rounded(scores)
             order = np.lexsort((self.newest.take(rows), -scores))[: window.size]
@@ -106,18 +102,6 @@ def _places(order: NDArray[np.intp]) -> Rows:
 
 def _rounded(scores: Floats) -> Floats:
     return scores.round(SCORE_DECIMALS)
-
-
-def _best(scores: Floats, size: int) -> NDArray[np.intp]:
-    """Give the places of the highest scores, as many as wanted or some more: those that rounding may make equal too."""
-    count = len(scores)
-    if count > _MANY and count > _STRIDE * _STRIDE // 2 + _STRIDE * size:
-        whole = count - count % _STRIDE
-        heads = scores[:whole].reshape(-1, _STRIDE).max(axis=1)
-        least = np.partition(heads, len(heads) - size)[len(heads) - size]
-    else:
-        least = np.partition(scores, count - size)[count - size]
-    return np.flatnonzero(scores >= least - _HALF_STEP)
 
 
 def _cut(places: NDArray[Any], beyond: NDArray[Any], window: Window) -> tuple[NDArray[np.intp], int]:

@@ -9,8 +9,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from search.engines.arrays.rowsets import Scratch
+from search.engines.arrays.selecting import STEP, floor_of_best
 from search.engines.arrays.source import Floats, Mask, Rows
-from search.engines.arrays.weighing import NO_ROWS, Leaf
+from search.engines.arrays.weighing import NO_ROWS, Kept, Leaf
 from search.ranking import K1
 
 
@@ -48,7 +49,7 @@ class Weighable:
 
     scored = True
 
-    def __init__(self, leaf: Leaf, weight: float) -> None:
+    def __init__(self, leaf: Leaf | Kept, weight: float) -> None:
         self.size = leaf.size
         self._leaf = leaf
         self._weight = weight * (K1 + 1)
@@ -57,6 +58,19 @@ class Weighable:
         """Weigh and score all; see `Part`."""
         rows, frequencies = self._leaf.everywhere()
         return Matches(rows, self._scores(frequencies))
+
+    def best(self, size: int) -> tuple[Matches, int]:
+        """Give matches among which are the `size` best, and how many there are: equals by rounding are among them too.
+
+        A higher frequency is a higher score, so that only what can be among the best need be scored.
+        """
+        rows, frequencies = self._leaf.everywhere()
+        if len(rows) > size:
+            score = float(self._scores(np.array([floor_of_best(frequencies, size)]))[0]) - 2 * STEP
+            least = score * K1 / (self._weight - score)
+            chosen = np.flatnonzero(frequencies >= least)
+            return Matches(rows.take(chosen), self._scores(frequencies.take(chosen))), len(rows)
+        return Matches(rows, self._scores(frequencies)), len(rows)
 
     def at(self, rows: Rows) -> There:
         """Weigh and score some; see `Part`."""

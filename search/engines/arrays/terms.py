@@ -1,10 +1,8 @@
 """What each leaf of a query stands for in a source: its postings in each field, and its places."""
 
-import functools
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +10,7 @@ from index.settings import Settings
 from index.types import Article
 from index.words import irregular_forms, joined, stem, words
 from search.engines.arrays.expanding import Expansions
+from search.engines.arrays.forms import asked_of, forms_of
 from search.engines.arrays.impacts import Impacts
 from search.engines.arrays.places import (
     NOWHERE,
@@ -61,7 +60,9 @@ class Terms:
             case Word():
                 runs = self._word(node)
             case Phrase():
-                runs = [self._row(field, _forms(node.text), weight, node.distance) for field, weight in _weights(node)]
+                runs = [
+                    self._row(field, forms_of(node.text), weight, node.distance) for field, weight in _weights(node)
+                ]
             case Wildcard():
                 runs = self._wildcard(node)
             case Fuzzy():
@@ -74,7 +75,7 @@ class Terms:
 
     def _word(self, node: Word) -> list[Run]:
         """Look up a word without quotes: as written in each field, and its inflections."""
-        asked = _asked(node.text)
+        asked = asked_of(node.text)
         runs = []
         for field, weight in word_fields(node.field).items():
             runs.append(self._row(field, asked.forms, weight))
@@ -104,7 +105,7 @@ class Terms:
 
     def _exact(self, node: Exact) -> list[Run]:
         """Look up words as written; reads the articles that have them in some writing."""
-        forms = _forms(node.text)
+        forms = forms_of(node.text)
         weights = {field: weight for field, weight in _weights(node) if field != "names"}
         found = {field: self._row(field, forms, weight) for field, weight in weights.items()}
         rows = np.unique(np.concatenate([run.rows for run in found.values()]))
@@ -169,8 +170,8 @@ class Terms:
         if field not in word_fields(node.field):
             return Spans(NOWHERE, NOWHERE)
         if isinstance(node, Phrase):
-            return self._row_spans(field, _forms(node.text), node.distance)
-        if isinstance(node, Word) and len(forms := _forms(node.text)) > 1:
+            return self._row_spans(field, forms_of(node.text), node.distance)
+        if isinstance(node, Word) and len(forms := forms_of(node.text)) > 1:
             compounds = [spans_of(self._places(field, word.form), 1) for word in joined(node.text)]
             return merge([self._row_spans(field, forms, 0), *compounds])
         return spans_of(union([self._places(field, form) for form in self._single(node, field)]), 1)
@@ -178,7 +179,7 @@ class Terms:
     def _single(self, node: Word | Wildcard | Fuzzy, field: str) -> Iterable[str]:
         if isinstance(node, Wildcard | Fuzzy):
             return self._expansions.of(node)
-        return self._inflections(field, _forms(node.text)[0])
+        return self._inflections(field, forms_of(node.text)[0])
 
     def _inflections(self, field: str, form: str) -> list[str]:
         """Give all forms of a field that share a form's stem."""
@@ -222,21 +223,6 @@ class Terms:
         self._cuts[cut] = None
 
 
-class _Asked(NamedTuple):
-    """What a word without quotes stands for: forms in a row, or one of its compounds, or one of the stems."""
-
-    forms: tuple[str, ...]
-    compounds: tuple[str, ...]
-    stems: tuple[str, ...]
-
-
-@functools.lru_cache(maxsize=10_000)
-def _asked(text: str) -> _Asked:
-    forms = _forms(text)
-    compounds = tuple(dict.fromkeys(word.form for word in joined(text)))
-    return _Asked(forms, compounds, tuple(sorted({stem(form) for form in (compounds if len(forms) > 1 else forms)})))
-
-
 def count_exact(article: Article, field: str, text: str) -> int:
     """Count how often a field of an article has words just as written, whatever parts them."""
     content = _composed(article.title if field == "title" else article.text)
@@ -257,8 +243,3 @@ def _composed(text: str) -> str:
 
 def _weights(node: Phrase | Exact | Wildcard | Fuzzy) -> list[tuple[str, float]]:
     return list(form_fields(node.field).items())
-
-
-@functools.lru_cache(maxsize=10_000)
-def _forms(text: str) -> tuple[str, ...]:
-    return tuple(word.form for word in words(text))

@@ -38,7 +38,7 @@ NOTHING = Weighed(NO_ROWS, _NO_FLOATS)
 
 
 class Leaf:
-    """The runs of one leaf."""
+    """The runs of one leaf that is weighed anew."""
 
     __slots__ = ("_all", "_scratch", "runs", "size")
 
@@ -59,6 +59,12 @@ class Leaf:
         if self._all is None:
             self._all = self._weigh()
         return self._all
+
+    def kept(self) -> "Kept":
+        """Give the leaf weighed everywhere, to be kept."""
+        rows, frequencies = self.everywhere()
+        order = rows.argsort(kind="stable")
+        return Kept(Weighed(rows.take(order), frequencies.take(order)), self._scratch)
 
     def _weigh(self) -> Weighed:
         if not self.runs:
@@ -106,3 +112,32 @@ class Leaf:
         rows = np.concatenate([run.rows for run in runs])
         values = np.concatenate([run.table.take(run.codes) for run in runs])
         return Weighed(*self._scratch.add_up(rows, values))
+
+
+class Kept:
+    """A leaf that was weighed before; its rows ascend."""
+
+    __slots__ = ("_scratch", "_weighed", "size")
+
+    def __init__(self, weighed: Weighed, scratch: Scratch) -> None:
+        self.size = len(weighed.rows)
+        self._weighed = weighed
+        self._scratch = scratch
+
+    @property
+    def nbytes(self) -> int:
+        """Give the bytes of its arrays."""
+        return self._weighed.rows.nbytes + self._weighed.frequencies.nbytes
+
+    def everywhere(self) -> Weighed:
+        """Give all rows that match."""
+        return self._weighed
+
+    def at(self, rows: Rows) -> Floats:
+        """Give the frequency at some rows; see `Leaf.at`."""
+        if not self.size:
+            return np.zeros(len(rows))
+        sought = self._scratch.seek(rows, self._weighed.rows)
+        found = self._weighed.frequencies.take(sought.places)
+        found *= sought.there
+        return found

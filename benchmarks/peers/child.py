@@ -1,0 +1,122 @@
+"""What is measured in a process of its own: what writing costs, and what a server that has answered holds.
+
+    python -m benchmarks.peers.child write|serve --peer NAME --index DIR --data DIR --articles N
+
+Prints one JSON object. What drawing the articles and cutting their words costs is left out: all peers are given both.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from benchmarks.peers.corpus import Corpus
+from benchmarks.peers.question import mixed, questions
+from benchmarks.peers.table import PEERS
+
+SEARCHES = 1_000
+T = TypeVar("T")
+
+
+class Aside:
+    """Sums up the processor seconds of what is no part of the work."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def each(self, items: Iterable[T]) -> Iterator[T]:
+        """Give items; what it takes to make them is aside."""
+        iterator = iter(items)
+        while True:
+            began = time.thread_time()
+            try:
+                item = next(iterator)
+            except StopIteration:
+                return
+            finally:
+                self.seconds += time.thread_time() - began
+            yield item
+
+    def calls(self, function: Callable[[str], str]) -> Callable[[str], str]:
+        """Give a function whose work is aside."""
+
+        def call(text: str) -> str:
+            began = time.thread_time()
+            found = function(text)
+            self.seconds += time.thread_time() - began
+            return found
+
+        return call
+
+
+def main() -> None:
+    """Do one of both."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["write", "serve"])
+    parser.add_argument("--peer", choices=list(PEERS), required=True)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--articles", type=int, required=True)
+    options = parser.parse_args()
+    corpus = Corpus(options.data)
+    measure = write if options.what == "write" else serve
+    print(json.dumps(measure(options.peer, options.index, corpus, options.articles)))
+
+
+def write(name: str, directory: Path, corpus: Corpus, articles: int) -> dict[str, Any]:
+    """Write an index; give its cost and size."""
+    peer = PEERS[name]()
+    assert peer is not None
+    directory.mkdir(parents=True)
+    aside = Aside()
+    began, clock = _spent(), time.perf_counter()
+    peer.write(directory, aside.each(corpus.articles(articles)), aside.calls(corpus.joined))
+    spent = _spent() - began - aside.seconds
+    return {
+        "ms_per_article": spent / articles * 1000,
+        "seconds": time.perf_counter() - clock,
+        "bytes": sum(path.stat().st_size for path in directory.rglob("*") if path.is_file()),
+        "peak_memory": _memory("status", "VmHWM"),
+    }
+
+
+def serve(name: str, directory: Path, corpus: Corpus, articles: int) -> dict[str, Any]:
+    """Open an index, answer many pages, and give what the process holds then."""
+    asked = mixed(questions(corpus, articles))
+    del corpus
+    peer = PEERS[name]()
+    assert peer is not None
+    before = _memory("smaps_rollup", "Pss")
+    began = time.perf_counter()
+    peer.open(directory)
+    peer.ask(peer.prepare(asked[0], "page"), "page")
+    first = time.perf_counter() - began
+    for question in itertools.islice(itertools.cycle(asked), SEARCHES):
+        peer.ask(peer.prepare(question, "page"), "page")
+    private = _memory("smaps_rollup", "Private_Clean") + _memory("smaps_rollup", "Private_Dirty")
+    return {
+        "first_answer_ms": first * 1000,
+        "pss": _memory("smaps_rollup", "Pss") - before,
+        "rss": _memory("smaps_rollup", "Rss"),
+        "private": private,
+    }
+
+
+def _spent() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _memory(file: str, entry: str) -> int:
+    for line in Path(f"/proc/self/{file}").read_text(encoding="ascii").splitlines():
+        if line.startswith(f"{entry}:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""The results of benchmarks/engines.py as a picture: medians by engine and class, and cost by size of the archive."""
+
+import math
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from benchmarks.peers.table import GOALS, INFLECTED
+
+_COLOURS = {
+    "newsmorgue": "#1b6ca8",
+    "newsmorgue, inflected": "#7fb3d5",
+    "tantivy": "#c0392b",
+    "SQLite FTS5": "#7f8c8d",
+    "Xapian": "#8e6bbf",
+    "plain Whoosh": "#d4a017",
+}
+_WIDTH, _LABEL, _RIGHT = 860, 210, 30
+_LEAST, _DECADES = 0.01, 6
+"""Milliseconds at the left edge, and how many times tenfold the scale reaches."""
+
+
+def draw(results: list[dict[str, Any]], path: Path) -> None:
+    """Draw the largest archive's medians as dots on a logarithmic scale, and below them each size's search page."""
+    results = sorted(results, key=lambda result: int(result["articles"]))
+    largest = results[-1]
+    keys = [key for key in GOALS if key in largest["peers"]["newsmorgue"]["times"]]
+    parts: list[str] = []
+    top = 60
+    parts.append(_text(_LABEL, 24, f"Milliseconds (median) at {largest['articles']:,} articles", weight="bold"))
+    for place, (name, colour) in enumerate(_COLOURS.items()):
+        if name in largest["peers"]:
+            parts.append(f'<circle cx="{_LABEL + 6 + place * 112}" cy="42" r="5" fill="{colour}"/>')
+            parts.append(_text(_LABEL + 16 + place * 112, 46, name, size=11))
+    height = 24 * len(keys)
+    parts += _grid(top, height)
+    for row, key in enumerate(keys):
+        y = top + 24 * row + 12
+        parts.append(_text(_LABEL - 8, y + 4, GOALS[key].label, anchor="end", size=12))
+        for name, figures in largest["peers"].items():
+            if key in figures["times"]:
+                parts.append(
+                    f'<circle cx="{_x(figures["times"][key][0]):.1f}" cy="{y}" r="5" fill="{_COLOURS[name]}"/>'
+                )
+    top += height + 70
+    parts.append(_text(_LABEL, top - 22, "A search page by size of the archive", weight="bold"))
+    parts += _grid(top, 24 * len(results))
+    for row, result in enumerate(results):
+        y = top + 24 * row + 12
+        parts.append(_text(_LABEL - 8, y + 4, f"{result['articles']:,} articles", anchor="end", size=12))
+        for name, figures in result["peers"].items():
+            if "page" in figures["times"] and name != INFLECTED:
+                parts.append(
+                    f'<circle cx="{_x(figures["times"]["page"][0]):.1f}" cy="{y}" r="5" fill="{_COLOURS[name]}"/>'
+                )
+    bottom = top + 24 * len(results) + 40
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {bottom}" font-family="sans-serif">'
+    path.write_text("\n".join([head, '<rect width="100%" height="100%" fill="white"/>', *parts, "</svg>", ""]), "utf-8")
+
+
+def _x(milliseconds: float) -> float:
+    decades = math.log10(max(milliseconds, _LEAST) / _LEAST)
+    return _LABEL + (_WIDTH - _LABEL - _RIGHT) * decades / _DECADES
+
+
+def _grid(top: int, height: int) -> list[str]:
+    parts = []
+    for decade in range(_DECADES + 1):
+        x = _x(_LEAST * 10**decade)
+        parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{top + height}" stroke="#ddd"/>')
+        parts.append(_text(x, top + height + 16, f"{_LEAST * 10**decade:g}", anchor="middle", size=11))
+    return parts
+
+
+def _text(x: float, y: float, text: str, *, anchor: str = "start", size: int = 14, weight: str = "normal") -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y}" font-size="{size}" text-anchor="{anchor}" font-weight="{weight}" fill="#222">'
+        f"{escape(text)}</text>"
+    )
