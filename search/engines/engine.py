@@ -122,6 +122,7 @@ class Shown:
     """An article as a list of hits shows it: what costs least to fetch; where its names stand only on demand.
 
     `people` and `outlets` (the cited ones) are in the order of their first mention, each with its number of mentions.
+    `mentions` gives them even after the engine was closed: an answer outlives its generation.
     """
 
     article: Article

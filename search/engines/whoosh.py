@@ -6,6 +6,7 @@ Whoosh's own parser, matchers and facets never see a question, though its own se
 
 import datetime
 import errno
+import functools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,12 +18,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from index.days import UNDATED
+from index.engines.arrays.segment import Segment
 from index.engines.whoosh_codec import ArraysSegment, open_segment
 from index.engines.whoosh_fields import INDEX_NAME, LENGTHS, to_bytes
 from index.errors import CorruptError, StoreError
 from index.settings import Settings
 from index.store.manifest import REPAIR
-from index.types import Tagged
+from index.types import Mention, Tagged
 from search.engines.arrays.cache import Cache
 from search.engines.arrays.engine import ArrayEngine
 from search.engines.arrays.source import Bytes, Forms, Gathered, Keywords, Positions, Postings
@@ -173,12 +175,17 @@ class WhooshSource:
                 article=segment.article(number),
                 people=tuple(segment.values("person", number)),
                 outlets=tuple(segment.values("outlet", number)),
-                mentions=lambda: self.tagged(row).mentions,
+                mentions=functools.partial(self._mentions, segment, number),
             )
 
     def close(self) -> None:
         """Let go of the files, as soon as nobody uses their arrays."""
         self._parts = []
+
+    def _mentions(self, segment: Segment, number: int) -> tuple[Mention, ...]:
+        """Give an article's mentions, even where the index was closed meanwhile."""
+        with self._reading():
+            return segment.tagged(number).mentions
 
     def _postings(self, field: str, term: str) -> Postings:
         with self._reading():
