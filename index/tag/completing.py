@@ -8,18 +8,13 @@ from dataclasses import replace
 
 from index.tag.kinds import Kind, kind_of
 from index.tag.lexicon import word_list
+from index.tag.monthnames import GIVEN_MONTHS, tells_when
 from index.tag.tokens import Document, FieldTokens, Span
 from index.tag.wordtable import shipped_words
 from index.types import FieldName
 
 _USUALLY_CAPITAL = 8
 _SELDOM_CAPITAL = 4
-_GIVEN_MONTHS = frozenset(["april", "may", "june", "august"])
-_WHEN = (
-    "in of since on last this next by until till from to early late mid before after for through during between every "
-    "each past ending"
-)
-_WHEN_BEFORE = frozenset(_WHEN.split())
 _THINGS = ("places", "demonyms", "heads", "surehead", "outletwords", "organisers", "brands", "openers", "months")
 _WHERE = frozenset(["in", "from", "to", "at", "of", "near", "across"])
 _OFFICES_TOO = frozenset(
@@ -78,22 +73,43 @@ class _Halves:
         before = first - 1
         if before < begin or (tokens.field, before) in taken or tokens.text[tokens.ends[before] : span.start] != " ":
             return first
-        string = tokens.strings[before]
-        kind = kind_of(string)
+        if self._belongs(span, before):
+            return before
+        both = before > begin and (tokens.field, before - 1) not in taken
+        pair = replace(span, first=before)
+        return before - 1 if both and self._is_new(span, before) and self._belongs(pair, before - 1) else first
+
+    def _belongs(self, span: Span, before: int) -> bool:
+        """Tell whether the word before a span is a given name of it, with no capital before that."""
+        tokens = span.tokens
+        begin = tokens.bounds[tokens.sentences[before]]
+        kind = kind_of(tokens.strings[before])
         room = before == begin or _leaves_room(tokens.strings[before - 1], opens=before - 1 == begin)
         if kind.shape != "Xx" or not room or kind.lower in _OFFICES_TOO:
-            return first
+            return False
         usual = shipped_words().case.get(kind.lower, 0) >= _USUALLY_CAPITAL
-        if kind.lower in _GIVEN_MONTHS:
-            belongs = span.last - first == 1 and not _tells_when(tokens, before)
-        elif kind.lower in word_list("first"):
-            placed = (
-                before > begin and tokens.strings[before - 1].lower() in _WHERE and kind.lower in word_list("places")
-            )
-            belongs = (usual or before > begin) and not placed
-        else:
-            belongs = kind.sort == "C" and (usual or before > begin) and self._is_introduced_by(span, string)
-        return before if belongs else first
+        if kind.lower in GIVEN_MONTHS:
+            return span.last - span.first == 1 and not tells_when(tokens, before)
+        if kind.lower in word_list("first"):
+            located = before > begin and tokens.strings[before - 1].lower() in _WHERE
+            return (usual or before > begin) and not (located and kind.lower in word_list("places"))
+        return (usual or before > begin) and self._is_new(span, before)
+
+    def _is_new(self, span: Span, before: int) -> bool:
+        """Tell whether an unknown word before a span is its given name: written nowhere else, of somebody unnamed."""
+        tokens = span.tokens
+        string = tokens.strings[before]
+        strings = tokens.strings[span.first : span.last]
+        if len(strings) > 1 and any(kind_of(part).sort not in ("C", "J") for part in strings):
+            return False
+        if len(strings) == 1 and (strings[0] in self._surnames or not _is_name_like(kind_of(strings[0]))):
+            return False
+        kind = kind_of(string)
+        if kind.sort not in ("C", "J") or any(kind.lower in word_list(name) for name in _THINGS):
+            return False
+        if shipped_words().case.get(kind.lower, 9) < _USUALLY_CAPITAL:
+            return False
+        return not tokens.style_at(before) and self._followers[string] == {strings[0]}
 
     def passed_over(self, spans: Sequence[Span]) -> Iterator[Span]:
         """Yield the full names, in no span, of those whom the spans know by their surname alone."""
@@ -106,18 +122,6 @@ class _Halves:
                     first = self.begin(surname, taken)
                     if first < index:
                         yield replace(surname, first=first)
-
-    def _is_introduced_by(self, span: Span, string: str) -> bool:
-        """Tell whether an unknown word before a surname is its given name: said once, of somebody else unnamed."""
-        tokens = span.tokens
-        surface = span.surface
-        if span.last - span.first > 1 or surface in self._surnames or not _is_name_like(kind_of(surface)):
-            return False
-        if any(string.lower() in word_list(name) for name in _THINGS):
-            return False
-        if shipped_words().case.get(string.lower(), 9) < _USUALLY_CAPITAL:
-            return False
-        return not tokens.style_at(span.first) and self._followers[string] == {surface}
 
     @functools.cached_property
     def _followers(self) -> dict[str, set[str]]:
@@ -195,11 +199,3 @@ def _leaves_room(before: str, *, opens: bool) -> bool:
         return before not in ("&", "-", "/", "'s", "’s")
     kind = kind_of(before)
     return kind.sort == "T" or (opens and shipped_words().case.get(kind.lower, 9) < _SELDOM_CAPITAL)
-
-
-def _tells_when(tokens: FieldTokens, month: int) -> bool:
-    """Tell whether a month's name means the month: `in June`, `5 June`, `May and June`."""
-    before = tokens.strings[month - 1].lower() if month else ""
-    if before in ("and", "or", "-", "–"):
-        before = tokens.strings[month - 2].lower() if month > 1 else ""
-    return before in _WHEN_BEFORE or before[:1].isdigit() or before in word_list("months")

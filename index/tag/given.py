@@ -4,21 +4,27 @@ from collections.abc import Iterator, Sequence
 
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
+from index.tag.monthnames import GIVEN_MONTHS, tells_when
 from index.tag.tokens import Document, FieldTokens, Span
 from index.tag.wordtable import shipped_words
 
 _USUALLY_CAPITAL = 8
+_SAYING = frozenset(["said", "says", "added", "thinks", "thought", "believes", "insisted", "admitted"])
 _NO_SURNAMES = ("places", "demonyms", "months", "heads", "outletwords", "surehead", "brands", "titles")
 
 
 def find_given_names(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield pairs of a known given name and another capital that stand in no span, with no capital beside them."""
+    """Yield pairs of a known given name and another capital that stand in no span, with no capital beside them.
+
+    Yield too a capital alone of which the article says that he or she said something: `Keane said he was proud`.
+    """
     for tokens in document.fields:
         taken = {index for span in spans if span.tokens is tokens for index in range(span.first, span.last)}
         for sentence in range(len(tokens.bounds) - 1):
             first, last = tokens.bounds[sentence], tokens.bounds[sentence + 1]
             if last - first > 1 and not tokens.styles[sentence]:
                 yield from _pairs(tokens, first, last, taken)
+                yield from _speakers(tokens, first, last, taken)
 
 
 def _pairs(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> Iterator[Span]:
@@ -27,7 +33,7 @@ def _pairs(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> Itera
     while index < last - 1:
         if (
             strings[index][0].isupper()
-            and _is_given(strings[index])
+            and (_is_given(strings[index]) or _is_called_after_a_month(tokens, index))
             and index not in taken
             and index + 1 not in taken
             and _is_surname(strings[index + 1])
@@ -37,6 +43,25 @@ def _pairs(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> Itera
             yield Span(kind="person", tokens=tokens, first=index, last=index + 2)
             index += 1
         index += 1
+
+
+def _speakers(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> Iterator[Span]:
+    strings = tokens.strings
+    for index in range(first, last - 2):
+        if strings[index + 1] not in _SAYING or index in taken or not _is_surname(strings[index]):
+            continue
+        said = index + 3 if strings[index + 2] == "that" else index + 2
+        alone = index == first or not strings[index - 1][0].isupper()
+        usual = shipped_words().case.get(strings[index].lower(), 9) >= _USUALLY_CAPITAL
+        if said < last and strings[said] in ("he", "she") and alone and usual:
+            taken.add(index)
+            yield Span(kind="person", tokens=tokens, first=index, last=index + 1)
+
+
+def _is_called_after_a_month(tokens: FieldTokens, index: int) -> bool:
+    """Tell a month that is a given name, before a surname that is a given name too: August Wilson."""
+    month = kind_of(tokens.strings[index]).lower in GIVEN_MONTHS and index > tokens.bounds[tokens.sentences[index]]
+    return month and kind_of(tokens.strings[index + 1]).sort == "F" and not tells_when(tokens, index)
 
 
 def _is_given(string: str) -> bool:

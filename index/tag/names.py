@@ -49,7 +49,7 @@ def parse_name(surface: str) -> PersonName:
     return PersonName(display=display, words=tuple(words), suffix=suffix, nickname=nickname)
 
 
-_SUFFIXES = frozenset(word.replace(".", "") for word in word_list("suffixes")) - {"i"}
+_SUFFIXES = frozenset(word.replace(".", "") for word in word_list("suffixes")) - {"i", "san"}
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -111,7 +111,7 @@ def is_thing_here(span: Span, others: Iterable[Span]) -> bool:
     text, tokens = span.tokens.text, span.tokens
     if span.last - span.first > 1 and (_PRODUCTS.match(text, span.end) or _follows_maker(span, others)):
         return True
-    if _is_half_of_a_firm(tokens, span) or _opens_a_place(span) or _is_bracketed(span, others):
+    if _is_half_of_a_firm(tokens, span) or _opens_a_place(span) or _is_bracketed(span, others) or _is_liner(span):
         return True
     if _YEAR.match(text, span.end):
         return True
@@ -139,6 +139,12 @@ def _is_bracketed(span: Span, others: Iterable[Span]) -> bool:
     strings = span.tokens.strings
     inside = span.first > 1 and strings[span.first - 1] == "(" and strings[span.last : span.last + 1] == (")",)
     return inside and any(other.tokens is span.tokens and other.last == span.first - 1 for other in others)
+
+
+def _is_liner(span: Span) -> bool:
+    """Tell the Queen Mary, a ship, from Queen Mary."""
+    strings = span.tokens.strings
+    return span.first > 1 and strings[span.first - 1] == "Queen" and strings[span.first - 2].lower() == "the"
 
 
 def _follows_maker(span: Span, others: Iterable[Span]) -> bool:

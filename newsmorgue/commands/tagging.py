@@ -46,7 +46,10 @@ def tag(
 
 
 def tagged_json(tagged: Tagged) -> Json:
-    """Give one article's names and dates; its source's own id stands for ours where there is one."""
+    """Give one article's names and dates, each place with the reason for it (docs/how-tagging-decides.md).
+
+    Offsets count the code points of `title` or `text` as read; the source's own id stands for ours where there is one.
+    """
     article = tagged.article
     return {
         "id": article.own_id or article.id,
@@ -57,9 +60,7 @@ def tagged_json(tagged: Tagged) -> Json:
         "people": [{"name": name, **_seen(found)} for (name, _), found in _grouped(tagged, "person")],
         "outlets": [{"name": name, **_seen(found), "role": role} for (name, role), found in _grouped(tagged, "outlet")],
         "dates": [
-            {"surface": one.surface, "value": one.value, "field": one.field, "start": one.start, "end": one.end}
-            for one in tagged.mentions
-            if one.kind == "date"
+            {"surface": one.surface, "value": one.value, **_place(one)} for one in tagged.mentions if one.kind == "date"
         ],
     }
 
@@ -75,4 +76,12 @@ def _grouped(tagged: Tagged, kind: str) -> list[tuple[tuple[str, str], list[Ment
 
 def _seen(mentions: list[Mention]) -> Json:
     surfaces = Counter(mention.surface for mention in mentions)
-    return {"surfaces": sorted(surfaces, key=lambda surface: (-len(surface), surface)), "count": len(mentions)}
+    return {
+        "surfaces": sorted(surfaces, key=lambda surface: (-len(surface), surface)),
+        "count": len(mentions),
+        "mentions": [{"surface": mention.surface, **_place(mention)} for mention in mentions],
+    }
+
+
+def _place(mention: Mention) -> Json:
+    return {"field": mention.field, "start": mention.start, "end": mention.end, "via": mention.via}

@@ -87,3 +87,7 @@ def test_the_entries_that_the_model_missed_in_a_line_up_are_taken() -> None:
 def test_a_sentence_of_few_names_is_no_line_up() -> None:
     _, spans = marked("[Marsh], [Quill], White and [Dell] came.")
     assert not list(complete_lists(spans))
+
+
+def test_two_unknown_given_names_are_taken_together() -> None:
+    assert completed("The winner Aurra San [Quu Kyi] spoke.") == ["Aurra San Quu Kyi"]

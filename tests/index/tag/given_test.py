@@ -36,3 +36,14 @@ def test_what_may_be_a_thing_is_left_to_the_model(text: str) -> None:
 
 def test_what_the_model_marked_is_left_alone() -> None:
     assert found("Diana Quillby left.", marked=2) == []
+
+
+def test_a_month_is_a_given_name_of_who_made_something() -> None:
+    assert found("The play by August Wilson opened.") == ["August Wilson"]
+    assert found("It was over, and in August Wilson said so.") == []
+
+
+def test_who_said_that_he_or_she_did_something_is_somebody() -> None:
+    assert found("“Fine,” it read. Keane said he was proud.") == ["Keane"]
+    assert found("Keane said it was closing.") == []
+    assert found("Nobody said he was proud.") == []

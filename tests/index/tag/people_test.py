@@ -455,3 +455,8 @@ def test_all_authors_of_a_byline_are_nobody_the_article_is_about(text: str) -> N
 
 def test_a_sentence_that_begins_as_a_byline_names_people() -> None:
     assert values("A play by [Jane Marsh] and [Paul Quill] opened.") == ["Jane Marsh", "Paul Quill"]
+
+
+@pytest.mark.parametrize("text", ["The Queen [Mary] sailed.", "[Reuter] reported so."])
+def test_a_ship_and_a_misspelt_agency_are_nobody(text: str) -> None:
+    assert values(text) == []
