@@ -10,6 +10,7 @@ from index.version import VERSION
 from newsmorgue.commands.checking import check_command
 from newsmorgue.commands.completing import completion
 from newsmorgue.commands.configuring import config
+from newsmorgue.commands.exporting import export
 from newsmorgue.commands.indexing import index
 from newsmorgue.commands.searching import search
 from newsmorgue.commands.serving import serve
@@ -30,7 +31,7 @@ def newsmorgue() -> None:
     """
 
 
-for _command in (index, search, serve, tag, stats, check_command, config, completion):
+for _command in (index, search, serve, tag, stats, check_command, export, config, completion):
     newsmorgue.add_command(_command)
 
 

@@ -23,7 +23,6 @@ import numpy as np
 from whoosh import columns, fields, formats
 from whoosh.util.numeric import byte_to_length
 
-from index.engines.values import NAME_GAP as NAME_GAP
 from index.schema import FIELDS, Field
 from index.words import ANALYSIS
 

@@ -8,8 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from index.engines.values import Values, values_of
-from index.engines.whoosh_fields import NAME_GAP
+from index.engines.values import NAME_GAP, Values, values_of
 from index.settings import Settings
 from index.types import Tagged
 from index.words import joined, stem, stems, words

@@ -130,7 +130,8 @@ def blocked(found: Gathered) -> Postings:
         return Postings(found.rows, found.codes, np.empty(0, dtype=np.uint16), begins)
     counts = np.maximum.reduceat(found.codes >> 8, begins)
     lengths = np.minimum.reduceat(found.codes & 255, begins)
-    return Postings(found.rows, found.codes, counts << 8 | lengths, begins)
+    peaks: Codes = counts << np.uint16(8) | lengths
+    return Postings(found.rows, found.codes, peaks, begins)
 
 
 def placed(parts: list[tuple[Counts, NDArray[np.uint16] | NDArray[np.uint32]]]) -> Positions:
@@ -139,7 +140,7 @@ def placed(parts: list[tuple[Counts, NDArray[np.uint16] | NDArray[np.uint32]]]) 
     offsets = np.zeros(sum(map(len, counts)) + 1, dtype=np.int64)
     if counts:
         np.cumsum(np.concatenate(counts), out=offsets[1:])
-    positions = [part[1] for part in parts]
-    if len(positions) == 1:
-        return Positions(offsets, positions[0])
-    return Positions(offsets, np.concatenate(positions) if positions else np.empty(0, dtype=np.uint16))
+    if len(parts) == 1:
+        return Positions(offsets, parts[0][1])
+    positions: NDArray[np.uint32] = np.concatenate([np.empty(0, dtype=np.uint16), *(part[1] for part in parts)])
+    return Positions(offsets, positions)

@@ -94,7 +94,9 @@ class Batch:
             self._waiting += len(text)
         if self._waiting > CUT_AT_ONCE:
             self._cut()
-        times = Counter((one.kind, one.value) for one in tagged.mentions if one.kind != "outlet" or one.role == "cited")
+        times: Counter[tuple[str, str]] = Counter(
+            (one.kind, one.value) for one in tagged.mentions if one.kind != "outlet" or one.role == "cited"
+        )
         publisher = (values.publisher,) if values.publisher else ()
         for field, names in (("person", values.person), ("outlet", values.outlet), ("publisher", publisher)):
             self._values[field].append([number(_whole(name)) for name in names])

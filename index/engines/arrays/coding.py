@@ -21,6 +21,8 @@ PLAIN_BYTES = 4
 WORTH = 3
 """Gaps are coded where that takes less than so many bytes an article: plain numbers are read faster."""
 
+NIBBLE_BITS = 4
+
 NIBBLE = 15
 """As a half byte: the number is so large or larger, and stands among the exceptions."""
 
@@ -41,7 +43,7 @@ def ranges(begins: NDArray[Any], counts: NDArray[Any]) -> Numbers:
 
 
 def encode_articles(articles: Articles, counts: Numbers) -> tuple[Bytes, Numbers]:
-    """Code the articles of several terms, `counts[t]` ascending numbers for each; give the bytes, and how many each has.
+    """Code the articles of several terms, `counts[t]` ascending numbers for each; give the bytes, and each one's.
 
     A term's gaps (less one) are bytes, with ESCAPE before what is left of wide ones; or its numbers stand plainly, as
     PLAIN_BYTES little-endian bytes each. A term that has PLAIN_BYTES for each article is of the second kind.
@@ -125,7 +127,7 @@ class Nibbles(NamedTuple):
         packed = self.packed[begin >> 1 : (end + 1) >> 1]
         halves = np.empty(2 * len(packed), dtype=np.uint8)
         np.bitwise_and(packed, NIBBLE, out=halves[0::2])
-        np.right_shift(packed, 4, out=halves[1::2])
+        np.right_shift(packed, NIBBLE_BITS, out=halves[1::2])
         skip = begin & 1
         found = halves[skip : skip + end - begin]
         if not len(self.places):
@@ -138,7 +140,7 @@ class Nibbles(NamedTuple):
         halves, big = self.slice(begin, end)
         if big.start == big.stop:
             return halves.astype(dtype, copy=False)
-        found = halves.astype(dtype)
+        found: NDArray[Any] = halves.astype(dtype)
         found[(self.places[big] - np.array(begin, dtype=self.places.dtype)).astype(np.int64)] = np.minimum(
             self.numbers[big], np.iinfo(dtype).max
         )
@@ -146,7 +148,8 @@ class Nibbles(NamedTuple):
 
     def at(self, places: Numbers) -> NDArray[np.uint32]:
         """Give the numbers at some places, which ascend or do not."""
-        found = ((self.packed[places >> 1] >> ((places & 1) << 2).astype(np.uint8)) & NIBBLE).astype(np.uint32)
+        shifts = ((places & 1) * NIBBLE_BITS).astype(np.uint8)
+        found: NDArray[np.uint32] = ((self.packed[places >> 1] >> shifts) & np.uint8(NIBBLE)).astype(np.uint32)
         big = np.flatnonzero(found == NIBBLE)
         if len(big):
             found[big] = self.numbers[np.searchsorted(self.places, places[big].astype(self.places.dtype))]
@@ -156,5 +159,5 @@ class Nibbles(NamedTuple):
 def pack_nibbles(numbers: NDArray[Any]) -> Bytes:
     """Put an even number of numbers, all at most NIBBLE, into half bytes."""
     small = numbers.astype(np.uint8)
-    found: Bytes = small[0::2] | (small[1::2] << 4)
-    return found
+    small[0::2] |= small[1::2] << np.uint8(NIBBLE_BITS)
+    return small[0::2].copy()

@@ -73,7 +73,7 @@ def _moved(parts: Sequence[Part]) -> Iterator[_Moved]:
 
 
 def _merge_postings(file: ArrayFile, field: str, parts: Sequence[_Moved], most: int) -> list[Numbers]:
-    """Merge a field, as many terms at a time as have `most` postings; give for each part its terms' new numbers, or -1."""
+    """Merge a field, so many terms at a time as have `most` postings; give each part's terms' new numbers, or -1."""
     fields = [part.segment.fields[field] for part in parts]
     writer = PostingsWriter(file, field, counted=fields[0].counted, placed=fields[0].placed)
     lists = [one.terms() for one in fields]
@@ -150,7 +150,7 @@ def _joined(pieces: Sequence[_Piece], terms: Sequence[bytes]) -> tuple[Chunk, Nu
     for number, piece in enumerate(pieces):
         places = ranges(starts[number], counts[number])
         articles[places] = piece.articles
-        if times is not None:
+        if times is not None and piece.times is not None:
             times[places] = piece.times
     chunk = Chunk(
         terms=[terms[number] for number in present.tolist()],
@@ -169,7 +169,8 @@ def _joined_positions(pieces: Sequence[_Piece], size: int) -> NDArray[np.uint32]
     starts = _starts(counts)
     positions = np.empty(int(counts.sum()), dtype=np.uint32)
     for number, piece in enumerate(pieces):
-        positions[ranges(starts[number], counts[number])] = piece.positions
+        if piece.positions is not None:
+            positions[ranges(starts[number], counts[number])] = piece.positions
     return positions
 
 

@@ -86,7 +86,7 @@ def _inside(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     both = inner[:-3] & (kinds[1:-2] == _POINT) & (kinds[2:-1] == _APOSTROPHE) & inner[3:]
     inside[1:-2] |= both
     inside[2:-1] |= both
-    return inside
+    return np.asarray(inside)
 
 
 def _edges(inside: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
@@ -189,7 +189,7 @@ def _load(words: Hashes, starts: Numbers, sizes: Numbers) -> Hashes:
     found = words[index] >> shift
     found |= (words[index + 1] << (np.uint64(63) - shift)) << np.uint64(1)
     found &= _MASKS[sizes]
-    return found
+    return np.asarray(found)
 
 
 def _mixed(numbers: Hashes) -> Hashes:

@@ -7,7 +7,7 @@ Arrays of a field, T terms in the order of their bytes, n postings term by term,
   them, and where each term's begin (bytes).
 - `<field>.postings_at` [T + 1]: where each term's postings begin (postings).
 - `<field>.times` uint8, `<field>.times_at` [x], `<field>.times_big` [x]: how often the term stands in each posting's
-  article (`coding.Nibbles` of n), and the number `<field>.total`, their sum; not for keywords, which an article has once.
+  article (`coding.Nibbles` of n), and the number `<field>.total`, their sum; not for keywords.
 - `<field>.positions_at` [T + 1]: where each term's positions begin (positions); like all below only for words.
 - `<field>.low` uint8[m]: each position's lowest byte, counted in words from 0.
 - `<field>.high` uint8, `<field>.high_at`, `<field>.high_big`: the rest of each position (`coding.Nibbles` of m).
@@ -17,6 +17,7 @@ All `_at` are uint32, or uint64 where that is too small.
 """
 
 import bisect
+import itertools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -37,6 +38,7 @@ from index.engines.arrays.coding import (
 from index.engines.arrays.file import ArrayFile, MappedArrays, Stream
 
 _SMALL = 2**32
+_MOST_UINT16 = 2**16 - 1
 
 
 class Chunk(NamedTuple):
@@ -94,7 +96,7 @@ class PostingsWriter:
             ends = np.cumsum(chunk.times, dtype=np.int64)[np.cumsum(chunk.counts) - 1]
             self._sizes["positions"].append(np.diff(ends, prepend=0))
             self._low.write((chunk.positions & 255).astype(np.uint8))
-            self._high.write(chunk.positions >> 8)
+            self._high.write(chunk.positions >> np.uint32(8))
             self._reversed += [term.decode("utf-8")[::-1] for term in chunk.terms]
 
     def close(self) -> None:
@@ -194,7 +196,7 @@ class Postings:
 
     def term(self, number: int) -> bytes:
         """Give one term."""
-        return self._terms[number]
+        return bytes(self._terms[number])
 
     def counts(self, low: int, high: int) -> Numbers:
         """Give how many articles have each of some terms in a row."""
@@ -222,7 +224,7 @@ class Postings:
         return self._times.read(begin, end, dtype) if self._times else np.ones(end - begin, dtype=dtype)
 
     def gather(self, numbers: Numbers) -> tuple[Articles, NDArray[np.uint32], Numbers]:
-        """Give the articles of some terms, which ascend, term by term, how often each stands there, and their counts."""
+        """Give the articles of some terms, which ascend, term by term, how often each stands there, and counts."""
         begins = self._postings_at[numbers].astype(np.int64)
         counts = self._postings_at[numbers + 1].astype(np.int64) - begins
         at, lengths = self._articles_at[numbers].astype(np.int64), self._articles_at[numbers + 1].astype(np.int64)
@@ -237,13 +239,15 @@ class Postings:
         assert self._high is not None
         begin, end = int(self._positions_at[low]), int(self._positions_at[high])
         halves, big = self._high.slice(begin, end)
-        wide = big.start < big.stop and bool((self._high.numbers[big] > 255).any())
-        found = (self._high.read(begin, end) if big.start < big.stop else halves).astype(
-            np.uint32 if wide else np.uint16
-        )
-        found <<= 8
-        found |= self._low[begin:end]
-        return found
+        if big.start == big.stop:
+            short: NDArray[np.uint16] = halves.astype(np.uint16)
+            short <<= np.uint16(8)
+            short |= self._low[begin:end]
+            return short
+        wide: NDArray[np.uint32] = self._high.read(begin, end)
+        wide <<= np.uint32(8)
+        wide |= self._low[begin:end]
+        return wide if int(wide.max()) > _MOST_UINT16 else wide.astype(np.uint16)
 
 
 class _Terms(Sequence[bytes]):
@@ -264,7 +268,7 @@ class _Terms(Sequence[bytes]):
         at = self._at[low : high + 1].tolist()
         data = self._data[at[0] : at[-1]].tobytes()
         base = at[0]
-        return [data[begin - base : end - base] for begin, end in zip(at, at[1:], strict=False)]
+        return [data[begin - base : end - base] for begin, end in itertools.pairwise(at)]
 
 
 class _Backwards(Sequence[str]):

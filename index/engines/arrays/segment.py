@@ -43,7 +43,7 @@ class Segment:
     def find(self, article_id: str) -> list[int]:
         """Give the articles of an id: one, or none."""
         order, wanted = self.arrays["id.order"], article_id.encode("utf-8", "replace")
-        low = int(np.searchsorted(self._ids, wanted, sorter=order))  # type: ignore[call-overload]  # bytes are fine
+        low = int(np.searchsorted(self._ids, wanted, sorter=order))
         found = []
         while low < len(order) and self._ids[order[low]] == wanted:
             found.append(int(order[low]))

@@ -11,6 +11,7 @@ dictionaries.
 `PlainTexts` have the first two arrays only, the values uncompressed.
 """
 
+import itertools
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -101,7 +102,7 @@ class Texts:
         self._from = arrays[f"{column}.dictionary_from"]
         self._dictionaries = arrays[f"{column}.dictionaries"]
         self._dictionaries_at = arrays[f"{column}.dictionaries_at"]
-        self._known: dict[int, zstandard.ZstdCompressionDict] = {}
+        self._known: dict[int, Dictionary | None] = {}
         self._local = threading.local()
 
     def __getitem__(self, article: int) -> bytes:
@@ -124,15 +125,15 @@ class Texts:
 
     def _dictionary(self, number: int) -> bytes:
         at = self._dictionaries_at
-        return self._dictionaries[int(at[number]) : int(at[number + 1])].tobytes()
+        return bytes(self._dictionaries[int(at[number]) : int(at[number + 1])])
 
-    def _decompressor(self, number: int) -> Any:
+    def _decompressor(self, number: int) -> zstandard.ZstdDecompressor:
         """Give this thread's decompressor for a dictionary; they must not be shared by threads."""
-        known = self._local.__dict__
+        known: dict[int, zstandard.ZstdDecompressor] = self._local.__dict__.setdefault("known", {})
         if number not in known:
             if number not in self._known:
                 data = self._dictionary(number)
-                self._known[number] = zstandard.ZstdCompressionDict(data) if data else None
+                self._known[number] = Dictionary(data) if data else None
             known[number] = zstandard.ZstdDecompressor(dict_data=self._known[number])
         return known[number]
 
@@ -184,7 +185,7 @@ def _raw(data: memoryview, at: NDArray[Any], articles: NDArray[Any]) -> tuple[by
     breaks = np.flatnonzero(np.diff(articles) != 1) + 1
     bounds = [0, *breaks.tolist(), len(articles)]
     pieces = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in itertools.pairwise(bounds):
         if high > low:
             pieces.append(data[int(at[articles[low]]) : int(at[articles[high - 1] + 1])])
     sizes = (at[articles + 1] - at[articles]).astype(np.int64)
@@ -195,7 +196,7 @@ def make_dictionary(values: Sequence[bytes]) -> Dictionary | None:
     """Make a dictionary of some values all over; none where they are too few or too alike to make one."""
     if len(values) < SAMPLES:
         return None
-    samples = list(values[:: len(values) // SAMPLES])
+    samples: list[bytes | bytearray | memoryview] = list(values[:: len(values) // SAMPLES])
     try:
         dictionary = zstandard.train_dictionary(DICTIONARY_BYTES, samples, level=LEVEL, d=8, k=256)
     except zstandard.ZstdError:

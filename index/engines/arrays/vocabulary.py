@@ -152,8 +152,8 @@ class _Lists:
 
     def sizes(self, numbers: NDArray[np.integer]) -> Numbers:
         """Give the sizes of some lists."""
-        starts = np.array(self._starts, dtype=np.int64)
-        return starts[numbers + 1] - starts[numbers]
+        starts: Numbers = np.array(self._starts, dtype=np.int64)
+        return np.asarray(starts[numbers + 1] - starts[numbers])
 
     def of(self, numbers: NDArray[np.integer]) -> Ids:
         """Give some lists in a row."""
