@@ -50,7 +50,8 @@ def matches(flat: Flat, clause: Clause, field: str, low: int = 0, high: int | No
         return []
     if clause.reach == 1:
         return _single(text, clause, sorted(places), low, high)
-    regions = _regions(text, sorted(places), clause.reach - 1, low, high)
+    spread = 2 * clause.reach * len(places) >= text.count(" ", low, high)
+    regions = [(low, high)] if spread else _regions(text, sorted(places), clause.reach - 1, low, high)
     return TextPlaces(text, regions, gap=clause.reach).find(clause.node, field)
 
 
