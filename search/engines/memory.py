@@ -8,11 +8,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from index.engines.values import NAME_GAP, Values, values_of
 from index.settings import Settings
 from index.types import Tagged
-from index.words import joined, stem, stems, words
-from search.engines.engine import Counts, DateCounts, FacetWish, Filters, Key, Outcome, Plan, Shown, shown
+from index.words import stem, words
+from search.engines.engine import DateCounts, Key, Outcome, Plan, Shown, shown
+from search.engines.memory_articles import Known, dated, facet_of, filtered, forms_of, has, joined_of, meant
 from search.query.patterns import alike, pattern_of
 from search.query.tree import (
     And,
@@ -41,28 +41,8 @@ from search.ranking import (
     stem_fields,
     word_fields,
 )
-from search.request import NONE, Mode
 
 Span = tuple[int, int]
-
-
-class _Article:
-    """One article with its words: `forms` and `stems` by field; in `names`, "" stands for each position left free."""
-
-    def __init__(self, tagged: Tagged) -> None:
-        self.tagged = tagged
-        self.values: Values = values_of(tagged)
-        names = [form for name in self.values.names for form in [*_forms(name), *[""] * NAME_GAP]]
-        self.forms = {"title": _forms(self.values.title), "text": _forms(self.values.text), "names": names}
-        self.stems = {"title_stems": list(stems(self.values.title)), "text_stems": list(stems(self.values.text))}
-
-    def length(self, field: str) -> int:
-        return len(self.stems[field]) if field in self.stems else sum(form != "" for form in self.forms[field])
-
-    def names(self, field: str) -> tuple[str, ...]:
-        if field == "publisher":
-            return (self.values.publisher,) if self.values.publisher else ()
-        return self.values.person if field == "person" else self.values.outlet
 
 
 class MemoryEngine:
@@ -76,7 +56,7 @@ class MemoryEngine:
     def __init__(
         self, articles: Iterable[Tagged], settings: Settings, *, rounded: Callable[[int], float] = float
     ) -> None:
-        self._all = [_Article(tagged) for tagged in articles]
+        self._all = [Known(tagged) for tagged in articles]
         self.articles = len(self._all)
         self._settings = settings
         self._rounded = rounded
@@ -87,7 +67,7 @@ class MemoryEngine:
         run = _Run(self._all, max(1, self._settings.max_expansions // max(1, patterns)), self._rounded)
         scores = run.scores(plan.tree)
         matches = [article for article in self._all if run.matches(plan.tree, article)]
-        found = [article for article in matches if _filtered(article, plan.filters, self._all)]
+        found = [article for article in matches if filtered(article, plan.filters, self._all)]
         keys = [
             Key(score=round(scores[one.values.id], SCORE_DECIMALS), day=one.values.date, id=one.values.id)
             for one in found
@@ -99,7 +79,7 @@ class MemoryEngine:
             total=len(found),
             before=before,
             rows=tuple(rows),
-            facets=tuple(_facet(wish, matches, plan.filters, self._all) for wish in plan.facets),
+            facets=tuple(facet_of(wish, matches, plan.filters, self._all) for wish in plan.facets),
             dates=DateCounts(
                 first=tuple(first for first, _ in sorted(dates)),
                 last=tuple(last for _, last in sorted(dates)),
@@ -121,7 +101,7 @@ class MemoryEngine:
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""
-        return tuple(sorted(_meant(field, text, self._all, whole=whole)))
+        return tuple(sorted(meant(field, text, self._all, whole=whole)))
 
     def forms(self, prefix: str) -> list[tuple[str, int]]:
         """Give the archive's words; see `Engine.forms`."""
@@ -150,12 +130,12 @@ class MemoryEngine:
 class _Run:
     """One query over all articles; each wildcard may stand for `share` words."""
 
-    def __init__(self, articles: list[_Article], share: int, rounded: Callable[[int], float]) -> None:
+    def __init__(self, articles: list[Known], share: int, rounded: Callable[[int], float]) -> None:
         self._articles = articles
         self._share = share
         self._rounded = rounded
 
-    def matches(self, node: Node, article: _Article) -> bool:  # noqa: PLR0911  # one line a kind
+    def matches(self, node: Node, article: Known) -> bool:  # noqa: PLR0911  # one line a kind
         match node:
             case Everything():
                 return True
@@ -167,9 +147,9 @@ class _Run:
                 return not self.matches(node.clause, article)
             case DateRange():
                 first = node.first.toordinal() if node.first else None
-                return _dated(article, first, node.last.toordinal() if node.last else None)
+                return dated(article, first, node.last.toordinal() if node.last else None)
             case Value():
-                return _has(article, node.field, node.text, self._articles, whole=node.whole)
+                return has(article, node.field, node.text, self._articles, whole=node.whole)
         return self._frequency(node, article) > 0
 
     def scored(self, node: Node) -> bool:
@@ -192,7 +172,7 @@ class _Run:
         weight = rarity(sum(frequency > 0 for frequency in frequencies.values()), len(self._articles))
         return {one: weight * (K1 + 1) * count / (count + K1) for one, count in frequencies.items()}
 
-    def _frequency(self, leaf: Node, article: _Article) -> float:
+    def _frequency(self, leaf: Node, article: Known) -> float:
         """Weigh and add how often a leaf occurs in an article's fields, each divided by the field's norm."""
         total = 0.0
         scope = getattr(leaf, "field", "")
@@ -200,32 +180,34 @@ class _Run:
         for field, weight in weights.items():
             total += weight * self._occurrences(leaf, article, field) / self._norm(article, field)
         if isinstance(leaf, Word):
-            asked = {stem(form) for form in (_joined(leaf.text) if len(_forms(leaf.text)) > 1 else _forms(leaf.text))}
+            asked = {
+                stem(form) for form in (joined_of(leaf.text) if len(forms_of(leaf.text)) > 1 else forms_of(leaf.text))
+            }
             for field, weight in stem_fields(scope).items():
                 count = sum(_count(article.stems[field], one) for one in asked)
                 total += weight * count / self._norm(article, field)
         return total
 
-    def _norm(self, article: _Article, field: str) -> float:
+    def _norm(self, article: Known, field: str) -> float:
         lengths = [self._rounded(one.length(field)) for one in self._articles]
         mean = sum(lengths) / len(lengths)
         return 1 - B + B * self._rounded(article.length(field)) / mean if mean else 1.0
 
-    def _occurrences(self, leaf: Node, article: _Article, field: str) -> float:
+    def _occurrences(self, leaf: Node, article: Known, field: str) -> float:
         forms = article.forms[field]
         match leaf:
             case Word():
-                compounds = _joined(leaf.text)
-                itself = min(len(_rows(forms, _forms(leaf.text))), MOST_COUNTED)
+                compounds = joined_of(leaf.text)
+                itself = min(len(_rows(forms, forms_of(leaf.text))), MOST_COUNTED)
                 return itself + sum(_count(forms, form) for form in set(compounds))
             case Phrase():
-                return min(len(_rows(forms, _forms(leaf.text), leaf.distance)), MOST_COUNTED)
+                return min(len(_rows(forms, forms_of(leaf.text), leaf.distance)), MOST_COUNTED)
             case Exact():
                 return 0 if field == "names" else min(_exact(getattr(article.values, field), leaf.text), MOST_COUNTED)
             case Wildcard():
                 return sum(_count(forms, form) for form in self._expansions(leaf))
             case Fuzzy():
-                wanted, others = _forms(leaf.text)[0], self._expansions(leaf)
+                wanted, others = forms_of(leaf.text)[0], self._expansions(leaf)
                 return _count(forms, wanted) + FUZZY_WEIGHT * sum(_count(forms, form) for form in others)
             case Near():
                 return min(len({start for start, _ in self._spans(leaf, forms, field)}), MOST_COUNTED)
@@ -240,7 +222,7 @@ class _Run:
                     if isinstance(leaf, Wildcard):
                         counts[form] += pattern_of(leaf.pattern)[0].fullmatch(form) is not None
                     else:
-                        wanted = _forms(leaf.text)[0]
+                        wanted = forms_of(leaf.text)[0]
                         counts[form] += form != wanted and alike(form, wanted)
         found = sorted((form for form in counts if counts[form]), key=lambda form: (-counts[form], form))
         return set(found[: self._share])
@@ -256,16 +238,16 @@ class _Run:
         if field not in word_fields(getattr(node, "field", "")):
             return set()
         if isinstance(node, Phrase):
-            size = len(_forms(node.text)) + node.distance
-            return {(start, start + size) for start in _rows(forms, _forms(node.text), node.distance)}
+            size = len(forms_of(node.text)) + node.distance
+            return {(start, start + size) for start in _rows(forms, forms_of(node.text), node.distance)}
         if isinstance(node, Word):
-            wanted = _forms(node.text)
+            wanted = forms_of(node.text)
             if len(wanted) == 1:
                 return {(at, at + 1) for at, form in enumerate(forms) if form and stem(form) == stem(wanted[0])}
             rows = {(start, start + len(wanted)) for start in _rows(forms, wanted)}
-            return rows | {(at, at + 1) for at, form in enumerate(forms) if form in _joined(node.text)}
+            return rows | {(at, at + 1) for at, form in enumerate(forms) if form in joined_of(node.text)}
         assert isinstance(node, Wildcard | Fuzzy), "the parser lets nothing else near NEAR"
-        asked = self._expansions(node) | ({_forms(node.text)[0]} if isinstance(node, Fuzzy) else set())
+        asked = self._expansions(node) | ({forms_of(node.text)[0]} if isinstance(node, Fuzzy) else set())
         return {(at, at + 1) for at, form in enumerate(forms) if form in asked}
 
 
@@ -287,93 +269,6 @@ def _exact(content: str, text: str) -> int:
     cut = [[unicodedata.normalize("NFC", one[w.start : w.end]) for w in words(one)] for one in (content, text)]
     found, wanted = cut
     return sum(found[at : at + len(wanted)] == wanted for at in range(len(found)))
-
-
-def _meant(field: str, text: str, articles: list[_Article], *, whole: bool) -> set[str]:
-    """Give the names that a typed name means."""
-    known = {name for article in articles for name in article.names(field)}
-    if whole:
-        same = {name for name in known if name == text} or {
-            name for name in known if (_forms(name) or [name]) == (_forms(text) or [text])
-        }
-        if same:
-            return same
-    asked, compounds = set(_forms(text)), set(_joined(text))
-    return {
-        name
-        for name in known
-        if (own := {*_forms(name), *_joined(name)}) and ((asked and asked <= own) or compounds & own)
-    }
-
-
-def _has(article: _Article, field: str, text: str, articles: list[_Article], *, whole: bool) -> bool:
-    if text == NONE:
-        return not article.names(field)
-    return not _meant(field, text, articles, whole=whole).isdisjoint(article.names(field))
-
-
-def _dated(article: _Article, first: int | None, last: int | None) -> bool:
-    values = article.values
-    return values.date > 0 and (first is None or values.date >= first) and (last is None or values.date_last <= last)
-
-
-def _filtered(article: _Article, filters: Filters, articles: list[_Article], *, without: str = "") -> bool:
-    """Say whether an article passes all filters, or all but one field's own."""
-    wanted: tuple[tuple[str, tuple[str, ...], Mode], ...] = (
-        ("person", filters.person, filters.person_mode),
-        ("outlet", filters.outlet, filters.outlet_mode),
-        ("publisher", filters.publisher, "any"),
-    )
-    for field, names, mode in wanted:
-        if names and field != without:
-            each = [_has(article, field, name, articles, whole=True) for name in names]
-            if not (all(each) if mode == "all" else any(each)):
-                return False
-    for field, names in (("person", filters.not_person), ("outlet", filters.not_outlet)):
-        if any(_has(article, field, name, articles, whole=True) for name in names):
-            return False
-    ranged = filters.first is not None or filters.last is not None
-    if ranged and not _dated(article, filters.first, filters.last):
-        return False
-    return filters.undated == "include" or (article.values.date == 0) == (filters.undated == "only")
-
-
-def _facet(wish: FacetWish, matches: list[_Article], filters: Filters, articles: list[_Article]) -> Counts:
-    """Count for each value the hits that have it where it is chosen, else the hits there were if it were chosen too."""
-    chosen: tuple[str, ...] = getattr(filters, wish.field)
-    widening = chosen and getattr(filters, f"{wish.field}_mode", "any") == "any"
-    reached = [one for one in matches if _filtered(one, filters, articles, without=wish.field if widening else "")]
-    hits = [one for one in reached if _filtered(one, filters, articles)]
-    known = {name for article in articles for name in article.names(wish.field)}
-    selected: dict[str, None] = {}
-    for name in chosen:
-        same = [name] if name in known else sorted(one for one in known if _forms(one) == _forms(name))
-        selected |= dict.fromkeys(same)
-
-    def count(having: list[_Article], *, already: bool) -> int:
-        """Count a value's articles, and the hits beside them that choosing it too would leave."""
-        if widening and not already:
-            return len({one.values.id for one in (*hits, *having)})
-        return len(having)
-
-    names = {name for one in reached for name in one.names(wish.field)}
-    if wish.containing:
-        asked = _forms(wish.containing)
-        names = {name for name in names if all(any(f.startswith(a) for f in _forms(name)) for a in asked)}
-    counts = {
-        name: count([one for one in reached if name in one.names(wish.field)], already=name in selected)
-        for name in (*names, *selected)
-    }
-    order = sorted(names, key=lambda name: (-counts[name], name.casefold(), name))
-    shown = order[: wish.size]
-    shown += [name for name in selected if name not in shown and not wish.containing]
-    return Counts(
-        field=wish.field,
-        values=tuple((name, counts[name]) for name in shown),
-        chosen=frozenset(selected),
-        distinct=len(names),
-        none=count([one for one in reached if not one.names(wish.field)], already=NONE in chosen),
-    )
 
 
 def _order(key: Key, sort: str, *, scored: bool) -> tuple[float | str, ...]:
@@ -399,11 +294,3 @@ def _window(keys: list[Key], plan: Plan, *, scored: bool) -> tuple[list[Key], in
         return keys[end : end + window.size], end
     start = max(0, end - window.size)
     return keys[start:end], start
-
-
-def _forms(text: str) -> list[str]:
-    return [word.form for word in words(text)]
-
-
-def _joined(text: str) -> list[str]:
-    return [word.form for word in joined(text)]

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from index.settings import Settings
 from index.types import Article, Mention, Tagged
 from search.answer import Snippet
+from search.cutting import LENGTH
 from search.engines.engine import shown
 from search.marks import Looked, Mark, Marker, merged
 from search.query.parser import parse
 from search.sentences import sentence_ends
-from search.snippets import ELLIPSIS, LENGTH, PASSAGES, excerpts
+from search.snippets import ELLIPSIS, PASSAGES, excerpts
 
 FILLER = "Nothing of note was said about it that week, or in the weeks that followed. "
 

@@ -1,0 +1,127 @@
+"""What the memory engine knows of its articles: their words, what names mean, filters and facets."""
+
+from index.engines.values import NAME_GAP, Values, values_of
+from index.types import Tagged
+from index.words import joined, stems, words
+from search.engines.engine import Counts, FacetWish, Filters
+from search.request import NONE, Mode
+
+
+class Known:
+    """One article with its words: `forms` and `stems` by field; in `names`, "" stands for each position left free."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.tagged = tagged
+        self.values: Values = values_of(tagged)
+        names = [form for name in self.values.names for form in [*forms_of(name), *[""] * NAME_GAP]]
+        self.forms = {"title": forms_of(self.values.title), "text": forms_of(self.values.text), "names": names}
+        self.stems = {"title_stems": list(stems(self.values.title)), "text_stems": list(stems(self.values.text))}
+
+    def length(self, field: str) -> int:
+        """Give how many words a field has."""
+        return len(self.stems[field]) if field in self.stems else sum(form != "" for form in self.forms[field])
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """Give the values of a facet's field."""
+        if field == "publisher":
+            return (self.values.publisher,) if self.values.publisher else ()
+        return self.values.person if field == "person" else self.values.outlet
+
+
+def meant(field: str, text: str, articles: list[Known], *, whole: bool) -> set[str]:
+    """Give the names that a typed name means."""
+    known = {name for article in articles for name in article.names(field)}
+    if whole:
+        same = {name for name in known if name == text} or {
+            name for name in known if (forms_of(name) or [name]) == (forms_of(text) or [text])
+        }
+        if same:
+            return same
+    asked, compounds = set(forms_of(text)), set(joined_of(text))
+    return {
+        name
+        for name in known
+        if (own := {*forms_of(name), *joined_of(name)}) and ((asked and asked <= own) or compounds & own)
+    }
+
+
+def has(article: Known, field: str, text: str, articles: list[Known], *, whole: bool) -> bool:
+    """Say whether an article has a value that a typed name means; `NONE` means having none."""
+    if text == NONE:
+        return not article.names(field)
+    return not meant(field, text, articles, whole=whole).isdisjoint(article.names(field))
+
+
+def dated(article: Known, first: int | None, last: int | None) -> bool:
+    """Say whether an article is dated, and all of its date lies between two days; None is open."""
+    values = article.values
+    return values.date > 0 and (first is None or values.date >= first) and (last is None or values.date_last <= last)
+
+
+def filtered(article: Known, filters: Filters, articles: list[Known], *, without: str = "") -> bool:
+    """Say whether an article passes all filters, or all but one field's own."""
+    wanted: tuple[tuple[str, tuple[str, ...], Mode], ...] = (
+        ("person", filters.person, filters.person_mode),
+        ("outlet", filters.outlet, filters.outlet_mode),
+        ("publisher", filters.publisher, "any"),
+    )
+    for field, names, mode in wanted:
+        if names and field != without:
+            each = [has(article, field, name, articles, whole=True) for name in names]
+            if not (all(each) if mode == "all" else any(each)):
+                return False
+    for field, names in (("person", filters.not_person), ("outlet", filters.not_outlet)):
+        if any(has(article, field, name, articles, whole=True) for name in names):
+            return False
+    ranged = filters.first is not None or filters.last is not None
+    if ranged and not dated(article, filters.first, filters.last):
+        return False
+    return filters.undated == "include" or (article.values.date == 0) == (filters.undated == "only")
+
+
+def facet_of(wish: FacetWish, matches: list[Known], filters: Filters, articles: list[Known]) -> Counts:
+    """Count for each value the hits that have it where it is chosen, else the hits there were if it were chosen too."""
+    chosen: tuple[str, ...] = getattr(filters, wish.field)
+    widening = chosen and getattr(filters, f"{wish.field}_mode", "any") == "any"
+    reached = [one for one in matches if filtered(one, filters, articles, without=wish.field if widening else "")]
+    hits = [one for one in reached if filtered(one, filters, articles)]
+    known = {name for article in articles for name in article.names(wish.field)}
+    selected: dict[str, None] = {}
+    for name in chosen:
+        same = [name] if name in known else sorted(one for one in known if forms_of(one) == forms_of(name))
+        selected |= dict.fromkeys(same)
+
+    def count(having: list[Known], *, already: bool) -> int:
+        """Count a value's articles, and the hits beside them that choosing it too would leave."""
+        if widening and not already:
+            return len({one.values.id for one in (*hits, *having)})
+        return len(having)
+
+    names = {name for one in reached for name in one.names(wish.field)}
+    if wish.containing:
+        asked = forms_of(wish.containing)
+        names = {name for name in names if all(any(f.startswith(a) for f in forms_of(name)) for a in asked)}
+    counts = {
+        name: count([one for one in reached if name in one.names(wish.field)], already=name in selected)
+        for name in (*names, *selected)
+    }
+    order = sorted(names, key=lambda name: (-counts[name], name.casefold(), name))
+    shown = order[: wish.size]
+    shown += [name for name in selected if name not in shown and not wish.containing]
+    return Counts(
+        field=wish.field,
+        values=tuple((name, counts[name]) for name in shown),
+        chosen=frozenset(selected),
+        distinct=len(names),
+        none=count([one for one in reached if not one.names(wish.field)], already=NONE in chosen),
+    )
+
+
+def forms_of(text: str) -> list[str]:
+    """Give the words of a text."""
+    return [word.form for word in words(text)]
+
+
+def joined_of(text: str) -> list[str]:
+    """Give the joined forms of a text."""
+    return [word.form for word in joined(text)]
