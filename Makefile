@@ -7,6 +7,7 @@ DATA ?= newsmorgue-data
 PORT ?= 8000
 BENCH_DATA ?= ../shared/data
 BENCH_DIR ?= bench-data
+BENCH_ARTICLES ?= 10000 100000
 
 .PHONY: install run test lint check format bench screenshots lock clean
 
@@ -49,6 +50,7 @@ bench: install
 	$(BIN)/python -m benchmarks.indexing --data $(BENCH_DATA)/articles/us-politics-12k.jsonl.gz --keep $(BENCH_DIR)
 	$(BIN)/python -m benchmarks.latency --data-dir $(BENCH_DIR)
 	$(BIN)/python -m benchmarks.relevance --data $(BENCH_DATA)/ir
+	$(BIN)/python -m benchmarks.engines --data $(BENCH_DATA)/articles --articles $(BENCH_ARTICLES)
 
 # The pictures in docs/images, from the sample archive; needs Debian's chromium.
 screenshots: install

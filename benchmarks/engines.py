@@ -4,7 +4,8 @@ DIR holds `*.jsonl.gz` of articles with `title` and `text`; from these as many a
 sizes one after the other: `--articles 10000 100000`). People, outlets, publishers and dates are drawn, so that their
 frequencies follow Zipf's law. All search title, text and names, weighed alike. The others are given our folded words
 parted by blanks, so that all find the same; they have no stems, so ours is asked for words in quotes, which is the same
-work, and besides for words with their inflections. Totals and facet counts are compared in the same run.
+work; besides for words with their inflections, and with all its caches off. Totals and facet counts are compared in the
+same run.
 
 Times are those of questions asked before (all but the first of `--rounds`), peers in turn. `--clock cpu` counts
 processor time, for machines that do something else as well. Writing, memory and opening are measured in processes of
@@ -13,6 +14,7 @@ their own. Prints the table with goals and floors; keeps `benchmarks/results/eng
 """
 
 import argparse
+import dataclasses
 import json
 import os
 import platform
@@ -27,10 +29,11 @@ from benchmarks.peers.corpus import Corpus
 from benchmarks.peers.drawing import draw
 from benchmarks.peers.peer import WORKS, Found, Peer, Work
 from benchmarks.peers.question import Question, mixed, questions
-from benchmarks.peers.table import GOALS, INFLECTED, OURS, PEERS, RIVAL, show
+from benchmarks.peers.table import GOALS, OURS, PEERS, RIVAL, VARIANTS, show
 
 RESULTS = Path(__file__).parent / "results"
 PICTURE = Path(__file__).parent.parent / "docs" / "images" / "engines.svg"
+QUESTIONS = "questions.json"
 PLAIN = "plain Whoosh"
 MOST_OF_PLAIN = 20_000
 """Articles beyond which plain Whoosh is left out unless it is asked for: it writes a hundred a second."""
@@ -63,16 +66,18 @@ def compare(data: Path, folder: Path, articles: int, names: list[str], *, rounds
     made = {name: PEERS[name]() for name in dict.fromkeys((OURS, RIVAL, *names))}
     peers = {name: peer for name, peer in made.items() if peer is not None}
     figures: dict[str, dict[str, Any]] = {name: {} for name in peers}
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = questions(Corpus(data), articles)
+    (folder / QUESTIONS).write_text(json.dumps([dataclasses.asdict(one) for one in mixed(asked)]), encoding="utf-8")
     for name, peer in peers.items():
-        index = folder / (OURS if name == INFLECTED else name).replace(" ", "-")
+        writer = OURS if name in VARIANTS else name
+        index = folder / writer.replace(" ", "-")
         note = index.with_suffix(".json")
         if not note.exists():
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(json.dumps(_child("write", OURS if name == INFLECTED else name, index, data, articles)))
+            note.write_text(json.dumps(_child("write", writer, index, data, articles)))
         figures[name]["writing"] = json.loads(note.read_text())
         figures[name]["serving"] = _child("serve", name, index, data, articles)
         peer.open(index)
-    asked = questions(Corpus(data), articles)
     for name, times in measure(peers, classes(asked), rounds=rounds, clock=clock).items():
         figures[name]["times"] = times
     everything = [question for several in asked.values() for question in several]
@@ -87,7 +92,7 @@ def compare(data: Path, folder: Path, articles: int, names: list[str], *, rounds
         "equal": {
             name: equal(peers[RIVAL], peer, everything)
             for name, peer in peers.items()
-            if name not in {RIVAL, INFLECTED}
+            if name not in {RIVAL, *VARIANTS}
         },
     }
 
@@ -173,7 +178,7 @@ def _counts(found: Found) -> dict[str, list[int]]:
 
 def _child(what: str, name: str, index: Path, data: Path, articles: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.peers.child", what, "--peer", name, "--index", str(index)]
-    command += ["--data", str(data), "--articles", str(articles)]
+    command += ["--data", str(data), "--articles", str(articles), "--questions", str(index.parent / QUESTIONS)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -1,6 +1,6 @@
 """What is measured in a process of its own: what writing costs, and what a server that has answered holds.
 
-    python -m benchmarks.peers.child write|serve --peer NAME --index DIR --data DIR --articles N
+    python -m benchmarks.peers.child write|serve --peer NAME --index DIR --data DIR --articles N [--questions FILE]
 
 Prints one JSON object. What drawing the articles and cutting their words costs is left out: all peers are given both.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from benchmarks.peers.corpus import Corpus
-from benchmarks.peers.question import mixed, questions
+from benchmarks.peers.question import Question
 from benchmarks.peers.table import PEERS
 
 SEARCHES = 1_000
@@ -61,10 +61,14 @@ def main() -> None:
     parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--articles", type=int, required=True)
+    parser.add_argument("--questions", type=Path, help="a file of questions as JSON, for serve")
     options = parser.parse_args()
-    corpus = Corpus(options.data)
-    measure = write if options.what == "write" else serve
-    print(json.dumps(measure(options.peer, options.index, corpus, options.articles)))
+    if options.what == "write":
+        result = write(options.peer, options.index, Corpus(options.data), options.articles)
+    else:
+        rows = json.loads(options.questions.read_text(encoding="utf-8"))
+        result = serve(options.peer, options.index, [Question(**row | {"words": tuple(row["words"])}) for row in rows])
+    print(json.dumps(result))
 
 
 def write(name: str, directory: Path, corpus: Corpus, articles: int) -> dict[str, Any]:
@@ -84,10 +88,8 @@ def write(name: str, directory: Path, corpus: Corpus, articles: int) -> dict[str
     }
 
 
-def serve(name: str, directory: Path, corpus: Corpus, articles: int) -> dict[str, Any]:
-    """Open an index, answer many pages, and give what the process holds then."""
-    asked = mixed(questions(corpus, articles))
-    del corpus
+def serve(name: str, directory: Path, asked: list[Question]) -> dict[str, Any]:
+    """Open an index, answer many pages, and give what the process holds then, `pss` without what it held before."""
     peer = PEERS[name]()
     assert peer is not None
     before = _memory("smaps_rollup", "Pss")

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from benchmarks.peers.table import GOALS, INFLECTED
+from benchmarks.peers.table import GOALS, VARIANTS
 
 _COLOURS = {
     "newsmorgue": "#1b6ca8",
-    "newsmorgue, inflected": "#7fb3d5",
+    "inflected": "#7fb3d5",
+    "nothing kept": "#76b7a0",
     "tantivy": "#c0392b",
     "SQLite FTS5": "#7f8c8d",
     "Xapian": "#8e6bbf",
@@ -30,8 +31,8 @@ def draw(results: list[dict[str, Any]], path: Path) -> None:
     parts.append(_text(_LABEL, 24, f"Milliseconds (median) at {largest['articles']:,} articles", weight="bold"))
     for place, (name, colour) in enumerate(_COLOURS.items()):
         if name in largest["peers"]:
-            parts.append(f'<circle cx="{_LABEL + 6 + place * 112}" cy="42" r="5" fill="{colour}"/>')
-            parts.append(_text(_LABEL + 16 + place * 112, 46, name, size=11))
+            parts.append(f'<circle cx="{_LABEL + 6 + place * 90}" cy="42" r="5" fill="{colour}"/>')
+            parts.append(_text(_LABEL + 16 + place * 90, 46, name, size=11))
     height = 24 * len(keys)
     parts += _grid(top, height)
     for row, key in enumerate(keys):
@@ -49,7 +50,7 @@ def draw(results: list[dict[str, Any]], path: Path) -> None:
         y = top + 24 * row + 12
         parts.append(_text(_LABEL - 8, y + 4, f"{result['articles']:,} articles", anchor="end", size=12))
         for name, figures in result["peers"].items():
-            if "page" in figures["times"] and name != INFLECTED:
+            if "page" in figures["times"] and name not in VARIANTS:
                 parts.append(
                     f'<circle cx="{_x(figures["times"]["page"][0]):.1f}" cy="{y}" r="5" fill="{_COLOURS[name]}"/>'
                 )

@@ -4,6 +4,7 @@
 people type them. Pages and snippets are asked of the searcher with the query as text, the rest of the engine.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -31,22 +32,30 @@ class Newsmorgue:
 
     version = VERSION
 
-    def __init__(self, *, exact: bool) -> None:
-        self.name = "newsmorgue" if exact else "newsmorgue, inflected"
+    def __init__(self, name: str, *, exact: bool, keeping: bool = True) -> None:
+        self.name = name
         self._exact = exact
         self._settings = Settings(jobs=1, verify_on_open=False)
+        if not keeping:
+            self._settings = dataclasses.replace(
+                self._settings, search_cache_bytes=0, leaf_cache_bytes=0, filter_cache_bytes=0
+            )
 
     def write(self, directory: Path, articles: Iterable[Tagged], joined: Callable[[str], str]) -> None:
         """Write an index; see `Peer`."""
         del joined
         prepare(directory)
         writer = engine_writer(self._settings)
+
+        def write(path: Path) -> None:
+            writer.write(path, removed=(), added=articles)
+
         with WriterLock(directory) as lock:
             commit(
                 directory,
                 lock,
                 base=None,
-                write=lambda path: writer.write(path, removed=(), added=articles),
+                write=write,
                 form=writer.form,
                 archive="benchmark",
                 revision=1,

@@ -76,7 +76,7 @@ class Xapian:
                 lambda prefix: query(query.OP_PHRASE, [f"{prefix}{word}" for word in question.words])
             )
         elif question.kind == "prefix":
-            asked = self._anywhere(lambda prefix: query(query.OP_WILDCARD, f"{prefix}{question.words[0]}"))
+            asked = self._anywhere(lambda prefix: query(query.OP_WILDCARD, f"{prefix}{question.words[0]}", 0))
         else:
             parts = [self._anywhere(_term(query, word)) for word in question.words]
             asked = query(query.OP_OR if question.kind == "or" else query.OP_AND, parts)
