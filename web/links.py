@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 from search.request import FACETS, SearchRequest, to_params
 from search.slugs import address, fingerprinted
+from web.reading_parameters import PAGE_SIZES
 from web.state import searcher
 from web.wording import shortest
 
@@ -100,5 +101,6 @@ def _toggle(values: tuple[str, ...], value: str) -> tuple[str, ...]:
 
 
 def _paged(request: SearchRequest) -> SearchRequest:
-    """Give a request as pages have it: which facets are counted is theirs to say."""
-    return dataclasses.replace(request, facets=FACETS, facet_size=None)
+    """Give a request as pages have it: which facets are counted is theirs to say, and how many hits they may show."""
+    size = request.size if request.size in PAGE_SIZES else None
+    return dataclasses.replace(request, size=size, facets=FACETS, facet_size=None)

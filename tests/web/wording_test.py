@@ -1,7 +1,12 @@
+import gettext
+from dataclasses import replace
+
 import pytest
 
 from index.types import PublicationDate
-from web.wording import emphasised, iso_date, opening, plural, published, span
+from web import language
+from web.language import iso_date, short_date
+from web.wording import articles, emphasised, opening, plural, published, span
 
 
 @pytest.mark.parametrize(
@@ -52,3 +57,30 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
 
 def test_a_reading_is_escaped_before_its_words_are_emphasised() -> None:
     assert str(emphasised("articles that contain *<b>*")) == "articles that contain <em>&lt;b&gt;</em>"
+
+
+def test_an_axis_writes_dates_shortly() -> None:
+    assert [short_date(value) for value in ("2021-12-03", "2021-12", "2021")] == ["3 Dec", "Dec 2021", "2021"]
+
+
+class Backwards(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return {"undated": "detadnu"}.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return "%(n)s Artikel"
+
+
+def test_another_language_is_another_catalogue_and_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    german = replace(
+        language.ENGLISH,
+        tag="de",
+        thousands=".",
+        months=("Januar",) * 12,
+        day="{day}. {month} {year}",
+        sentences=Backwards(),
+    )
+    monkeypatch.setattr(language, "LANGUAGE", german)
+    assert articles(12_000) == "12.000 Artikel"
+    assert published(None) == "detadnu"
+    assert iso_date("2021-01-03") == "3. Januar 2021"

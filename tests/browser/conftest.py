@@ -1,0 +1,84 @@
+"""The sample archive served as users serve it, and Debian's Chromium in front of it."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from waitress.server import create_server
+
+from index.pipeline.indexing import build_index
+from index.read.options import read_options
+from index.settings import Settings
+from search.searcher import Searcher
+from web.application import create_application
+
+try:
+    from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+except ImportError:
+    sync_playwright = None  # type: ignore[assignment]
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    settings = Settings(data_dir=tmp_path_factory.mktemp("browser") / "data", jobs=1)
+    paths = [str(ROOT / "seeds" / "text"), str(ROOT / "seeds" / "json")]
+    build_index(paths, settings=settings, options=read_options(settings))
+    searcher = Searcher(settings.data_dir, settings)
+    server = create_server(create_application(searcher, settings), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+    searcher.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    if sync_playwright is None:
+        pytest.skip("playwright is not installed: pip install 'newsmorgue[browser]'")
+    if CHROMIUM is None:
+        pytest.skip("there is no browser: apt install chromium, or set CHROMIUM to one")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+class Window:
+    """A page that fails its test on any error of a script and any breach of the content security policy."""
+
+    def __init__(self, context: "BrowserContext", address: str) -> None:
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.address = address
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda line: self.errors.append(line.text) if "Security" in line.text else None)
+        self.page.on("request", self._own)
+
+    def _own(self, request: object) -> None:
+        url = str(request.url)  # type: ignore[attr-defined]
+        if not url.startswith((self.address, "data:")):
+            self.errors.append(f"asked elsewhere: {url}")
+
+    def go(self, path: str) -> "Page":
+        self.page.goto(self.address + path)
+        return self.page
+
+
+@pytest.fixture
+def window(browser: "Browser", address: str, request: pytest.FixtureRequest) -> Iterator[Window]:
+    options = dict(getattr(request, "param", {}))
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    found = Window(context, address)
+    yield found
+    errors = found.errors
+    context.close()
+    assert not errors

@@ -1,0 +1,121 @@
+"""What holds of every page in every state: valid HTML, links that answer, one address, small and self-contained."""
+
+from collections import deque
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from flask.testing import FlaskClient
+
+STATES = (
+    "/",
+    "/?q=harris",
+    "/?q=harris&size=20",
+    "/?q=harris&person=Kamala+Harris&person=Joe+Biden&person_mode=any",
+    "/?q=harris&-person=Joe+Biden&-outlet=CNN",
+    "/?person=%28none%29",
+    "/?from=1969-07&to=1969-07",
+    "/?from=1969-07-20&to=1969-07-20",
+    "/?from=1960&to=1969",
+    "/?from=0001&to=0001",
+    "/?from=9999&to=9999",
+    "/?undated=only",
+    "/?sort=oldest",
+    "/?q=zzyzzyva",
+    "/?q=watergatte",
+    "/?q=%22unclosed+%28colour%3Ared+OR",
+    "/people",
+    "/people?order=az&page=2",
+    "/people?contains=zzyzzyva",
+    "/people/kamala-harris",
+    "/people/nobody-known",
+    "/people/~000000",
+    "/outlets",
+    "/outlets?order=az&letter=N",
+    "/facets/person?q=the",
+    "/facets/outlet?q=the&contains=new",
+    "/facets/publisher",
+    "/facets/colour",
+    "/help",
+    "/about",
+    "/nowhere",
+    "/?from=yesterday",
+    "/?colour=red",
+    "/?q=the&cursor=nonsense",
+)
+
+MOST_BYTES = 60_000
+DEPTH = 3
+WIDTH = 60
+"""Addresses that are followed from each depth: enough to see every kind of link many times."""
+
+
+def problems(html: str) -> list[str]:
+    """Parse as a browser does, and give what the specification calls an error, and what breaks our own rules."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(html)
+    found = [f"{place}: {code}" for place, code, _ in parser.errors]
+    elements = [one for one in tree.iter() if isinstance(one.tag, str)]
+    identities = [one.get("id") for one in elements if one.get("id")]
+    found += [f"id {one} twice" for one in set(identities) if identities.count(one) > 1]
+    for one in elements:
+        found += [f"inline {name}" for name in one.attrib if str(name) == "style" or str(name).startswith("on")]
+        for name in ("for", "aria-labelledby", "aria-controls"):
+            found += [f"{name}={one.get(name)} of nothing" for _ in [0] if one.get(name) not in (None, *identities)]
+    headings = [int(one.tag[1]) for one in elements if one.tag in {"h1", "h2", "h3", "h4"}]
+    found += [] if headings.count(1) == 1 else [f"{headings.count(1)} h1"]
+    if any(one.tag in {"style", "font", "center"} for one in elements):
+        found.append("style in the page")
+    if any(one.tag == "script" and not one.get("src") for one in elements):
+        found.append("a script in the page")
+    return found
+
+
+@pytest.mark.parametrize("address", STATES)
+def test_every_state_is_valid_html_under_the_policy(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code in {200, 400, 404}
+    assert not problems(response.text)
+    assert len(response.data) <= MOST_BYTES
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert "Set-Cookie" not in response.headers
+
+
+def addresses(html: str) -> list[str]:
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    found = []
+    for element in tree.iter():
+        for name in ("href", "src", "action"):
+            value = element.get(name) if isinstance(element.tag, str) else None
+            if value is None:
+                continue
+            if element.tag not in {"a", "form"} or element.get("rel") == "canonical":
+                assert value.startswith("/"), f"{element.tag} loads from elsewhere: {value}"
+            if value.startswith("/"):
+                found.append(value.partition("#")[0])
+    return list(dict.fromkeys(found))
+
+
+def test_a_crawl_finds_no_dead_link_no_second_address_and_no_large_page(client: FlaskClient) -> None:
+    seen, waiting = {"/"}, deque([("/", 0)])
+    kinds: dict[tuple[str, int], int] = {}
+    visited = 0
+    while waiting:
+        address, depth = waiting.popleft()
+        with client.get(address) as response:
+            assert response.status_code == 200, f"{address}: {response.status_code} {response.location or ''}"
+            visited += 1
+            if response.mimetype != "text/html":
+                continue
+            assert len(response.data) <= MOST_BYTES, address
+            assert not problems(response.text), address
+            following = addresses(response.text) if depth < DEPTH else []
+        for one in following:
+            kind = (urlsplit(one).path.split("/")[1], depth)
+            if one not in seen and kinds.get(kind, 0) < WIDTH:
+                kinds[kind] = kinds.get(kind, 0) + 1
+                seen.add(one)
+                waiting.append((one, depth + 1))
+    assert visited > 300
