@@ -124,6 +124,9 @@ class Settings:
     filter_cache_bytes: int = _setting(
         32 * 2**20, "what an open index may keep of filters asked for: a byte an article for each name or range", low=0
     )
+    kept_answers: int = _setting(
+        200, "answers kept for who asks the same again (a page's reload, its feed, its JSON); about 100 kB each", low=0
+    )
     page_size: int = _setting(10, "hits on a page", low=1, high=100)
     max_page_size: int = _setting(100, "the most hits that one request may ask for", low=1, high=1_000)
     facet_size: int = _setting(10, "values shown of each facet", low=1, high=1_000)

@@ -117,7 +117,8 @@ class Answer:
 class Status:
     """What is being answered from; `first` and `last` are ISO days, None where no article is dated.
 
-    `committed` is when the generation was made, an ISO time in UTC.
+    `committed` is when the generation was made, an ISO time in UTC. `answers` counts the searches since the start, and
+    `answers_kept` those among them whose answer was kept from before.
     """
 
     version: str
@@ -128,6 +129,8 @@ class Status:
     undated: int
     first: str | None
     last: str | None
+    answers: int = 0
+    answers_kept: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from search.plans import filters_of
 from search.query.parser import parse
 from search.query.reading import reading
 from search.query.tree import Everything, Node, Value, ValueField
+from search.remembering import Answers
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import TRIED, Likeness
 from search.snippets import excerpts
@@ -44,6 +45,7 @@ class Searcher:
     def __init__(self, data_dir: Path, settings: Settings) -> None:
         self._settings = settings
         self._generations = Generations(data_dir, settings)
+        self._answers = Answers(settings.kept_answers)
 
     def ask(self, request: SearchRequest, *, fixed: bool = False) -> Answer:
         """Answer a request. Raises ParameterError where it asks for what cannot be; the query itself never raises.
@@ -64,6 +66,12 @@ class Searcher:
                 if fixed and cursor.generation != held.name:
                     here = dataclasses.replace(cursor, generation=held.name)
                     raise cursors.ExpiredCursorError(cursors.encode(here, request, held.secret))
+            question = (held.name, request, renamed)
+            kept = self._answers.get(question)
+            if kept is not None:
+                if kept.next or kept.previous:
+                    self._generations.expect(held)
+                return dataclasses.replace(kept, took=time.perf_counter() - began)
             tree, read = known_names(parsed.tree, held.engine)
             plan = Plan(
                 tree=tree,
@@ -83,7 +91,7 @@ class Searcher:
             end = outcome.before + len(outcome.rows)
             if end < outcome.total or outcome.before:
                 self._generations.expect(held)
-        return Answer(
+        answer = Answer(
             request=request,
             reading=understood,
             notices=notices,
@@ -98,6 +106,9 @@ class Searcher:
             previous=_previous(outcome, held, request, window) if outcome.before else None,
             secret=held.secret,
         )
+        if all(cut.code != "deadline" for cut in outcome.cuts):
+            self._answers.keep(question, answer)
+        return answer
 
     def facet(
         self, request: SearchRequest, field: str, *, containing: str = "", size: int | None = None
@@ -186,10 +197,13 @@ class Searcher:
                 undated=undated,
                 first=None if first == UNDATED else iso(first),
                 last=None if last == UNDATED else iso(last),
+                answers=self._answers.asked,
+                answers_kept=self._answers.found,
             )
 
     def close(self) -> None:
         """Let go of all files."""
+        self._answers.clear()
         self._generations.close()
 
     def _count(self, request: SearchRequest, wish: FacetWish) -> tuple[str, Facet]:

@@ -35,7 +35,7 @@ class Newsmorgue:
     def __init__(self, name: str, *, exact: bool, keeping: bool = True) -> None:
         self.name = name
         self._exact = exact
-        self._settings = Settings(jobs=1, verify_on_open=False)
+        self._settings = Settings(jobs=1, verify_on_open=False, kept_answers=0)
         if not keeping:
             self._settings = dataclasses.replace(
                 self._settings, search_cache_bytes=0, leaf_cache_bytes=0, filter_cache_bytes=0
