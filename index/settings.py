@@ -149,6 +149,40 @@ def load_settings(
     """Gather the settings from options, environment and file.
 
     `overrides` holds options by setting name, None where not given; `environment` defaults to the process's,
+    queue_requests: int = _setting(
+        32, "requests that may wait for a thread; further ones get 503 at once, which beats an answer too late", low=1
+    )
+    max_connections: int = _setting(
+        1_000, "connections held at a time; further ones wait to be accepted; each takes a file", low=1, high=100_000
+    )
+    shutdown_seconds: float = _setting(10.0, "how long running requests may take to end when the server does", low=0)
+    answer_cache_bytes: int = _setting(
+        32 * 2**20, "what the server may keep of answers, to give them again until the next generation", low=0
+    )
+    max_exports: int = _setting(
+        2, "exports that run at a time; each holds a thread and a generation as long as its client reads", low=1
+    )
+    rate_limit: int = _setting(
+        600,
+        "requests a minute of one client, beyond which it gets 429; 0 for no limit; not for this machine's own",
+        low=0,
+    )
+    rate_limit_loopback: bool = _setting(
+        default=False, reason="whether rate_limit is for clients on this machine too, as a proxy here makes all seem"
+    )
+    trusted_proxy: str = _setting(
+        "",
+        "the address of a reverse proxy whose X-Forwarded-For, -Proto and -Host are believed; from others they are not",
+    )
+    cors_origins: tuple[str, ...] = _setting(
+        (), "origins whose pages may read the API and feeds in a browser, * for all; none until the owner says so"
+    )
+    access_log: str = _setting(
+        "off", "a line for each request on standard error: off, plain or json; it tells who searched for what"
+    )
+    metrics: bool = _setting(
+        default=False, reason="whether /metrics is served, for Prometheus; it tells how much is asked"
+    )
     `directory` (where newsmorgue.toml is looked for) to the current one. Raises SettingError naming what is wrong.
     """
     environment = os.environ if environment is None else environment

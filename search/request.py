@@ -21,12 +21,17 @@ NONE = "(none)"
 
 
 class ParameterError(UsageError):
-    """A parameter of a request that is unknown or cannot be: which one, the problem, and the remedy."""
+    """A parameter of a request that is unknown or cannot be: which one, the problem, and the remedy.
 
-    def __init__(self, parameter: str, problem: str, *, remedy: str = "") -> None:
+    Where one is given several times, the fault is in the `nth`, counted from 0.
+    """
+
+    def __init__(self, parameter: str, problem: str, *, remedy: str = "", known: bool = True, nth: int = 0) -> None:
         super().__init__(problem, where=parameter, remedy=remedy)
         self.parameter = parameter
         self.problem = problem
+        self.known = known
+        self.nth = nth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,30 +62,34 @@ class SearchRequest:
 
 
 _DEFAULT = SearchRequest()
-_LISTS = {
+LISTS = {
     "person": "person",
     "outlet": "outlet",
     "publisher": "publisher",
     "-person": "not_person",
     "-outlet": "not_outlet",
 }
-_CHOICES: dict[str, tuple[str, ...]] = {
+"""The parameters that may be given several times, and the attributes of a request that hold them."""
+
+CHOICES: dict[str, tuple[str, ...]] = {
     "person_mode": get_args(Mode),
     "outlet_mode": get_args(Mode),
     "undated": get_args(Undated),
     "sort": get_args(Sort),
 }
+"""The parameters that choose one of some words."""
+
 _DATES = {"from": "from_", "to": "to"}
 _NUMBERS = {"size": "size", "facet_size": "facet_size"}
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 PARAMETERS: tuple[str, ...] = (
-    *("q", *_LISTS, "person_mode", "outlet_mode", "from", "to", "undated"),
+    *("q", *LISTS, "person_mode", "outlet_mode", "from", "to", "undated"),
     *("sort", "size", "cursor", "facets", "facet_size"),
 )
 """Every parameter of a search, in the order of its address."""
 
-_ATTRIBUTES = {name: name for name in PARAMETERS} | _LISTS | _DATES
+_ATTRIBUTES = {name: name for name in PARAMETERS} | LISTS | _DATES
 
 
 def from_params(pairs: Iterable[tuple[str, str]]) -> SearchRequest:
@@ -88,15 +97,17 @@ def from_params(pairs: Iterable[tuple[str, str]]) -> SearchRequest:
     values: dict[str, Any] = {}
     for name, value in pairs:
         if name not in _ATTRIBUTES:
-            raise ParameterError(name, "there is no such parameter", remedy=f"There are: {', '.join(PARAMETERS)}")
+            raise ParameterError(
+                name, "there is no such parameter", remedy=f"There are: {', '.join(PARAMETERS)}", known=False
+            )
         attribute = _ATTRIBUTES[name]
-        if name in _LISTS:
+        if name in LISTS:
             values[attribute] = tuple(dict.fromkeys((*values.get(attribute, ()), value)))
         elif name == "facets":
             wanted = (one.strip() for one in value.split(",") if one.strip())
             values[attribute] = tuple(dict.fromkeys((*values.get(attribute, ()), *wanted)))
         elif attribute in values:
-            raise ParameterError(name, "it is given twice", remedy="Give it once")
+            raise ParameterError(name, "it is given twice", remedy="Give it once", nth=1)
         else:
             values[attribute] = _number(name, value) if name in _NUMBERS else value
     request = SearchRequest(**values)
@@ -112,7 +123,7 @@ def to_params(request: SearchRequest) -> list[tuple[str, str]]:
         value = getattr(request, attribute)
         if value == getattr(_DEFAULT, attribute):
             continue
-        if name in _LISTS:
+        if name in LISTS:
             pairs += [(name, one) for one in value]
         else:
             pairs.append((name, ",".join(value) if name == "facets" else str(value)))
@@ -121,10 +132,10 @@ def to_params(request: SearchRequest) -> list[tuple[str, str]]:
 
 def check(request: SearchRequest) -> None:
     """Raise ParameterError where a request asks for something that cannot be, whoever made it."""
-    for name, attribute in _LISTS.items():
+    for name, attribute in LISTS.items():
         if not all(value.strip() for value in getattr(request, attribute)):
             raise ParameterError(name, "its value is empty", remedy="Give a name, or leave the parameter out")
-    for name, choices in _CHOICES.items():
+    for name, choices in CHOICES.items():
         if getattr(request, name) not in choices:
             raise ParameterError(name, f"{getattr(request, name)!r} is no choice", remedy=f"Give {_or(choices)}")
     for one in request.facets:

@@ -3,6 +3,8 @@
 import dataclasses
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.days import UNDATED
@@ -15,7 +17,9 @@ from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit,
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
 from search.engines.engine import Counts, Engine, FacetWish, Key, Outcome, Plan, Shown, Window, shown
+from search.facet_pages import FacetPage, FacetPlace
 from search.generations import Generations, Held
+from search.harvest import Harvest, walk
 from search.marks import Looked, Marker, Marks, merged
 from search.plans import filters_of
 from search.query.parser import parse
@@ -125,6 +129,60 @@ class Searcher:
         """Give the generation and one facet whole, with every value that has the words `containing`; see `facet`."""
         return self._count(request, FacetWish(field=field, size=sys.maxsize, containing=containing))
 
+    def facet_page(self, request: SearchRequest, field: str, *, containing: str = "") -> FacetPage:
+        """Give a page of the values of one facet, from the place that the request's cursor says on.
+
+        Raises ExpiredCursorError where the cursor's generation is gone.
+        """
+        check(request)
+        size = _bounded("facet_size", request.facet_size, self._settings.facet_size, self._settings.max_facet_size)
+        place = FacetPlace.read(request.cursor) if request.cursor is not None else None
+        with self._generations.hold(place.generation if place else None) as held:
+            request, renamed = known_values(request, held.engine)
+            asked = (field, containing)
+            offset = place.offset(request, asked, held.name, held.secret) if place else 0
+            parsed = parse(request.q, self._settings)
+            tree, read = known_names(parsed.tree, held.engine)
+            facet, cuts = self._counted(
+                request, tree, FacetWish(field=field, size=offset + size, containing=containing), held
+            )
+            shown = dataclasses.replace(facet, values=facet.values[offset : offset + size])
+            following = None
+            if offset + size < facet.distinct:
+                self._generations.expect(held)
+                following = FacetPlace.write(offset + size, request, asked, held.name, held.secret)
+            return FacetPage(
+                request=request,
+                reading=reading(tree, request),
+                notices=(*parsed.notices, *cuts, *read, *renamed, *_doubts(request)),
+                generation=held.name,
+                facet=shown,
+                next=following,
+            )
+
+    @contextmanager
+    def harvest(self, request: SearchRequest) -> Iterator[Harvest]:
+        """Hold one generation, and give all hits of a request while the block runs; its page and facets are no matter.
+
+        Raises ParameterError as `ask` does.
+        """
+        check(request)
+        parsed = parse(request.q, self._settings)
+        with self._generations.hold() as held:
+            request, renamed = known_values(request, held.engine)
+            tree, read = known_names(parsed.tree, held.engine)
+            plan = Plan(tree=tree, filters=filters_of(request), sort=request.sort, window=Window(size=1))
+            outcome = held.engine.run(plan)
+            yield Harvest(
+                request=request,
+                reading=reading(tree, request),
+                notices=(*parsed.notices, *_cut(outcome), *read, *renamed, *_doubts(request)),
+                total=outcome.total,
+                generation=held.name,
+                committed=held.created,
+                hits=walk(held.engine, plan),
+            )
+
     def called(self, field: str, name: str) -> tuple[str, ...]:
         """Give the values of a facet in the whole archive that have all words of a name."""
         with self._generations.hold() as held:
@@ -208,16 +266,21 @@ class Searcher:
 
     def _count(self, request: SearchRequest, wish: FacetWish) -> tuple[str, Facet]:
         check(request)
+        with self._generations.hold() as held:
+            request, _ = known_values(request, held.engine)
+            return held.name, self._counted(request, self._tree(request.q, held.engine), wish, held)[0]
+
+    def _counted(
+        self, request: SearchRequest, tree: Node, wish: FacetWish, held: Held
+    ) -> tuple[Facet, tuple[Notice, ...]]:
         if wish.field not in {"person", "outlet", "publisher"}:
             raise ParameterError(
                 "field", f"there is no facet {wish.field!r}", remedy="Give person, outlet or publisher"
             )
-        with self._generations.hold() as held:
-            request, _ = known_values(request, held.engine)
-            tree = self._tree(request.q, held.engine)
-            plan = Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
-            [counts] = held.engine.run(plan).facets
-            return held.name, _facet(counts, request, held.engine, containing=wish.containing)
+        plan = Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
+        outcome = held.engine.run(plan)
+        [counts] = outcome.facets
+        return _facet(counts, request, held.engine, containing=wish.containing), _cut(outcome)
 
     def _tree(self, query: str, engine: Engine) -> Node:
         return known_names(parse(query, self._settings).tree, engine)[0]

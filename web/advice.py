@@ -1,8 +1,9 @@
 """What to do about a search that finds nothing or little, in words and links."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from search.answer import Answer, Blame, Diagnosis, Proposal
+from search.answer import Answer, Diagnosis, Proposal, ProposalKind
 from search.searcher import Searcher
 from web.language import _
 from web.links import search_url
@@ -10,6 +11,19 @@ from web.wording import articles
 
 FEW = 3
 """Answers with at most this many hits are asked for other spellings."""
+
+
+class Part(Protocol):
+    """A part of a question that is to blame; see `search.answer.Blame`."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def alone(self) -> int: ...  # noqa: D102
+    @property
+    def without(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +49,19 @@ NO_ADVICE = Advice(reasons=(), spelling=(), ways=())
 
 def advice(searcher: Searcher, answer: Answer) -> Advice:
     """Give advice where an answer has few hits or none; it costs further searches, so never where it has many."""
-    if answer.total > FEW or (answer.total and not answer.request.q):
+    if not wanted(answer):
         return NO_ADVICE
     found = searcher.diagnose(answer.request)
     return Advice(
-        reasons=tuple(_reason(one) for one in found.blame),
+        reasons=tuple(reason(one) for one in found.blame),
         spelling=tuple(_way(one) for one in found.spelling),
         ways=tuple(_way(one) for one in _nearest(found)),
     )
+
+
+def wanted(answer: Answer) -> bool:
+    """Say whether an answer has so few hits that advice is worth its cost."""
+    return not answer.total or (answer.total <= FEW and bool(answer.request.q))
 
 
 def _nearest(found: Diagnosis) -> tuple[Proposal, ...]:
@@ -50,7 +69,8 @@ def _nearest(found: Diagnosis) -> tuple[Proposal, ...]:
     return tuple(one for one in found.nearest if one.request not in shown)
 
 
-def _reason(blame: Blame) -> str:
+def reason(blame: Part) -> str:
+    """Say what a part of a question has to do with there being no hits."""
     part = _part(blame)
     part = f"{part[:1].upper()}{part[1:]}"
     if blame.alone == 0:
@@ -63,7 +83,7 @@ def _reason(blame: Blame) -> str:
     )
 
 
-def _part(blame: Blame) -> str:
+def _part(blame: Part) -> str:
     text = blame.text
     if blame.kind == "query":
         return text if text.startswith('"') else _("“%(text)s”", text=text)
@@ -79,7 +99,12 @@ def _part(blame: Blame) -> str:
 
 
 def _way(proposal: Proposal) -> WayOut:
-    text = proposal.text
+    words = way_out(proposal.kind, proposal.text)
+    return WayOut(words=words, count=proposal.total, url=search_url(proposal.request))
+
+
+def way_out(kind: ProposalKind, text: str) -> str:
+    """Say what a proposed search changes."""
     said = {
         "spelling": _("Did you mean %(text)s?", text=text),
         "loosen": _("Search more loosely: %(text)s", text=text),
@@ -87,4 +112,4 @@ def _way(proposal: Proposal) -> WayOut:
         "widen": _("Take more days: %(text)s", text=text),
         "any": _("Ask for any of the parts: %(text)s", text=text),
     }
-    return WayOut(words=said[proposal.kind], count=proposal.total, url=search_url(proposal.request))
+    return said[kind]

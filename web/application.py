@@ -9,11 +9,14 @@ from index.settings import Settings
 from index.version import VERSION
 from search.searcher import Searcher
 from web import language, wording
-from web.api.resources import api
+from web.api.resources import install_api
 from web.failures import handle_failures
 from web.marking import pieces
 from web.pages import about, article, facets, help, name, names, search, suggesting  # noqa: A004
 from web.security import protect
+from web.serving.compression import compress_answers
+from web.serving.observing import observe
+from web.serving.rates import limit_rates
 from web.state import KEY, State
 
 STATIC = Path(__file__).parent / "static"
@@ -28,8 +31,11 @@ def create_application(searcher: Searcher, settings: Settings) -> Flask:
     _prepare_templates(app)
     for page in PAGES:
         app.register_blueprint(page.pages)
-    app.register_blueprint(api)
-    protect(app, settings.trusted_hosts)
+    install_api(app)
+    observe(app, settings)
+    limit_rates(app, settings)
+    compress_answers(app)
+    protect(app, settings)
     handle_failures(app)
     return app
 

@@ -1,6 +1,8 @@
-"""What a client gets when something is wrong: problem+json (RFC 9457) under /api, a page elsewhere."""
+"""What a client gets when something is wrong: problem+json (RFC 9457) to scripts, a page to people."""
 
-import json
+import dataclasses
+from typing import Any
+from urllib.parse import unquote_plus
 
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,7 +10,20 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.http import HTTP_STATUS_CODES
 
 from index.errors import CorruptError, NewsmorgueError, NoIndexError, UsageError
-from search.request import ParameterError
+from search.cursor import ExpiredCursorError
+from search.request import LISTS, ParameterError
+from web.api.encoding import dumps
+from web.api.types import Problem
+from web.links import with_query
+from web.problems import KINDS, Kind, kind_of_status
+from web.reading_parameters import pairs_of
+from web.serving.observing import ENVIRON_ID
+
+RETRY_SECONDS = 30
+"""When to ask again for an archive that is not there."""
+
+MACHINE_PATHS = ("/api/", "/feed.", "/opensearch", "/suggest")
+"""What only programs ask for."""
 
 
 def handle_failures(app: Flask) -> None:
@@ -18,39 +33,85 @@ def handle_failures(app: Flask) -> None:
 
 
 def _ours(error: NewsmorgueError) -> Response:
+    if isinstance(error, ExpiredCursorError):
+        return _answer(
+            KINDS["expired-cursor"], _sentence(error), remedy=error.remedy, **_ways_on(error), **_where(error)
+        )
     if isinstance(error, ParameterError):
-        return _answer(400, error.what, remedy=error.remedy, parameter=error.parameter)
+        return _answer(_kind(error), _sentence(error), remedy=error.remedy, **_where(error))
     if isinstance(error, UsageError):
-        return _answer(400, error.what, remedy=error.remedy)
+        return _answer(KINDS["bad-request"], error.what, remedy=error.remedy)
     if isinstance(error, NoIndexError | CorruptError):
-        return _answer(503, str(error), retry_after=30)
-    return _answer(500, str(error))
+        response = _answer(KINDS["no-archive"], str(error))
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
+    return _answer(KINDS["internal-error"], str(error))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, InternalServerError):
-        return _answer(500, "Something went wrong here. The server's log has the details.")
+        return _answer(KINDS["internal-error"], "Something went wrong here. The server's log has the details.")
     if error.code is not None and error.code < 400:
         return error.get_response()
-    response = _answer(error.code or 500, error.description or "")
+    kind = dataclasses.replace(kind_of_status(error.code or 500), status=error.code or 500)
+    response = _answer(kind, error.description or kind.meaning)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
     return response
 
 
-def _answer(
-    status: int, detail: str, *, remedy: str = "", parameter: str | None = None, retry_after: int | None = None
-) -> Response:
-    title = HTTP_STATUS_CODES.get(status, "Error")
-    if request.path.startswith("/api/"):
-        body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        extras = {"remedy": remedy, "parameter": parameter, "instance": request.path}
-        body.update({name: value for name, value in extras.items() if value})
-        response = Response(json.dumps(body), status, mimetype="application/problem+json")
-    else:
-        page = render_template("failure.html", title=title, status=status, detail=detail, remedy=remedy)
-        response = Response(page, status, mimetype="text/html")
-    if retry_after is not None:
-        response.headers["Retry-After"] = str(retry_after)
-    return response
+def _kind(error: ParameterError) -> Kind:
+    if error.parameter == "cursor":
+        return KINDS["malformed-cursor"]
+    return KINDS["malformed-parameter" if error.known else "unknown-parameter"]
+
+
+def _sentence(error: ParameterError) -> str:
+    return f"{error.parameter}: {error.problem}."
+
+
+def _where(error: ParameterError) -> dict[str, Any]:
+    return {"parameter": error.parameter, "position": _position(error)}
+
+
+def _position(error: ParameterError) -> tuple[int, int] | None:
+    """Find the parameter in the query string, the empty one where only an empty value can be the fault."""
+    found, start = [], 0
+    for part in request.query_string.decode("ascii", "replace").split("&"):
+        name, _, value = part.partition("=")
+        if unquote_plus(name) == error.parameter:
+            found.append((start, start + len(part), not unquote_plus(value).strip()))
+        start += len(part) + 1
+    if error.parameter in LISTS:
+        found = [one for one in found if one[2]] or found
+    if not found:
+        return None
+    first, last, _ = found[min(error.nth, len(found) - 1)]
+    return first, last
+
+
+def _ways_on(error: ExpiredCursorError) -> dict[str, Any]:
+    pairs = [(name, value) for name, value in pairs_of(request.query_string) if name != "cursor"]
+    return {
+        "restart": with_query(request.path, pairs),
+        "go_on": with_query(request.path, [*pairs, ("cursor", error.continued)]),
+    }
+
+
+def _answer(kind: Kind, detail: str, *, remedy: str = "", **more: Any) -> Response:
+    title = HTTP_STATUS_CODES.get(kind.status, kind.title)
+    if request.path.startswith(MACHINE_PATHS):
+        problem = Problem(
+            type=kind.type,
+            title=kind.title,
+            status=kind.status,
+            detail=detail,
+            instance=request.path,
+            request_id=request.environ.get(ENVIRON_ID),
+            remedy=remedy or None,
+            **more,
+        )
+        return Response(dumps(problem), kind.status, mimetype="application/problem+json")
+    page = render_template("failure.html", title=title, status=kind.status, detail=detail, remedy=remedy)
+    return Response(page, kind.status, mimetype="text/html")

@@ -13,11 +13,6 @@ PAGE_SIZES = (10, 20)
 Pairs = list[tuple[str, str]]
 
 
-def api_request(query_string: bytes) -> SearchRequest:
-    """Read the API's parameters; raises ParameterError naming the one that is unknown or malformed."""
-    return from_params(pairs_of(query_string))
-
-
 def page_request(query_string: bytes) -> SearchRequest:
     """Read the parameters of a search on a page; see `page_request_of`."""
     return page_request_of(pairs_of(query_string))
@@ -57,7 +52,7 @@ def refuse_parameters(query_string: bytes) -> None:
 def refuse_parameters_of(pairs: Pairs) -> None:
     """Raise ParameterError where there is any parameter left that nobody reads."""
     for name, _value in pairs:
-        raise ParameterError(name, "there is no such parameter", remedy="This address takes none such")
+        raise ParameterError(name, "there is no such parameter", remedy="This address takes none such", known=False)
 
 
 def _ordered(pairs: Pairs) -> Pairs:

@@ -1,27 +1,25 @@
 """`newsmorgue search`: ask the archive from a terminal or a script."""
 
-import csv
-import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import click
 
+from index.errors import UsageError
 from index.settings import load_settings
-from index.types import Tagged
 from newsmorgue.options import data_dir
 from newsmorgue.printing import marked
-from search.answer import Answer, Hit
+from newsmorgue.sources import Local, Remote, Source
 from search.request import SearchRequest, from_params
-from search.searcher import Searcher
 from web import wording
-from web.advice import Advice, advice
-from web.api.shapes import answer_json, diagnosis_json, hit_json
-
-COLUMNS = ("id", "title", "published", "publisher", "byline", "url", "people", "outlets", "score")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from web.advice import reason, way_out
+from web.api.encoding import dumps
+from web.api.shapes import DEFAULT_FIELDS
+from web.api.types import Diagnosis, Facet, Result, SearchAnswer, Timeline
+from web.language import iso_date
+from web.tables import csv_lines
 
 
 @click.command()
@@ -42,29 +40,32 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.option("--json", "form", flag_value="json", help="Print one JSON object, as the API gives it.")
 @click.option("--ndjson", "form", flag_value="ndjson", help="Print one JSON object a hit.")
 @click.option("--csv", "form", flag_value="csv", help="Print a CSV table, safe to open in a spreadsheet.")
+@click.option("--url", metavar="URL", help="Ask the server at this address instead of a data directory.")
 @data_dir()
-def search(*, query: str, form: str | None, facets: bool, data_dir: Path | None, **given: Any) -> None:
+def search(*, query: str, form: str | None, facets: bool, data_dir: Path | None, url: str | None, **given: Any) -> None:
     """Search the archive for QUERY; put `--` before a query that begins with a minus sign.
 
     Words, "phrases", AND OR NOT -word, parentheses, title: text: person: outlet: publisher: date: before: after:
     """
-    settings = load_settings({"data_dir": data_dir})
+    if url and data_dir:
+        raise UsageError("--url and --data-dir exclude each other", remedy="Give one of them")
     asked = _request(query, facets, given)
-    searcher = Searcher(settings.data_dir, settings)
-    answer = searcher.ask(asked)
+    source: Source = Remote(url=url) if url else Local(settings=load_settings({"data_dir": data_dir}))
+    answer = source.ask(asked)
     if form == "json":
-        body = answer_json(answer)
-        if not answer.total:
-            body["diagnosis"] = diagnosis_json(searcher.diagnose(asked))
-        click.echo(json.dumps(body, ensure_ascii=False))
+        click.echo(dumps(answer))
     elif form == "ndjson":
-        for hit in answer.hits:
-            click.echo(json.dumps(hit_json(hit), ensure_ascii=False))
+        for result in answer.results:
+            click.echo(dumps(result))
     elif form == "csv":
-        _table(answer)
+        for line in csv_lines(
+            DEFAULT_FIELDS, ([_cell(one, name) for name in DEFAULT_FIELDS] for one in answer.results)
+        ):
+            click.echo(line, nl=False)
     else:
-        _show(answer)
-        _advise(advice(searcher, answer))
+        _show(answer, source)
+        if answer.diagnosis:
+            _advise(answer.diagnosis)
 
 
 def _request(query: str, facets: bool, given: dict[str, Any]) -> SearchRequest:  # noqa: FBT001  click's own flag
@@ -79,60 +80,62 @@ def _request(query: str, facets: bool, given: dict[str, Any]) -> SearchRequest: 
     return from_params(pairs)
 
 
-def _table(answer: Answer) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for hit in answer.hits:
-        body = hit_json(hit)
-        body["published"] = body["published"] and body["published"]["value"]
-        body["people"], body["outlets"] = "; ".join(body["people"]), "; ".join(body["outlets"])
-        writer.writerow([_safe(body[column]) for column in COLUMNS])
+def _cell(result: Result, name: str) -> Any:
+    if name == "published":
+        return result.published.value if result.published else None
+    return getattr(result, name)
 
 
-def _safe(value: object) -> object:
-    """Keep a spreadsheet from running a cell as a formula (OWASP, CSV injection)."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
-
-
-def _show(answer: Answer) -> None:
+def _show(answer: SearchAnswer, source: Source) -> None:
     found = click.style(wording.number(answer.total), bold=True)
-    click.echo(f"{found}{' match:' if answer.total == 1 else ''} {answer.reading}")
-    for notice in answer.notices:
+    click.echo(f"{found}{' match:' if answer.total == 1 else ''} {answer.query.reading}")
+    for notice in answer.query.notices:
         click.echo(f"  ! {notice.message}", err=True)
-    for rank, hit in enumerate(answer.hits, answer.first):
-        click.echo(f"\n{rank:>3}. {_heading(hit)}")
-        click.echo(f"     {click.style(_source(hit.tagged), dim=True)}")
-        for snippet in hit.snippets:
-            click.echo(f"     {marked(snippet.text, snippet.marks)}")
-    for facet in answer.facets:
-        click.echo(f"\n{facet.field} ({facet.distinct:,} in all, {facet.none:,} articles with none)")
-        for one in facet.values:
-            click.echo(f"  {one.count:>7,}  {'* ' if one.selected else ''}{one.value}")
-    if answer.timeline:
-        click.echo(f"\ndate (by {answer.timeline.interval}, {answer.timeline.undated:,} undated)")
-        for bucket in answer.timeline.buckets:
-            if bucket.count:
-                click.echo(f"  {bucket.count:>7,}  {wording.span(bucket.start, bucket.end)}")
+    for rank, result in enumerate(answer.results, answer.first):
+        click.echo(f"\n{rank:>3}. {_heading(result, source)}")
+        click.echo(f"     {click.style(_source(result, source), dim=True)}")
+        for snippet in result.snippets:
+            if snippet.field != "title":
+                click.echo(f"     {marked(snippet.text, snippet.marks)}")
+    for field in ("person", "outlet", "publisher"):
+        _facet(field, getattr(answer.facets, field))
+    if answer.facets.date:
+        _timeline(answer.facets.date)
     if answer.next and sys.stdout.isatty():
-        click.echo(f"\nMore: --cursor {answer.next}")
+        cursor = dict(parse_qsl(urlsplit(answer.next).query))["cursor"]
+        click.echo(f"\nMore: --cursor {cursor}")
 
 
-def _advise(found: Advice) -> None:
+def _facet(field: str, facet: Facet | None) -> None:
+    if facet is None:
+        return
+    click.echo(f"\n{field} ({facet.distinct:,} in all, {facet.none:,} articles with none)")
+    for one in facet.values:
+        click.echo(f"  {one.count:>7,}  {'* ' if one.selected else ''}{one.value}")
+
+
+def _timeline(timeline: Timeline) -> None:
+    click.echo(f"\ndate (by {timeline.interval}, {timeline.undated:,} undated)")
+    for bucket in timeline.buckets:
+        if bucket.count:
+            click.echo(f"  {bucket.count:>7,}  {wording.span(bucket.start, bucket.end)}")
+
+
+def _advise(found: Diagnosis) -> None:
     """Tell why there is little or nothing, and which searches near it have hits."""
-    for reason in found.reasons:
-        click.echo(f"  {reason}")
-    for way in (*found.spelling, *found.ways):
-        click.echo(f"  {way.words} ({wording.number(way.count)})")
+    for blame in found.blame:
+        click.echo(f"  {reason(blame)}")
+    for one in found.proposals:
+        click.echo(f"  {way_out(one.kind, one.text)} ({wording.number(one.total)})")
 
 
-def _heading(hit: Hit) -> str:
-    article = hit.tagged.article
-    return marked(article.title, hit.title_marks) if article.title else wording.opening(article.text)
+def _heading(result: Result, source: Source) -> str:
+    titles = [snippet for snippet in result.snippets if snippet.field == "title"]
+    if titles:
+        return marked(titles[0].text, titles[0].marks)
+    return result.title or source.heading(result)
 
 
-def _source(tagged: Tagged) -> str:
-    article = tagged.article
-    where = article.url or os.path.relpath(article.source)
-    return " · ".join(part for part in (article.publisher, wording.published(article.published), where) if part)
+def _source(result: Result, source: Source) -> str:
+    published = iso_date(result.published.value) if result.published else wording.published(None)
+    return " · ".join(part for part in (result.publisher, published, source.place(result)) if part)

@@ -1,14 +1,18 @@
 """`newsmorgue serve`: the pages and the API."""
 
+import signal
+import threading
 from pathlib import Path
 
 import click
 
 from index.settings import load_settings
+from newsmorgue.logs import log_to_stderr
 from newsmorgue.options import data_dir
 from search.searcher import Searcher
 from web.application import create_application
-from web.serving import serve as serve_application
+from web.serving.server import Server
+from web.serving.server import serve as serve_application
 
 
 @click.command()
@@ -16,13 +20,25 @@ from web.serving import serve as serve_application
 @click.option("--host", metavar="HOST", help="The address to listen on [127.0.0.1].")
 @click.option("--port", type=int, metavar="PORT", help="The port to listen on; 0 takes any free one [8000].")
 def serve(*, data_dir: Path | None, host: str | None, port: int | None) -> None:
-    """Serve the archive to browsers and scripts until interrupted."""
+    """Serve the archive to browsers and scripts until interrupted.
+
+    Ends on SIGTERM or Ctrl-C once the requests that run are answered; a second one ends it at once.
+    """
     settings = load_settings({"data_dir": data_dir, "host": host, "port": port})
+    log_to_stderr(settings)
     searcher = Searcher(settings.data_dir, settings)
     status = searcher.status()
     click.echo(f"{status.articles:,} articles of {settings.data_dir}", err=True)
-    serve_application(
-        create_application(searcher, settings),
-        settings,
-        on_ready=lambda address: click.echo(f"Serving at {address}  (Ctrl-C ends)"),
-    )
+    serve_application(create_application(searcher, settings), settings, on_ready=_announce)
+
+
+def _announce(server: Server) -> None:
+    def end(*_: object) -> None:
+        for signal_ in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signal_, signal.default_int_handler)
+        server.stop()
+
+    if threading.current_thread() is threading.main_thread():
+        for signal_ in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signal_, end)
+    click.echo(f"Serving at {server.address}  (Ctrl-C ends)")

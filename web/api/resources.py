@@ -1,65 +1,88 @@
-"""The resources of version 1 of the API."""
+"""The API as Flask serves it: every operation routed, the document of them, and their documentation for people."""
 
+import functools
 import json
+import threading
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Flask, Response, abort, render_template, request
 
-from web.api.shapes import answer_json, article_json, diagnosis_json, page_url
-from web.caching import conditional
-from web.links import API_SEARCH
-from web.reading_parameters import api_request, refuse_parameters
-from web.state import searcher
+from web import caching
+from web.api import archive, exporting, feeds, searching
+from web.api.answering import DOCUMENT
+from web.api.openapi import document
+from web.api.opensearch import opensearch
+from web.api.operations import Operation
+from web.api.reading import read
+from web.problems import KINDS
+from web.reading_parameters import pairs_of, refuse_parameters
+from web.state import KEY, state
 
-api = Blueprint("api", __name__, url_prefix="/api/v1")
+OPERATIONS: tuple[Operation, ...] = (
+    *searching.OPERATIONS,
+    *archive.OPERATIONS,
+    *exporting.OPERATIONS,
+    *feeds.OPERATIONS,
+)
+"""Everything that the API serves."""
 
-
-@api.get("/search")
-def search() -> Response:
-    """Answer a search; the parameters are those of the search page, and unknown ones are refused."""
-    asked = api_request(request.query_string)
-
-    def make() -> Response:
-        answer = searcher().ask(asked)
-        body = answer_json(answer)
-        if not answer.total:
-            body["diagnosis"] = diagnosis_json(searcher().diagnose(asked))
-        response = _json(body)
-        for relation, link in (("next", body["next"]), ("prev", page_url(asked, answer.previous))):
-            if link:
-                response.headers.add("Link", f'<{link}>; rel="{relation}"')
-        return response
-
-    return conditional(searcher().generation(), make)
+api = Blueprint("api", __name__)
+api.register_blueprint(opensearch)
 
 
-@api.get("/articles/<identity>")
-def article(identity: str) -> Response:
-    """Give one article with its text and mentions."""
+def install_api(app: Flask) -> None:
+    """Add the API to an application whose state is set up."""
+    settings = app.extensions[KEY].settings
+    app.extensions[exporting.KEY] = threading.BoundedSemaphore(settings.max_exports)
+    app.extensions[caching.KEY] = caching.Answers(most=settings.answer_cache_bytes)
+    app.register_blueprint(api)
+
+
+def _route(operation: Operation) -> None:
+    @functools.wraps(operation.view)
+    def view(**path: str) -> Response:
+        return operation.view(read(operation, pairs_of(request.query_string), state().settings), **path)
+
+    api.add_url_rule(operation.rule, operation.name, view, methods=["GET"])
+
+
+for _one in OPERATIONS:
+    _route(_one)
+
+
+@api.get(DOCUMENT)
+def described() -> Response:
+    """Give the OpenAPI document."""
     refuse_parameters(request.query_string)
-    tagged = searcher().article(identity)
-    if tagged is None:
-        abort(404, f"The archive has no article {identity}. Search for it: {API_SEARCH}?q=")
-    return conditional(searcher().generation(), lambda: _json(article_json(tagged)))
+    return _fixed(Response(json.dumps(_document(), indent=1), mimetype="application/json"))
 
 
-@api.get("/status")
-def status() -> Response:
-    """Say what is being served: version, generation, number of articles and the span of their dates."""
+@api.get("/api")
+def human() -> Response:
+    """Show the same document to people."""
     refuse_parameters(request.query_string)
-    state = searcher().status()
-    return _json(
-        {
-            "version": state.version,
-            "engine": state.engine,
-            "generation": state.generation,
-            "articles": state.articles,
-            "undated": state.undated,
-            "first": state.first,
-            "last": state.last,
-        }
+    return _fixed(
+        Response(render_template("api.html", document=_document(), kinds=KINDS.values()), mimetype="text/html")
     )
 
 
-def _json(body: dict[str, Any]) -> Response:
-    return Response(json.dumps(body, ensure_ascii=False), mimetype="application/json")
+@api.get("/api/problems/<name>")
+def problem(name: str) -> Response:
+    """Say what a kind of problem means."""
+    refuse_parameters(request.query_string)
+    if name not in KINDS:
+        abort(404, f"There is no problem {name}. There are: {', '.join(KINDS)}")
+    return _fixed(Response(render_template("problem.html", kind=KINDS[name]), mimetype="text/html"))
+
+
+def _document() -> dict[str, Any]:
+    return document(OPERATIONS, state().settings)
+
+
+def _fixed(response: Response) -> Response:
+    """Let a page that changes with the version only be kept for a while."""
+    response.headers["Cache-Control"] = "private, max-age=300"
+    response.add_etag(weak=True)
+    made = response.make_conditional(request)
+    assert isinstance(made, Response)
+    return made

@@ -1,182 +1,242 @@
-"""The JSON shapes of the API (SPEC section 9), made from the plain answers of search."""
+"""From the plain answers of search to the API's types (web/api/types.py)."""
 
-from typing import Any
+from collections.abc import Iterator
 
 from index.types import Article, Mention, PublicationDate, Tagged
-from search.answer import Answer, Diagnosis, Facet, Hit, Notice, Snippet, Timeline
+from search import answer as answers
+from search.engines.engine import Shown, shown
+from search.facet_pages import FacetPage
+from search.harvest import Harvest, Harvested
 from search.request import SearchRequest, to_params
-from web.links import API_SEARCH, article_url, changed, search_url, toggled
+from web.api import types
+from web.links import API_SEARCH, article_url, changed, search_url, toggled, with_query
 from web.marking import marked_html
 from web.wording import file_name
 
-Json = dict[str, Any]
 NOT_FILTERS = {"q", "sort", "size", "cursor", "facets", "facet_size"}
 
+FIELDS = ("id", "title", "published", "publisher", "byline", "url", "people", "outlets", "score", "language", "text")
+"""The fields that an export can have."""
 
-def answer_json(answer: Answer) -> Json:
-    """Give a whole answer."""
+DEFAULT_FIELDS = FIELDS[:-2]
+"""The fields that an export has where none are named: texts are long, and the archive's own business."""
+
+
+def search_answer(answer: answers.Answer, diagnosis: answers.Diagnosis | None = None) -> types.SearchAnswer:
+    """Give a whole answer, with why it is empty where that was found out."""
     asked = answer.request
-    facets: Json = {facet.field: _facet(facet, asked) for facet in answer.facets}
-    if answer.timeline:
-        facets["date"] = _timeline(answer.timeline, asked)
-    return {
-        "query": {
-            "q": asked.q,
-            "filters": _filters(asked),
-            "reading": answer.reading,
-            "notices": [_notice(notice) for notice in answer.notices],
-        },
-        "total": answer.total,
-        "took_ms": round(answer.took * 1000, 3),
-        "generation": answer.generation,
-        "results": [hit_json(hit) for hit in answer.hits],
-        "facets": facets,
-        "next": page_url(asked, answer.next),
-    }
+    facets = {facet.field: _facet(facet, asked) for facet in answer.facets}
+    return types.SearchAnswer(
+        query=query(asked, answer.reading, answer.notices),
+        total=answer.total,
+        took_ms=round(answer.took * 1000, 3),
+        generation=answer.generation,
+        first=answer.first,
+        results=tuple(result(hit) for hit in answer.hits),
+        facets=types.Facets(**facets, date=_timeline(answer.timeline, asked) if answer.timeline else None),
+        next=page_url(asked, answer.next),
+        previous=page_url(asked, answer.previous),
+        diagnosis=_diagnosis(diagnosis) if diagnosis else None,
+    )
 
 
-def diagnosis_json(diagnosis: Diagnosis) -> Json:
-    """Give why a search finds nothing, and searches near it with their counts."""
-    return {
-        "blame": [
-            {
-                **{"kind": one.kind, "text": one.text, "start": one.start, "end": one.end},
-                **{"alone": one.alone, "without": one.without, "url": search_url(one.request, base=API_SEARCH)},
-            }
-            for one in diagnosis.blame
-        ],
-        "proposals": [
-            {
-                **{"kind": one.kind, "text": one.text, "total": one.total},
-                "url": search_url(one.request, base=API_SEARCH),
-            }
-            for one in (*diagnosis.spelling, *diagnosis.nearest)
-        ],
-    }
-
-
-def article_json(tagged: Tagged) -> Json:
-    """Give one article whole, with its text and every mention."""
-    article = tagged.article
-    return {
-        **_head(tagged),
-        "source": file_name(article.source),
-        "language": article.language,
-        "text": article.text,
-        "mentions": [_mention(mention) for mention in tagged.mentions],
-    }
-
-
-def _head(tagged: Tagged) -> Json:
-    article = tagged.article
-    return {
-        "id": article.id,
-        "url": article.url,
-        "title": article.title,
-        "published": _published(article.published),
-        "publisher": article.publisher,
-        "byline": article.byline,
-        "people": _names(tagged, "person", "named"),
-        "outlets": _names(tagged, "outlet", "cited"),
-        "links": _links(article),
-    }
-
-
-def hit_json(hit: Hit) -> Json:
-    """Give one hit with its snippets."""
-    return {
-        **_head(hit.tagged),
-        "score": round(hit.score, 6),
-        "snippets": [_snippet(snippet) for snippet in (*_marked_title(hit), *hit.snippets)],
-    }
-
-
-def _marked_title(hit: Hit) -> tuple[Snippet, ...]:
-    """Give the title as a snippet where it matched, as its marks are offsets in it."""
-    title = hit.tagged.article.title
-    return (Snippet(field="title", text=title, marks=hit.title_marks),) if hit.title_marks else ()
-
-
-def _links(article: Article) -> Json:
-    return {"page": article_url(article.id), "api": f"/api/v1{article_url(article.id)}"}
-
-
-def _published(value: PublicationDate | None) -> Json | None:
-    if value is None:
-        return None
-    return {"value": value.value, "precision": value.precision, "origin": value.origin, "certain": value.certain}
-
-
-def _names(tagged: Tagged, kind: str, role: str) -> list[str]:
-    return list(dict.fromkeys(one.value for one in tagged.mentions if one.kind == kind and one.role == role))
-
-
-def _mention(mention: Mention) -> Json:
-    return {
-        "kind": mention.kind,
-        "value": mention.value,
-        "surface": mention.surface,
-        "field": mention.field,
-        "start": mention.start,
-        "end": mention.end,
-        "role": mention.role,
-        "via": mention.via,
-    }
-
-
-def _snippet(snippet: Snippet) -> Json:
-    return {
-        "field": snippet.field,
-        "text": snippet.text,
-        "marks": [list(mark) for mark in snippet.marks],
-        "html": str(marked_html(snippet.text, snippet.marks)),
-    }
-
-
-def _notice(notice: Notice) -> Json:
-    return {"code": notice.code, "message": notice.message, "start": notice.start, "end": notice.end}
-
-
-def _filters(asked: SearchRequest) -> dict[str, list[str]]:
-    filters: dict[str, list[str]] = {}
+def query(asked: SearchRequest, reading: str, notices: tuple[answers.Notice, ...]) -> types.Query:
+    """Give what was asked and how it was understood."""
+    filters: dict[str, tuple[str, ...]] = {}
     for name, value in to_params(asked):
         if name not in NOT_FILTERS:
-            filters.setdefault(name, []).append(value)
-    return filters
+            filters[name] = (*filters.get(name, ()), value)
+    return types.Query(q=asked.q, filters=filters, reading=reading, notices=tuple(_notice(one) for one in notices))
 
 
-def _facet(facet: Facet, asked: SearchRequest) -> Json:
-    return {
-        "values": [
-            {
-                "value": one.value,
-                "count": one.count,
-                "selected": one.selected,
-                "url": search_url(toggled(asked, facet.field, one.value), base=API_SEARCH),
-            }
-            for one in facet.values
-        ],
-        "distinct": facet.distinct,
-        "none": facet.none,
-    }
+def result(hit: answers.Hit) -> types.Result:
+    """Give one hit with its snippets; the title is one where it matched, as its marks are offsets in it."""
+    found = hit.shown
+    article = found.article
+    title = (answers.Snippet(field="title", text=article.title, marks=hit.title_marks),) if hit.title_marks else ()
+    return types.Result(
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        published=_published(article.published),
+        publisher=article.publisher,
+        byline=article.byline,
+        people=_names(found.people),
+        outlets=_names(found.outlets),
+        links=_links(article),
+        score=round(hit.score, 6),
+        snippets=tuple(_snippet(one) for one in (*title, *hit.snippets)),
+    )
 
 
-def _timeline(timeline: Timeline, asked: SearchRequest) -> Json:
-    return {
-        "interval": timeline.interval,
-        "buckets": [
-            {
-                "start": bucket.start,
-                "end": bucket.end,
-                "count": bucket.count,
-                "url": search_url(changed(asked, from_=bucket.start, to=bucket.end), base=API_SEARCH),
-            }
-            for bucket in timeline.buckets
-        ],
-        "undated": timeline.undated,
-    }
+def whole_article(tagged: Tagged) -> types.Article:
+    """Give one article whole, with its text and every mention."""
+    article, names = tagged.article, shown(tagged)
+    return types.Article(
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        published=_published(article.published),
+        publisher=article.publisher,
+        byline=article.byline,
+        people=_names(names.people),
+        outlets=_names(names.outlets),
+        links=_links(article),
+        source=file_name(article.source),
+        language=article.language,
+        text=article.text,
+        mentions=tuple(_mention(mention) for mention in tagged.mentions),
+    )
+
+
+def facet_page(page: FacetPage, contains: str) -> types.FacetPage:
+    """Give a page of a facet's values."""
+    asked, facet = page.request, page.facet
+    shaped = _facet(facet, changed(asked, facet_size=None))
+    path = f"/api/v1/facets/{facet.field}"
+    pairs = [*to_params(changed(asked, cursor=page.next)), *([("contains", contains)] if contains else [])]
+    return types.FacetPage(
+        query=query(asked, page.reading, page.notices),
+        field=facet.field,  # type: ignore[arg-type]  # the facets of names
+        contains=contains,
+        generation=page.generation,
+        values=shaped.values,
+        distinct=shaped.distinct,
+        none=shaped.none,
+        next=with_query(path, pairs) if page.next else None,
+    )
+
+
+def export_head(harvest: Harvest) -> types.ExportHead:
+    """Give what an export is of."""
+    return types.ExportHead(
+        query=query(harvest.request, harvest.reading, harvest.notices),
+        total=harvest.total,
+        generation=harvest.generation,
+        committed=harvest.committed,
+    )
+
+
+def row(hit: Harvested) -> types.Row:
+    """Give a line of an export with all its fields."""
+    return shown_row(hit.shown, hit.score)
+
+
+def shown_row(found: Shown, score: float) -> types.Row:
+    """Give a hit as a line of an export."""
+    article = found.article
+    return types.Row(
+        id=article.id,
+        title=article.title,
+        published=article.published.value if article.published else None,
+        publisher=article.publisher,
+        byline=article.byline,
+        url=article.url,
+        people=_names(found.people),
+        outlets=_names(found.outlets),
+        score=round(score, 6),
+        language=article.language,
+        text=article.text,
+    )
 
 
 def page_url(asked: SearchRequest, cursor: str | None) -> str | None:
     """Give the API's address of the page of a search at a cursor."""
     return search_url(changed(asked, cursor=cursor), base=API_SEARCH) if cursor else None
+
+
+def _diagnosis(found: answers.Diagnosis) -> types.Diagnosis:
+    return types.Diagnosis(blame=tuple(_blames(found)), proposals=tuple(_proposals(found)))
+
+
+def _blames(found: answers.Diagnosis) -> Iterator[types.Blame]:
+    for one in found.blame:
+        yield types.Blame(
+            kind=one.kind,
+            text=one.text,
+            start=one.start,
+            end=one.end,
+            alone=one.alone,
+            without=one.without,
+            url=search_url(one.request, base=API_SEARCH),
+        )
+
+
+def _proposals(found: answers.Diagnosis) -> Iterator[types.Proposal]:
+    spelt = {one.request for one in found.spelling}
+    for one in (*found.spelling, *(one for one in found.nearest if one.request not in spelt)):
+        url = search_url(one.request, base=API_SEARCH)
+        yield types.Proposal(kind=one.kind, text=one.text, total=one.total, url=url)
+
+
+def _links(article: Article) -> types.ArticleLinks:
+    page = article_url(article.id)
+    return types.ArticleLinks(page=page, api=f"/api/v1{page}")
+
+
+def _published(value: PublicationDate | None) -> types.Published | None:
+    if value is None:
+        return None
+    return types.Published(value=value.value, precision=value.precision, origin=value.origin, certain=value.certain)
+
+
+def _names(counts: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    return tuple(name for name, _ in counts)
+
+
+def _mention(mention: Mention) -> types.Mention:
+    return types.Mention(
+        kind=mention.kind,
+        value=mention.value,
+        surface=mention.surface,
+        field=mention.field,
+        start=mention.start,
+        end=mention.end,
+        role=mention.role,
+        via=mention.via,
+    )
+
+
+def _snippet(snippet: answers.Snippet) -> types.Snippet:
+    return types.Snippet(
+        field=snippet.field,  # type: ignore[arg-type]  # title or text
+        text=snippet.text,
+        marks=snippet.marks,
+        html=str(marked_html(snippet.text, snippet.marks)),
+    )
+
+
+def _notice(notice: answers.Notice) -> types.Notice:
+    return types.Notice(code=notice.code, message=notice.message, start=notice.start, end=notice.end)
+
+
+def _facet(facet: answers.Facet, asked: SearchRequest) -> types.Facet:
+    return types.Facet(
+        values=tuple(
+            types.FacetValue(
+                value=one.value,
+                count=one.count,
+                selected=one.selected,
+                url=search_url(toggled(asked, facet.field, one.value), base=API_SEARCH),
+            )
+            for one in facet.values
+        ),
+        distinct=facet.distinct,
+        none=facet.none,
+    )
+
+
+def _timeline(found: answers.Timeline, asked: SearchRequest) -> types.Timeline:
+    return types.Timeline(
+        interval=found.interval,  # type: ignore[arg-type]  # day, month or year
+        buckets=tuple(
+            types.Bucket(
+                start=bucket.start,
+                end=bucket.end,
+                count=bucket.count,
+                url=search_url(changed(asked, from_=bucket.start, to=bucket.end), base=API_SEARCH),
+            )
+            for bucket in found.buckets
+        ),
+        undated=found.undated,
+    )

@@ -1,0 +1,170 @@
+"""The resources that are things: articles, people, outlets, and the archive as a whole."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from flask import Response, abort
+
+from search.request import SearchRequest
+from search.slugs import fingerprinted, meant
+from web.api import types
+from web.api.answering import json_answer, link
+from web.api.operations import JSON, Body, Given, Operation
+from web.api.parameters import IDENTITY, SLUG
+from web.api.shapes import whole_article
+from web.caching import conditional
+from web.facts import aliases, together
+from web.links import API_SEARCH, FIELDS, article_url, changed, name_url, search_url
+from web.state import searcher
+
+RECENT = 30
+"""The newest articles that are read for the forms of a name."""
+
+
+def article(given: Given, identity: str) -> Response:
+    """Give one article with its text and mentions."""
+    del given
+
+    def make() -> Response:
+        tagged = searcher().article(identity)
+        if tagged is None:
+            abort(404, f"The archive has no article {identity}. Search for it: {API_SEARCH}?q=")
+        response = json_answer(whole_article(tagged))
+        link(response, "alternate", article_url(identity), media_type="text/html")
+        return response
+
+    return conditional(searcher().generation(), make)
+
+
+def person(given: Given, slug: str) -> Response:
+    """Give what the archive has of a person."""
+    del given
+    return _name("/people", slug)
+
+
+def outlet(given: Given, slug: str) -> Response:
+    """Give what the archive has of an outlet: what cites it, and what it published."""
+    del given
+    return _name("/outlets", slug)
+
+
+def status(given: Given) -> Response:
+    """Say what is being served."""
+    del given
+    state = searcher().status()
+    return json_answer(
+        types.Status(
+            version=state.version,
+            engine=state.engine,
+            generation=state.generation,
+            committed=state.committed,
+            articles=state.articles,
+            undated=state.undated,
+            first=state.first,
+            last=state.last,
+        )
+    )
+
+
+def _name(path: str, slug: str) -> Response:
+    def make() -> Response:
+        names = meant(searcher(), FIELDS[path], slug)
+        if not names:
+            abort(404, f"The archive names nobody so. All are listed at /api/v1/facets/{FIELDS[path][0]}")
+        if len(names) > 1:
+            choices = tuple(types.Choice(name=name, links=_own_links(path, name)) for name in names)
+            response = json_answer(types.Choices(choices=choices))
+            response.status_code = 300
+            return response
+        [name] = names
+        page = name_url(FIELDS[path][0], name)
+        response = json_answer(
+            types.Name(
+                name=name,
+                generation=searcher().generation(),
+                roles=tuple(_roles(path, name)),
+                links=types.NameLinks(page=page, api=f"/api/v1{page}"),
+            )
+        )
+        link(response, "alternate", page, media_type="text/html")
+        return response
+
+    return conditional(searcher().generation(), make)
+
+
+def _own_links(path: str, name: str) -> types.NameLinks:
+    page = f"{path}/{quote(fingerprinted(name), safe='~')}"
+    return types.NameLinks(page=page, api=f"/api/v1{page}")
+
+
+def _roles(path: str, name: str) -> Iterator[types.Role]:
+    for kind in FIELDS[path]:
+        plain = SearchRequest(**{kind: (name,)})  # type: ignore[arg-type]
+        answer = searcher().ask(changed(plain, sort="newest", size=RECENT, facets=("date",)))
+        if not answer.total:
+            continue
+        buckets = answer.timeline.buckets if answer.timeline else ()
+        yield types.Role(
+            kind=kind,  # type: ignore[arg-type]  # the facets of names
+            articles=answer.total,
+            undated=answer.timeline.undated if answer.timeline else 0,
+            first=buckets[0].start if buckets else None,
+            last=buckets[-1].end if buckets else None,
+            forms=tuple(types.Form(text=text, count=count) for text, count in aliases(answer.hits, kind, name)),
+            together=tuple(_associates(kind, name, answer.total)),
+            url=search_url(plain, base=API_SEARCH),
+        )
+
+
+def _associates(kind: str, name: str, total: int) -> Iterator[types.Associate]:
+    for group in together(kind, name, total):
+        for one in group.names:
+            yield types.Associate(
+                kind=group.kind,  # type: ignore[arg-type]  # the facets of names
+                value=one.value,
+                count=one.count,
+                url=f"{API_SEARCH}{one.both_url.removeprefix('/')}",
+            )
+
+
+_NAME_BODIES = (
+    Body(type=types.Name, description="The name"),
+    Body(type=types.Choices, status=300, description="Several names share this address; each has one of its own"),
+)
+
+OPERATIONS = (
+    Operation(
+        path="/api/v1/articles/{identity}",
+        name="article",
+        summary="One article whole: its text, and every mention with the rule that decided it.",
+        view=article,
+        parameters=(IDENTITY,),
+        bodies=(Body(type=types.Article, description="The article"),),
+        problems=("not-found",),
+    ),
+    Operation(
+        path="/api/v1/people/{slug}",
+        name="person",
+        summary="One person: how often, when, in which forms, and together with whom.",
+        view=person,
+        parameters=(SLUG,),
+        bodies=_NAME_BODIES,
+        problems=("not-found",),
+    ),
+    Operation(
+        path="/api/v1/outlets/{slug}",
+        name="outlet",
+        summary="One outlet: what cites it and what it published, when, and together with whom.",
+        view=outlet,
+        parameters=(SLUG,),
+        bodies=_NAME_BODIES,
+        problems=("not-found",),
+    ),
+    Operation(
+        path="/api/v1/status",
+        name="status",
+        summary="What is being served: version, generation, number of articles and the span of their dates.",
+        view=status,
+        bodies=(Body(media_type=JSON, type=types.Status, description="The state"),),
+    ),
+)

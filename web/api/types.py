@@ -1,0 +1,360 @@
+"""What the API serves: each JSON object is one of these types, and the OpenAPI document is made from them.
+
+A field's annotation says what it means; a keyword beside it adds to its JSON Schema. A field that has None as its
+default is left out where it has no value; every other field is always there.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from index.types import DateOrigin, FieldName, MentionKind, MentionRole, Precision
+from web.api.schemas import Keyword
+
+Address = Annotated[str, Keyword("format", "uri-reference")]
+Count = Annotated[int, Keyword("minimum", 0)]
+Day = Annotated[str, Keyword("pattern", r"^\d{4}-\d{2}-\d{2}$")]
+NameKind = Literal["person", "outlet", "publisher"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something about a query that was repaired, ignored or could not be read."""
+
+    code: Annotated[str, "a stable word for programs"]
+    message: Annotated[str, "a sentence for people"]
+    start: Annotated[Count, "where in `q` it begins, in characters"]
+    end: Annotated[Count, "where in `q` it ends"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What was asked, and how it was understood."""
+
+    q: Annotated[str, "the query as it was given"]
+    filters: Annotated[dict[str, tuple[str, ...]], "the other parameters in force, names as facets show them"]
+    reading: Annotated[str, "the query in plain words"]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When an article was published, as precisely as known and never more."""
+
+    value: Annotated[str, "ISO 8601, cut at the precision"]
+    precision: Precision
+    origin: Annotated[DateOrigin, "where the date was found"]
+    certain: Annotated[bool, "false where the form was ambiguous or the evidence indirect"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLinks:
+    """Where an article is."""
+
+    page: Annotated[Address, "its page"]
+    api: Annotated[Address, "the whole article as JSON"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A passage with the places that matched."""
+
+    field: FieldName
+    text: str
+    marks: Annotated[tuple[tuple[int, int], ...], "start and end of each match in `text`, in characters"]
+    html: Annotated[str, "the text escaped, with `<mark>` around the matches"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleHead:
+    """What every answer tells of an article."""
+
+    id: Annotated[str, "stable over re-indexing", Keyword("pattern", "^[0-9a-f]{16}$")]
+    url: Annotated[str | None, "where it was published"]
+    title: Annotated[str, "may be empty"]
+    published: Annotated[Published | None, "null where nothing dates it"]
+    publisher: str | None
+    byline: str | None
+    people: Annotated[tuple[str, ...], "whom it names, in the order of their first mention"]
+    outlets: Annotated[tuple[str, ...], "the outlets that it cites"]
+    links: ArticleLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(ArticleHead):
+    """One hit of a search."""
+
+    score: Annotated[float, "BM25F; 0 where nothing was asked"]
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One value of a facet."""
+
+    value: str
+    count: Annotated[Count, "the hits there would be if it were chosen too"]
+    selected: bool
+    url: Annotated[Address, "the search with this value chosen, or given up where it is"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """The commonest values of one field over all matches."""
+
+    values: tuple[FacetValue, ...]
+    distinct: Annotated[Count, "how many values there are"]
+    none: Annotated[Count, "the articles without any"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """One bar of the timeline."""
+
+    start: Annotated[Day, "its first day"]
+    end: Annotated[Day, "its last day"]
+    count: Count
+    url: Annotated[Address, "the search narrowed to these days"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """All matches over time, in at most 60 bars."""
+
+    interval: Literal["day", "month", "year"]
+    buckets: tuple[Bucket, ...]
+    undated: Annotated[Count, "matches that nothing dates"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """The facets that were wanted."""
+
+    person: Facet | None = None
+    outlet: Facet | None = None
+    publisher: Facet | None = None
+    date: Timeline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blame:
+    """A part of a question without which there would be hits."""
+
+    kind: Annotated[str, "`query` for a clause of it, else the filter's parameter; `date` for `from` and `to`"]
+    text: str
+    start: Count
+    end: Count
+    alone: Annotated[Count, "what the part matches by itself"]
+    without: Annotated[Count, "what the question finds without it"]
+    url: Annotated[Address, "the question without it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A question near the one asked, and its hits."""
+
+    kind: Literal["spelling", "loosen", "drop", "widen", "any"]
+    text: str
+    total: Count
+    url: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """Why a question has no hits, and which questions near it have some, best first."""
+
+    blame: tuple[Blame, ...]
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchAnswer:
+    """A page of the hits of a search, with its facets."""
+
+    query: Query
+    total: Annotated[Count, "all hits"]
+    took_ms: Annotated[float, "what the answer took when it was made"]
+    generation: Annotated[str, "the committed state of the archive that was asked"]
+    first: Annotated[int, "the rank of the first hit here, from 1"]
+    results: tuple[Result, ...]
+    facets: Facets
+    next: Annotated[Address | None, "the next page; null at the end"]
+    previous: Annotated[Address | None, "the page before; null at the beginning"]
+    diagnosis: Annotated[Diagnosis | None, "only where little or nothing was found"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where an article names somebody or a date."""
+
+    kind: MentionKind
+    value: Annotated[str, "the canonical name, or an ISO date; empty for a date that could not be resolved"]
+    surface: Annotated[str, "the words themselves: `field[start:end]`"]
+    field: FieldName
+    start: Count
+    end: Count
+    role: MentionRole
+    via: Annotated[str, "the rule or model that decided"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(ArticleHead):
+    """One article whole."""
+
+    source: Annotated[str, "the name of the file that it was read from"]
+    language: str | None
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetPage:
+    """A page of the values of one facet within a search."""
+
+    query: Query
+    field: NameKind
+    contains: Annotated[str, "the words that the values were to have"]
+    generation: str
+    values: tuple[FacetValue, ...]
+    distinct: Annotated[Count, "how many values there are"]
+    none: Annotated[Count, "the articles without any"]
+    next: Annotated[Address | None, "the next page; null at the end"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A way to go on typing."""
+
+    text: str
+    kind: Literal["word", "person", "outlet"]
+    count: Annotated[Count, "the hits of what it stands for"]
+    url: Annotated[Address, "the search for it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """Ways to go on typing: people, outlets, words."""
+
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form in which recent articles write a name."""
+
+    text: str
+    count: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Associate:
+    """Somebody who stands with a name more often than chance would have it."""
+
+    kind: NameKind
+    value: str
+    count: Annotated[Count, "articles with both"]
+    url: Annotated[Address, "the search for both"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What the archive has of a name as a person, as an outlet that is cited, or as a publisher."""
+
+    kind: NameKind
+    articles: Count
+    undated: Count
+    first: Annotated[Day | None, "the first day of the dated articles"]
+    last: Annotated[Day | None, "their last day"]
+    forms: tuple[Form, ...]
+    together: tuple[Associate, ...]
+    url: Annotated[Address, "the search for its articles"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameLinks:
+    """Where a name is."""
+
+    page: Address
+    api: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A person, or an outlet."""
+
+    name: str
+    generation: str
+    roles: tuple[Role, ...]
+    links: NameLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several names that share an address."""
+
+    name: str
+    links: NameLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The names that share an address."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What is being served."""
+
+    version: str
+    engine: str
+    generation: str
+    committed: Annotated[str, "when the generation was made", Keyword("format", "date-time")]
+    articles: Count
+    undated: Count
+    first: Annotated[Day | None, "the first day of the dated articles"]
+    last: Day | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportHead:
+    """The first line of an export that was asked for it."""
+
+    query: Query
+    total: Count
+    generation: str
+    committed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of an export; of these, it has the fields that were wanted."""
+
+    id: str
+    title: str
+    published: Annotated[str | None, "ISO 8601, as precise as known"]
+    publisher: str | None
+    byline: str | None
+    url: str | None
+    people: tuple[str, ...]
+    outlets: tuple[str, ...]
+    score: float
+    language: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong (RFC 9457)."""
+
+    type: Annotated[Address, "the documentation of this kind of problem"]
+    title: str
+    status: int
+    detail: str
+    instance: Annotated[Address, "the path that was asked for"]
+    request_id: Annotated[str | None, "under which the server's log has it"] = None
+    remedy: Annotated[str | None, "what to do"] = None
+    parameter: Annotated[str | None, "which parameter is wrong"] = None
+    position: Annotated[tuple[int, int] | None, "where in the query string that parameter begins and ends"] = None
+    restart: Annotated[Address | None, "the same search from its first page"] = None
+    go_on: Annotated[Address | None, "the same place in the present state of the archive"] = None

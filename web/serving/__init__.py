@@ -1,0 +1,1 @@
+"""What stands between the application and the network: server, overload, limits, compression, logs, metrics."""
