@@ -49,9 +49,9 @@ def test_a_leaf_weighs_the_same_everywhere_at_some_rows_and_when_kept(lists: lis
     leaf = Leaf(runs, scratch())
     assert leaf.at(some).tolist() == pytest.approx([expected[row] for row in some.tolist()])
     matching = sorted({row for rows, _ in lists for row in rows})
-    rows, frequencies = leaf.everywhere()
-    assert sorted(rows.tolist()) == matching
-    assert frequencies.tolist() == pytest.approx([expected[row] for row in rows.tolist()])
+    found = leaf.everywhere()
+    assert sorted(found.rows.tolist()) == matching
+    assert found.frequencies.tolist() == pytest.approx([expected[row] for row in found.rows.tolist()])
     kept = leaf.kept()
     assert kept.everywhere().rows.tolist() == matching
     assert kept.at(some).tolist() == pytest.approx(leaf.at(some).tolist())
