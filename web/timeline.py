@@ -27,7 +27,7 @@ LOWEST = 3.0
 MOST_TICKS = 5
 """Labels under the bars: more would run together on a telephone."""
 
-UNDATED = 9.0
+UNDATED = 11.0
 """The width kept at the right for the undated, in per cent."""
 
 
@@ -144,7 +144,7 @@ def _ticks(timeline: Timeline, slot: float) -> Iterator[Tick]:
             break
     for place in round_ones or [0, len(buckets) - 1]:
         x = (place + 0.5) * slot
-        anchor = "start" if x < 5 else "end" if x > 95 else "middle"
+        anchor = "start" if x < 3 else "end" if x > 97 else "middle"
         yield Tick(x=round(x, 2), text=_label(buckets[place]), anchor=anchor)
 
 
