@@ -18,8 +18,11 @@ from index.engines.arrays.vocabulary import Vocabulary, Words, flat
 from index.engines.values import NAME_GAP, values_of
 from index.types import Tagged
 
-WORD_BYTES = 24
-"""What a word of a text takes in memory at most, while a batch is inverted."""
+WORD_BYTES = 32
+"""What a word of a text takes in memory, while a batch is inverted."""
+
+ARTICLE_BYTES = 2_000
+"""What an article takes in memory beside its words and columns."""
 
 MAX_BYTES = 2**27
 """Text in one batch at most: it has fewer distinct words than a key (inverting.py) can tell apart."""
@@ -75,7 +78,7 @@ class Batch:
 
     def full(self, memory: int) -> bool:
         """Say whether the batch must be written, as it may take `memory` bytes and no more."""
-        taken = self._words * WORD_BYTES + self._bytes
+        taken = self._words * WORD_BYTES + self._bytes + len(self) * ARTICLE_BYTES
         return taken >= memory or self._bytes >= MAX_BYTES or len(self) >= MAX_ARTICLES
 
     def add(self, tagged: Tagged) -> None:

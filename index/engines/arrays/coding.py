@@ -16,10 +16,7 @@ ESCAPE = 255
 """As a byte of a gap: add so much, and the gap goes on."""
 
 PLAIN_BYTES = 4
-"""Bytes of an article's number where gaps are too wide to be worth their code."""
-
-WORTH = 3
-"""Gaps are coded where that takes less than so many bytes an article: plain numbers are read faster."""
+"""Bytes of an article's number where its gap would take as many or more."""
 
 NIBBLE_BITS = 4
 
@@ -60,7 +57,7 @@ def encode_articles(articles: Articles, counts: Numbers) -> tuple[Bytes, Numbers
     wide = gaps // ESCAPE
     sizes = np.add.reduceat(wide, firsts) + counts[counts > 0]
     coded = np.zeros(len(counts), dtype=np.bool_)
-    coded[counts > 0] = sizes < WORTH * counts[counts > 0]
+    coded[counts > 0] = sizes < PLAIN_BYTES * counts[counts > 0]
     lengths = counts * PLAIN_BYTES
     lengths[counts > 0] = np.where(coded[counts > 0], sizes, lengths[counts > 0])
     of_coded = np.repeat(coded, counts)

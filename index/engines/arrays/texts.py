@@ -25,13 +25,13 @@ from index.engines.arrays.file import ArrayFile, MappedArrays
 from index.engines.arrays.postings import narrow
 from index.errors import CorruptError
 
-LEVEL = 1
-"""zstandard's; the next that is smaller by more than 3 % takes twice the time."""
+LEVEL = 3
+"""zstandard's; docs/decisions/0006-array-codec.md has what the others take."""
 
 SAMPLES = 500
 """Values that a dictionary is made of; with fewer, none is made."""
 
-DICTIONARY_BYTES = 65_536
+DICTIONARY_BYTES = 112_640
 
 Dictionary = zstandard.ZstdCompressionDict
 
