@@ -34,7 +34,7 @@ class Knowing:
         self._source = source
         self._leaf_bytes = leaf_bytes
         self._leaves: Cache[Kept] = Cache(leaf_bytes, lambda kept: kept.nbytes + _ENTRY_BYTES)
-        self._masks: Cache[Masked] = Cache(mask_bytes, lambda masked: masked.mask.nbytes)
+        self._masks: Cache[Masked] = Cache(mask_bytes, lambda masked: 2 * masked.mask.nbytes)
         self._ordinals: dict[str, Ordinals] = {}
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
         self._lock = threading.RLock()

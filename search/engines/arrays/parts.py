@@ -86,17 +86,26 @@ class Weighable:
 
 
 class Masked:
-    """A clause that only lets rows through; `mask` is bool[articles]."""
+    """A clause that only lets rows through; `mask` is bool[articles].
+
+    The rows, once listed, are kept where they take no more than the mask.
+    """
 
     scored = False
 
     def __init__(self, mask: Mask, size: int | None = None) -> None:
         self.mask = mask
         self.size = int(np.count_nonzero(mask)) if size is None else size
+        self._rows: Rows | None = None
 
     def everywhere(self) -> Matches:
         """Give the rows that it lets through; see `Part`."""
-        return Matches(np.flatnonzero(self.mask).astype(np.int32), None)
+        if self._rows is not None:
+            return Matches(self._rows, None)
+        rows = np.flatnonzero(self.mask).astype(np.int32)
+        if rows.nbytes <= self.mask.nbytes:
+            self._rows = rows
+        return Matches(rows, None)
 
     def at(self, rows: Rows) -> There:
         """Say which it lets through; see `Part`."""
