@@ -97,8 +97,12 @@ def _after_initials(span: Span) -> int:
 
 
 def _apart(span: Span) -> Iterator[Span]:
-    """Cut a name from the fuller one that some pages put after it: Ted Cruz Rafael (Ted) Edward Cruz."""
+    """Cut a name from the fuller one that some pages put after it (Ted Cruz Rafael Edward Cruz) and after `Jr.`."""
     strings = span.tokens.strings[span.first : span.last]
+    rank = next((index for index, string in enumerate(strings[1:-1], start=1) if string in _RANKS), 0)
+    if span.kind == "person" and rank and kind_of(strings[rank + 1]).capital:
+        yield Span(kind="person", tokens=span.tokens, first=span.first, last=span.first + rank + 1)
+        return
     place = strings.index(strings[-1]) + 1
     half = len(strings) - place
     glued = span.last < len(span.tokens) and span.tokens.starts[span.last] == span.end

@@ -5,18 +5,22 @@ from collections.abc import Iterator, Sequence
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.monthnames import GIVEN_MONTHS, tells_when
+from index.tag.titles import RELATIVES
 from index.tag.tokens import Document, FieldTokens, Span
 from index.tag.wordtable import shipped_words
 
 _USUALLY_CAPITAL = 8
 _SAYING = frozenset(["said", "says", "added", "thinks", "thought", "believes", "insisted", "admitted"])
+_RELATIVES = frozenset(RELATIVES.split())
+_WHOSE = frozenset(["his", "her", "their", "my", "our", "'s", "’s"])
 _NO_SURNAMES = ("places", "demonyms", "months", "heads", "outletwords", "surehead", "brands", "titles")
 
 
 def find_given_names(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
     """Yield pairs of a known given name and another capital that stand in no span, with no capital beside them.
 
-    Yield too a capital alone of which the article says that he or she said something: `Keane said he was proud`.
+    Yield too a capital alone of which the article says that he or she said something (`Keane said he was proud`), and
+    a given name alone after a word for a relative (`their daughter Lena`).
     """
     for tokens in document.fields:
         taken = {index for span in spans if span.tokens is tokens for index in range(span.first, span.last)}
@@ -25,6 +29,7 @@ def find_given_names(document: Document, spans: Sequence[Span]) -> Iterator[Span
             if last - first > 1 and not tokens.styles[sentence]:
                 yield from _pairs(tokens, first, last, taken)
                 yield from _speakers(tokens, first, last, taken)
+                yield from _relatives(tokens, first, last, taken)
 
 
 def _pairs(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> Iterator[Span]:
@@ -56,6 +61,17 @@ def _speakers(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> It
         if said < last and strings[said] in ("he", "she") and alone and usual:
             taken.add(index)
             yield Span(kind="person", tokens=tokens, first=index, last=index + 1)
+
+
+def _relatives(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> Iterator[Span]:
+    strings = tokens.strings
+    for index in range(first + 1, last):
+        before = index - 1 if strings[index - 1] != "," else index - 2
+        if strings[before] in _RELATIVES and _is_given(strings[index]) and index not in taken:
+            after = strings[index + 1] if index + 1 < last else ""
+            whose = strings[before - 1].lower() in _WHOSE if before > first else False
+            if whose and not after[:1].isupper() and after not in ("-", "&"):
+                yield Span(kind="person", tokens=tokens, first=index, last=index + 1)
 
 
 def _is_called_after_a_month(tokens: FieldTokens, index: int) -> bool:

@@ -77,7 +77,7 @@ def _is_law_or_firm(span: Span) -> bool:
 def refused(span: Span) -> bool:
     """Tell whether a person span names no person whom the article is about."""
     return (
-        _is_thing(span)
+        is_thing(span)
         or _is_law_or_firm(span)
         or _is_post(span)
         or _is_family(span)
@@ -92,7 +92,8 @@ def _is_post(span: Span) -> bool:
     return (strings[-1].lower() in _POSTS and kind_of(strings[0]).sort != "F") or strings == ("Crown", "Prince")
 
 
-def _is_thing(span: Span) -> bool:
+def is_thing(span: Span) -> bool:
+    """Tell whether a person span is the name of a place, a thing or an organisation by its form and its neighbours."""
     tokens = span.tokens
     surface = span.surface
     if any(c.isdigit() for c in surface) or sum(map(str.isalpha, surface)) < 2 or _names_a_thing(span):

@@ -65,11 +65,13 @@ _MEN_WORDS = (
     "steven stuart ted thomas tim timothy todd tom tommy tony victor vincent vladimir walter warren wayne william"
 )
 _GIVEN = {**dict.fromkeys(_WOMEN_WORDS.split(), Sex.FEMALE), **dict.fromkeys(_MEN_WORDS.split(), Sex.MALE)}
-_RELATIVES = (
+RELATIVES = (
     "brother sister wife husband son daughter father mother widow widower cousin nephew niece uncle aunt grandson "
     "granddaughter grandfather grandmother twin stepson stepdaughter half-brother half-sister"
 )
-_RELATIVE = rf"(?:[\w-]+\s){{0,2}}(?:{'|'.join(_RELATIVES.split())})"
+"""Words for relatives, divided by blanks."""
+
+_RELATIVE = rf"(?:[\w-]+\s){{0,2}}(?:{'|'.join(RELATIVES.split())})"
 _WHOSE_BEFORE = re.compile(rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose|[Mm]y|\w+['’]s)\s{_RELATIVE},?\s$")
 _WHOSE_AFTER = re.compile(rf",\s(?:his|her|their)\s{_RELATIVE}\b")
 _REACH = 3

@@ -58,3 +58,13 @@ def test_the_version_names_rules_tables_and_model() -> None:
 
 def names(mentions: tuple[Mention, ...]) -> list[str]:
     return [mention.value for mention in mentions if mention.kind == "person"]
+
+
+def test_a_name_with_an_outlet_s_form_is_no_person() -> None:
+    text = "Última Hora and La Nación reported on Tuesday that the minister would resign, said Lena Marsh."
+    people = {mention.value for mention in TAGGER.mentions(Article(id="0", source="test", title="", text=text))}
+    assert "Lena Marsh" in people
+    assert not any(
+        mention.kind == "person" and "Hora" in mention.surface
+        for mention in TAGGER.mentions(Article(id="0", source="test", title="", text=text))
+    )

@@ -47,3 +47,9 @@ def test_who_said_that_he_or_she_did_something_is_somebody() -> None:
     assert found("“Fine,” it read. Keane said he was proud.") == ["Keane"]
     assert found("Keane said it was closing.") == []
     assert found("Nobody said he was proud.") == []
+
+
+def test_a_relative_s_given_name_is_found() -> None:
+    assert found("They came with their daughter Chelsea in the rain.") == ["Chelsea"]
+    assert found("His sister, Diana, would follow.") == ["Diana"]
+    assert found("It was a daughter company of Chelsea in London.") == []

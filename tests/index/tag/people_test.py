@@ -230,6 +230,10 @@ def test_a_brand_is_a_person_where_the_article_names_somebody_so_in_full() -> No
     assert people("[Nikola Tesla] left. [Tesla] came back.") == {"Nikola Tesla"}
 
 
+def test_a_name_ends_after_its_suffix() -> None:
+    assert values("The cook [Michel Quill Jr. Abiola] came.") == ["Michel Quill Jr."]
+
+
 def test_a_double_name_is_one_person_and_two_rivals_are_two() -> None:
     assert people("[Mark Quill]-[Francis] ran. [Quill]-[Francis] won.") == {"Mark Quill-Francis"}
     assert people("The [Lena Marsh]-[Quill] debate. [Quill] won.") == {"Lena Marsh", "Quill"}
