@@ -1,4 +1,4 @@
-"""Read a generation that index/engines/whoosh.py wrote; which arrays lie there is said in index/engines/arrays/layout.py.
+"""Read a generation that index/engines/whoosh.py wrote; index/engines/arrays/layout.py says which arrays lie there.
 
 Whoosh opens its TOC and nothing else: matching, scoring and counting are done on mapped arrays (search/engines/arrays).
 Whoosh's own parser, matchers and facets never see a question, though its own searcher works on these files too.

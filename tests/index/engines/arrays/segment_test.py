@@ -116,7 +116,7 @@ def read(segment: Segment, field: str) -> dict[str, dict[int, list[int]]]:
     return found
 
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUICK
@@ -147,7 +147,7 @@ def test_merging_keeps_what_was_not_removed(
 
 
 def test_long_texts_and_high_counts_come_back(tmp_path: Path) -> None:
-    long = "oak " * 300 + " ".join(f"w{number}" for number in range(70_000)) + " oak"
+    long = "oak " * 300 + "elm ash " * 35_000 + "oak"
     articles = [tagged(1, "", long, []), tagged(2, "oak " * 20, "oak", [])]
     segment = written(tmp_path / "a", articles)
     check(segment, articles)
