@@ -9,7 +9,7 @@ BENCH_DATA ?= ../shared/data
 BENCH_DIR ?= bench-data
 BENCH_ARTICLES ?= 10000 100000
 
-.PHONY: install run test lint check format bench screenshots lock clean
+.PHONY: install run test lint check format bench browser lighthouse screenshots lock clean
 
 install: $(STAMP)
 
@@ -52,14 +52,24 @@ bench: install
 	$(BIN)/python -m benchmarks.relevance --data $(BENCH_DATA)/ir
 	$(BIN)/python -m benchmarks.engines --data $(BENCH_DATA)/articles --articles $(BENCH_ARTICLES)
 
-# The pictures in docs/images, from the sample archive; needs Debian's chromium.
-screenshots: install
-	docs/images/make $(BIN)/newsmorgue
+# What the browser tests need beside Debian's chromium; without it they are skipped, and say so.
+browser: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,browser]'
+	npm ci --prefix tests/browser --omit=dev --no-audit --no-fund --silent
+
+# Lighthouse over the pages of the sample archive; needs chromium and npm.
+lighthouse: install
+	npm ci --prefix tests/browser --no-audit --no-fund --silent
+	$(BIN)/python -m benchmarks.lighthouse
+
+# The pictures in docs/images, from the sample archive; needs chromium.
+screenshots: browser
+	$(BIN)/python -m benchmarks.screenshots
 
 # Pins what a fresh resolution of setup.cfg gives today.
 lock:
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spacy,bench]'
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spacy,bench,browser]'
 	$(VENV)/lock/bin/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
 	rm -rf $(VENV)/lock
 
