@@ -1,9 +1,9 @@
 """Write articles as an index of Whoosh's own: its codec, its field types, nothing of ours.
 
 The fields, all stored: `id` (unique), `title` and `text` (words, lower-cased, accents folded, no stop words left out),
-`person`, `outlet`, `publisher` (each whole name one term), `date` (the first moment that the publication date may
-mean; absent where undated), `published` (the date as precisely as known), `url`, `byline`, `language`, `source`. Several
-names are stored as a list.
+`person`, `outlet`, `publisher` (each whole name one term; several are stored as a list), `date` (the first moment that
+the publication date may mean; absent where undated), `published` (the date as precisely as known), `url`, `byline`,
+`language`, `source`.
 """
 
 import datetime
