@@ -43,6 +43,18 @@ class Settings:
     max_expanded_bytes: int = _setting(
         2 * 2**30, "what a compressed file may expand to, so that a bomb cannot fill the disk or the memory", low=1
     )
+    max_expansion: int = _setting(
+        300,
+        "a packed file that expands to more times its size is refused as a bomb from 16 MiB on: articles reach 20, "
+        "a thousand copies of one 250",
+        low=2,
+    )
+    max_nesting: int = _setting(4, "how many containers (zip, gzip, WARC) may lie in each other", low=1, high=50)
+    max_members: int = _setting(
+        200_000,
+        "a zip archive that lists more files is refused unread: its list takes a kilobyte of memory a file",
+        low=1,
+    )
     max_line_bytes: int = _setting(
         16 * 2**20, "a longer line of a JSONL or CSV file is rejected: an article is at most a few megabytes", low=1
     )
@@ -57,6 +69,10 @@ class Settings:
     )
     date_order: str = _setting("mdy", "how 03/04/2021 is read: mdy for 4 March (American), dmy for 3 April")
     max_depth: int = _setting(32, "how deep directories are walked and JSON may nest", low=1, high=900)
+    max_xml_depth: int = _setting(200, "how deep XML of the wire may nest; a page inside an item takes 30", low=1)
+    watch_seconds: float = _setting(
+        2.0, "how often `index --watch` looks; a file that grew since the last look is waited for", low=0.01
+    )
 
     batch_articles: int = _setting(
         2_000,
@@ -135,20 +151,6 @@ class Settings:
     host: str = _setting("127.0.0.1", "loopback: an archive is private until its owner says otherwise")
     port: int = _setting(8000, "the port that the web server listens on; 0 takes any free one", low=0, high=65535)
     threads: int = _setting(4, "requests answered at a time by one server process", low=1, high=256)
-    trusted_hosts: tuple[str, ...] = _setting(
-        ("localhost", "127.0.0.1", "[::1]"), "Host headers that are answered; others are refused (DNS rebinding)"
-    )
-
-
-def load_settings(
-    overrides: Mapping[str, Any] | None = None,
-    *,
-    environment: Mapping[str, str] | None = None,
-    directory: Path | None = None,
-) -> Settings:
-    """Gather the settings from options, environment and file.
-
-    `overrides` holds options by setting name, None where not given; `environment` defaults to the process's,
     queue_requests: int = _setting(
         32, "requests that may wait for a thread; further ones get 503 at once, which beats an answer too late", low=1
     )
@@ -183,6 +185,20 @@ def load_settings(
     metrics: bool = _setting(
         default=False, reason="whether /metrics is served, for Prometheus; it tells how much is asked"
     )
+    trusted_hosts: tuple[str, ...] = _setting(
+        ("localhost", "127.0.0.1", "[::1]"), "Host headers that are answered; others are refused (DNS rebinding)"
+    )
+
+
+def load_settings(
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    directory: Path | None = None,
+) -> Settings:
+    """Gather the settings from options, environment and file.
+
+    `overrides` holds options by setting name, None where not given; `environment` defaults to the process's,
     `directory` (where newsmorgue.toml is looked for) to the current one. Raises SettingError naming what is wrong.
     """
     environment = os.environ if environment is None else environment

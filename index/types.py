@@ -85,9 +85,11 @@ class Rejected:
     """Something that could not be read as an article; a reader yields it instead of raising.
 
     `reason` is a short slug for counting (`not-json`, `empty`, `truncated`); `detail` is a sentence that says what to
-    do.
+    do. `position` is the number of the line, row, element or message in its file, or the byte where a container is
+    damaged; None where the whole file is meant.
     """
 
     source: str
     reason: str
     detail: str
+    position: int | None = None

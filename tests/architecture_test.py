@@ -31,6 +31,8 @@ KNOWN_BY = {
     "trafilatura": ("index/read/",),
     "htmldate": ("index/read/",),
     "lxml": ("index/read/",),
+    "feedparser": ("index/read/formats/feed.py",),
+    "defusedxml": ("index/read/xml_text.py",),
     "charset_normalizer": ("index/read/",),
     "zstandard": ("index/engines/arrays/texts.py", "web/serving/compression.py"),
     "numpy": ("index/tag/", "index/engines/", "search/"),

@@ -43,10 +43,11 @@ def cut_nothing(stream: ByteStream, whole: Piece, options: ReadOptions) -> Itera
         yield too_large(whole.source, options)
 
 
-def too_large(source: str, options: ReadOptions) -> Rejected:
+def too_large(source: str, options: ReadOptions, *, position: int | None = None) -> Rejected:
     """Refuse what cannot be cut, and is larger than one article may be."""
     return Rejected(
         source=source,
         reason="too-large",
         detail=f"as one article it is larger than {options.max_line_bytes:,} bytes (setting max_line_bytes)",
+        position=position,
     )

@@ -20,11 +20,12 @@ def end_of_lines(data: bytes) -> int:
 
 
 def cut_records(
-    stream: ByteStream, whole: Piece, options: ReadOptions, end_of_records: EndOfRecords
+    stream: ByteStream, whole: Piece, options: ReadOptions, end_of_records: EndOfRecords, *, mark: bytes = _NEWLINE
 ) -> Iterator[Piece | Rejected]:
     """Cut a stream into pieces of whole records; `whole` is the model of the pieces.
 
-    A record longer than `max_line_bytes` is skipped without being kept, and reported by the line that it begins on.
+    A record longer than `max_line_bytes` is skipped without being kept, and reported by the line that it begins on:
+    up to and with the newline of a `mark`, what follows that being the next one.
     What follows the last whole record of a stream that a problem ended is dropped: it was cut in two there.
     """
     pending = b""
@@ -43,7 +44,7 @@ def cut_records(
             pending = pending[end:]
         elif len(pending) > options.max_line_bytes:
             yield _too_long(whole, line, options)
-            pending, skipped = _skip_line(stream, pending)
+            pending, skipped = _skip_record(stream, pending, mark)
             line += skipped
     if pending and stream.problem:
         pending = pending[: end_of_records(pending)]
@@ -57,16 +58,19 @@ def _piece(whole: Piece, content: bytes, line: int, stream: ByteStream) -> Piece
     return replace(whole, path=None, content=content, line=line, done=whole.done + stream.consumed)
 
 
-def _skip_line(stream: ByteStream, pending: bytes) -> tuple[bytes, int]:
-    """Drop the rest of a line, reading on as far as that takes; give what follows, and 1 where there was an end."""
+def _skip_record(stream: ByteStream, pending: bytes, mark: bytes) -> tuple[bytes, int]:
+    """Drop the rest of a record, reading on as far as that takes; give what follows, and how many lines went."""
+    lines = 0
     while True:
-        line, newline, rest = pending.partition(_NEWLINE)
-        del line
-        if newline:
-            return rest, 1
-        pending = stream.read()
-        if not pending:
-            return b"", 0
+        at = pending.find(mark)
+        if at >= 0:
+            return pending[at + 1 :], lines + pending.count(_NEWLINE, 0, at + 1)
+        kept = pending[len(pending) - len(mark) + 1 :]  # a mark may have begun there
+        lines += pending.count(_NEWLINE, 0, len(pending) - len(kept))
+        chunk = stream.read()
+        if not chunk:
+            return b"", lines
+        pending = kept + chunk
 
 
 def _too_long(whole: Piece, line: int, options: ReadOptions) -> Rejected:
@@ -75,4 +79,5 @@ def _too_long(whole: Piece, line: int, options: ReadOptions) -> Rejected:
         reason="too-long",
         detail=f"what begins on line {line} is longer than {options.max_line_bytes:,} bytes and was skipped "
         "(setting max_line_bytes)",
+        position=line,
     )

@@ -41,6 +41,11 @@ _BLOCKS: Final = frozenset(
 _SPACE: Final = re.compile(r"\s+")
 
 
+def begins_with_tag(text: str) -> bool:
+    """Tell whether a text begins with an element of HTML: it is a fragment of a page."""
+    return _TAG.match(text.lstrip()) is not None
+
+
 def plain(text: str) -> str:
     """Turn markup and entities in a stated text into plain text, one line a paragraph; other text stays as it is."""
     if "<" in text and _TAG.search(text):
@@ -53,11 +58,11 @@ def unescape(text: str) -> str:
     for _ in range(2):
         if "&" not in text:
             break
-        text = _ENTITY.sub(_resolve, text)
+        text = _ENTITY.sub(resolve_entity, text)
     return text
 
 
-def _resolve(match: re.Match[str]) -> str:
+def resolve_entity(match: re.Match[str]) -> str:
     """Resolve one entity; a name that HTML does not know stays as it is."""
     entity = match.group()
     return html.unescape(entity) if entity[1] == "#" or entity[1:] in html5 else entity

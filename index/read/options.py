@@ -26,9 +26,13 @@ class ReadOptions:
     piece_bytes: int = Settings().piece_bytes
     max_file_bytes: int = Settings().max_file_bytes
     max_expanded_bytes: int = Settings().max_expanded_bytes
+    max_expansion: int = Settings().max_expansion
+    max_nesting: int = Settings().max_nesting
+    max_members: int = Settings().max_members
     max_line_bytes: int = Settings().max_line_bytes
     max_article_chars: int = Settings().max_article_chars
     max_depth: int = Settings().max_depth
+    max_xml_depth: int = Settings().max_xml_depth
 
 
 def read_options(settings: Settings, *, maps: Iterable[str] = (), publisher: str | None = None) -> ReadOptions:
@@ -47,9 +51,13 @@ def read_options(settings: Settings, *, maps: Iterable[str] = (), publisher: str
         piece_bytes=settings.piece_bytes,
         max_file_bytes=settings.max_file_bytes,
         max_expanded_bytes=settings.max_expanded_bytes,
+        max_expansion=settings.max_expansion,
+        max_nesting=settings.max_nesting,
+        max_members=settings.max_members,
         max_line_bytes=settings.max_line_bytes,
         max_article_chars=settings.max_article_chars,
         max_depth=settings.max_depth,
+        max_xml_depth=settings.max_xml_depth,
     )
 
 

@@ -55,13 +55,13 @@ class Page:
     language: str | None
 
 
-def read_page(html: str, options: ReadOptions) -> Page | None:
-    """Read a page; None where no article is found on it."""
+def read_page(html: str, options: ReadOptions, *, fetched_from: str | None = None) -> Page | None:
+    """Read a page; None where no article is found on it. `fetched_from` is its address where the page states none."""
     root = _parse(html)
     if root is None:
         return None
     structured = Structured(root)
-    url = _address(root, structured)
+    url = _address(root, structured, fetched_from)
     published = page_date(root, structured, day_first=options.day_first)
     publisher = _publisher(structured, url)
     title = _title(root, structured, publisher)
@@ -149,16 +149,16 @@ def _publisher(structured: Structured, url: str | None) -> str | None:
     return _HOST_LABELS.sub("", urlsplit(url).hostname or "") or None if url else None
 
 
-def _address(root: HtmlElement, structured: Structured) -> str | None:
+def _address(root: HtmlElement, structured: Structured, fetched_from: str | None) -> str | None:
     canonical = next((link.get("href") for link in root.iter("link") if link.get("rel") == "canonical"), None)
     base = structured.first_meta(("og:url", "twitter:url", "parsely-link"))
     for stated in (canonical, base, structured.stated("url")):
         if not stated:
             continue
         try:
-            url = usable_url(urljoin(base or "", stated.strip()))
+            url = usable_url(urljoin(base or fetched_from or "", stated.strip()))
         except ValueError:
             continue
         if url:
             return url
-    return None
+    return fetched_from

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.read.detect import detect
-from index.read.format import Format
+from index.read.cutting import cut_stream
 from index.read.identity import STANDARD_INPUT
 from index.read.options import ReadOptions
 from index.read.piece import Piece
@@ -37,7 +36,7 @@ def pieces(paths: Iterable[str], options: ReadOptions) -> Iterator[Piece | Rejec
     for path in paths:
         if path == STANDARD_INPUT:
             stream = ByteStream(sys.stdin.buffer, STANDARD_INPUT, options)
-            yield from _cut(detect(stream, options), stream, Piece(source=STANDARD_INPUT), options)
+            yield from cut_stream(stream, Piece(source=STANDARD_INPUT), options)
             continue
         for found in walk(path, options):
             if isinstance(found, Rejected):
@@ -63,7 +62,7 @@ def _measure(paths: Iterable[str], options: ReadOptions) -> int | None:
 
 def _pieces_of(found: Found, options: ReadOptions, progress: _Progress) -> Iterator[Piece | Rejected]:
     whole = Piece(source=found.source, path=found.path, done=progress.done + found.size, total=progress.total)
-    packed = found.path.endswith((".gz", ".GZ"))
+    packed = found.path.lower().endswith((".gz", ".zip"))
     if found.is_file and found.size <= options.piece_bytes // (_PACKED_FACTOR if packed else 1):
         yield whole
         return
@@ -72,19 +71,7 @@ def _pieces_of(found: Found, options: ReadOptions, progress: _Progress) -> Itera
         yield stream
         return
     try:
-        form = detect(stream, options)
-        if isinstance(form, Format) and found.is_file and not form.divisible:
-            yield replace(whole, format=form.name)
-        else:
-            yield from _cut(form, stream, replace(whole, done=progress.done), options)
+        for piece in cut_stream(stream, replace(whole, done=progress.done), options, keep_whole=found.is_file):
+            yield piece if isinstance(piece, Rejected) or piece.content is not None else replace(piece, done=whole.done)
     finally:
         stream.close()
-
-
-def _cut(form: Format | Rejected, stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Piece | Rejected]:
-    if isinstance(form, Rejected):
-        yield form
-        return
-    yield from form.cut(stream, replace(whole, format=form.name), options)
-    if stream.problem:
-        yield stream.problem

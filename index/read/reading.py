@@ -1,14 +1,13 @@
 """Reading: pieces to articles, in a worker process or in this one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from index.read.detect import detect, format_named
-from index.read.format import Format
+from index.read.cutting import cut_stream
+from index.read.detect import format_named
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.read.pieces import pieces
-from index.read.streams import ByteStream, open_stream
+from index.read.streams import open_stream
 from index.types import Article, Rejected
 
 
@@ -34,20 +33,10 @@ def read_piece(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejecte
         yield stream
         return
     try:
-        yield from _read_stream(stream, piece, options)
+        for part in cut_stream(stream, piece, options):
+            if isinstance(part, Rejected):
+                yield part
+            else:
+                yield from format_named(part.format or "").read(part, options)
     finally:
         stream.close()
-
-
-def _read_stream(stream: ByteStream, piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
-    form: Format | Rejected = format_named(piece.format) if piece.format else detect(stream, options)
-    if isinstance(form, Rejected):
-        yield form
-        return
-    for part in form.cut(stream, replace(piece, format=form.name), options):
-        if isinstance(part, Rejected):
-            yield part
-        else:
-            yield from form.read(part, options)
-    if stream.problem:
-        yield stream.problem

@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from index.dates import parse_date
 from index.read.build import Stated, build_article
 from index.read.columns import find_columns
 from index.read.markup import plain, unescape
+from index.read.ninjs import from_ninjs, is_ninjs, refusal_of
 from index.read.options import ReadOptions
-from index.types import Article, PublicationDate, Rejected
+from index.types import Article, DateOrigin, PublicationDate, Rejected
 
 _NOTHING: Final = frozenset({"", "nan", "none", "null", "n/a", "na", "undefined", "nat", "-"})
 """How programs write that there is no value."""
@@ -20,8 +22,31 @@ _INNER: Final = ("name", "rendered", "value", "text", "title", "#text", "$", "ur
 _SHOWN_COLUMNS: Final = 12
 
 
-def read_record(record: Mapping[str, Any], source: str, options: ReadOptions, *, file: str) -> Article | Rejected:
-    """Make one record an article, or say what it lacks; `file` is the source without the number of the record."""
+def read_record(
+    record: Mapping[str, Any],
+    source: str,
+    options: ReadOptions,
+    *,
+    file: str,
+    position: int | None = None,
+    origin: DateOrigin = "metadata",
+) -> Article | Rejected:
+    """Make one record an article, or say what it lacks.
+
+    `file` is the source without the number of the record, `position` that number, `origin` what its date comes from.
+    """
+    found = _read(record, source, options, file=file, origin=origin)
+    return replace(found, position=position) if isinstance(found, Rejected) else found
+
+
+def _read(
+    record: Mapping[str, Any], source: str, options: ReadOptions, *, file: str, origin: DateOrigin
+) -> Article | Rejected:
+    if is_ninjs(record):
+        refusal = refusal_of(record)
+        if refusal:
+            return Rejected(source=source, reason=refusal[0], detail=refusal[1])
+        record = from_ninjs(record)
     record = _unwrap(record, options)
     columns = find_columns(tuple(record), options)
     if "text" not in columns:
@@ -35,7 +60,7 @@ def read_record(record: Mapping[str, Any], source: str, options: ReadOptions, *,
         url=texts.get("url"),
         byline=_unescaped(texts.get("byline")),
         publisher=_unescaped(texts.get("publisher")),
-        published=_date(record, columns.get("date", ()), options),
+        published=_date(record, columns.get("date", ()), options, origin),
         language=texts.get("language"),
         own_id=texts.get("id"),
         file=file,
@@ -52,6 +77,8 @@ def missing_text(names: Sequence[str]) -> str:
 
 def has_text(record: Mapping[str, Any], options: ReadOptions) -> bool:
     """Tell whether a JSON object is an article by itself (and not a list of them)."""
+    if is_ninjs(record):
+        return True
     columns = find_columns(tuple(_unwrap(record, options)), options)
     return any(isinstance(_unwrap(record, options).get(name), str | list) for name in columns.get("text", ()))
 
@@ -93,7 +120,9 @@ def _text(value: Any, *, paragraphs: bool) -> str | None:
     return None
 
 
-def _date(record: Mapping[str, Any], names: Sequence[str], options: ReadOptions) -> PublicationDate | None:
+def _date(
+    record: Mapping[str, Any], names: Sequence[str], options: ReadOptions, origin: DateOrigin
+) -> PublicationDate | None:
     for name in names:
         value = record[name]
         stated = (
@@ -101,7 +130,7 @@ def _date(record: Mapping[str, Any], names: Sequence[str], options: ReadOptions)
         )
         if stated is None:
             continue
-        found = parse_date(stated, origin="metadata", day_first=options.day_first)
+        found = parse_date(stated, origin=origin, day_first=options.day_first)
         if found:
             return found
     return None

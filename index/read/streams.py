@@ -6,6 +6,7 @@ A stream never raises on what it reads: it ends, and says why in `problem`.
 import codecs
 import errno
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -16,36 +17,76 @@ from index.types import Rejected
 CHUNK_BYTES: Final = 2**18
 HEAD_BYTES: Final = 2**16
 """How much of an input its format is recognised by."""
-_GZIP: Final = b"\x1f\x8b\x08"
+GZIP: Final = b"\x1f\x8b\x08"
+"""What packed data begin with (RFC 1952)."""
+_DAMAGED: Final = "broken-gzip"
+_TRIED_BYTES: Final = 512
+"""How much of what may be a packed part is unpacked to see whether it is one."""
+JUDGED_BYTES: Final = 16 * 2**20
+"""From here on packed data are judged by how much they expand: short ones may be all blanks."""
+
+
+class Allowance:
+    """What one input may expand to: shared by a container and all that is packed in it."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self.limit = options.max_expanded_bytes
+        self.left = options.max_expanded_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Where a member of a container lies, and what the container says of it.
+
+    `allowance` is the container's; `at` are the bytes of the input before the member, as they lie there; `url` and
+    `charset` are what the container states, if it does.
+    """
+
+    allowance: Allowance
+    at: int = 0
+    url: str | None = None
+    charset: str | None = None
 
 
 class ByteStream:
     """One input as bytes: unpacked where it is gzip, UTF-8 where it was UTF-16 or UTF-32, within the limits.
 
-    `consumed` counts the bytes taken from the input as it lies there (packed); `problem` says why the stream ended
-    early, None where it did not.
+    `consumed` counts the bytes taken from the input as it lies there (packed), `position` those given out; `problem`
+    says why the stream ended early, None where it did not. `within` is None but for members of containers.
     """
 
-    def __init__(self, raw: BinaryIO, source: str, options: ReadOptions) -> None:
+    def __init__(self, raw: BinaryIO, source: str, options: ReadOptions, within: Within | None = None) -> None:
         self.source = source
-        self.consumed = 0
+        self.within = within
+        self.allowance = within.allowance if within else Allowance(options)
+        self.position = 0
         self.problem: Rejected | None = None
         self._raw = raw
-        self._limit = options.max_expanded_bytes
+        self._taken = 0
+        self._most_expansion = options.max_expansion
         self._expanded = 0
         self._buffer = b""
         self._ended = False
         self._decoder: codecs.IncrementalDecoder | None = None
         self._packed = self._take()
-        self.is_packed = self._packed.startswith(_GZIP)
-        self._inflater = zlib.decompressobj(wbits=31) if self.is_packed else None
+        self._inflater = zlib.decompressobj(wbits=31) if self._packed.startswith(GZIP) else None
         encoding = marked_encoding(self._fill(HEAD_BYTES))
         if encoding:
             self._decoder = codecs.getincrementaldecoder(encoding)("replace")
             self._buffer = self._transcode(self._buffer)
 
+    @property
+    def consumed(self) -> int:
+        """Count the bytes of the input that were taken; within a container, those before the member."""
+        return self.within.at if self.within else self._taken
+
+    def file(self) -> BinaryIO | None:
+        """Give the file beneath, where that holds these very bytes and can be read at any place; else None."""
+        beneath = self._raw if not self._inflater and not self._decoder and not self.within else None
+        return beneath if beneath and beneath.seekable() else None
+
     def head(self) -> bytes:
-        """Give the first 64 KiB (or all, where that is less) without taking them."""
+        """Give the next 64 KiB (or all, where that is less) without taking them."""
         return self._fill(HEAD_BYTES)[:HEAD_BYTES]
 
     def fits(self, limit: int) -> bool:
@@ -58,7 +99,59 @@ class ByteStream:
         if not data:
             return b""
         self._buffer = data[size:]
+        self.position += len(data) - len(self._buffer)
         return data[:size]
+
+    def take(self, size: int) -> bytes:
+        """Take `size` bytes, fewer only at the end."""
+        parts: list[bytes] = []
+        while size and (chunk := self.read(size)):
+            parts.append(chunk)
+            size -= len(chunk)
+        return b"".join(parts)
+
+    def skip(self, size: int) -> int:
+        """Drop `size` bytes without keeping them; give how many were left to drop at the end."""
+        while size and (chunk := self.read(size)):
+            size -= len(chunk)
+        return size
+
+    def skip_to(self, mark: bytes) -> bool:
+        """Drop what comes before a mark; tell whether there is one."""
+        while data := self._fill(CHUNK_BYTES):
+            at = data.find(mark)
+            self.read(at if at >= 0 else max(1, len(data) - len(mark) + 1))
+            if at >= 0:
+                return True
+        return False
+
+    def resume(self, start: bytes) -> bool:
+        """Go on behind damaged packed data, at the next part that begins with `start`; tell whether there is one.
+
+        Files of several parts (WARC) lose one part so, not all that follow it. What was unpacked of the damaged part
+        is dropped, and so is the `problem`: keep it before.
+        """
+        if self._inflater is None or self.problem is None or self.problem.reason != _DAMAGED:
+            return False
+        at = 1
+        while True:
+            at = self._packed.find(GZIP, at)
+            while at < 0 or len(self._packed) - at < _TRIED_BYTES:
+                keep = max(1, at if at >= 0 else len(self._packed) - len(GZIP) + 1)
+                more = self._take()
+                if not more:
+                    break
+                self._packed = self._packed[keep:] + more
+                at = self._packed.find(GZIP)
+            if at < 0:
+                return False
+            if _unpacks_to(self._packed[at : at + _TRIED_BYTES], start):
+                break
+            at += 1
+        self._packed = self._packed[at:]
+        self._inflater = zlib.decompressobj(wbits=31)
+        self._buffer, self._ended, self.problem = b"", False, None
+        return True
 
     def read_all(self, limit: int) -> bytes | None:
         """Take all that is left; None where that is more than `limit` bytes, or a problem broke it off."""
@@ -95,7 +188,7 @@ class ByteStream:
         except OSError as error:
             self._stop(*describe(error))
             return b""
-        self.consumed += len(data)
+        self._taken += len(data)
         return data
 
     def _plain(self) -> bytes:
@@ -109,9 +202,9 @@ class ByteStream:
         assert inflater is not None
         if inflater.eof:  # another member may follow, or the zeros with which tapes are padded
             following = inflater.unused_data.lstrip(b"\0")
-            while len(following) < len(_GZIP) and (more := self._take()):
+            while len(following) < len(GZIP) and (more := self._take()):
                 following = (following + more).lstrip(b"\0")
-            if not following.startswith(_GZIP):
+            if not following.startswith(GZIP):
                 self._ended = True
                 return b""
             inflater = self._inflater = zlib.decompressobj(wbits=31)
@@ -124,14 +217,23 @@ class ByteStream:
         try:
             return self._bounded(inflater.decompress(packed, CHUNK_BYTES))
         except zlib.error as error:
-            self._stop("broken-gzip", f"the packed data are damaged: {error} (what came before was read)")
+            self._packed = packed
+            self._stop(_DAMAGED, f"the packed data are damaged: {error} (what came before was read)")
             return b""
 
     def _bounded(self, data: bytes) -> bytes:
+        """Count what was unpacked; what is not packed is bounded by the file itself."""
+        if not (self._inflater or self.within):
+            return data
         self._expanded += len(data)
-        if self._expanded > self._limit and self._inflater:
-            self._stop("too-large", f"it expands to more than {self._limit:,} bytes (setting max_expanded_bytes)")
-            return data[: self._limit - self._expanded]
+        allowance = self.allowance
+        allowance.left -= len(data)
+        if allowance.left < 0:
+            self._stop("too-large", f"it expands to more than {allowance.limit:,} bytes (setting max_expanded_bytes)")
+            return data[: allowance.left]
+        if self._inflater and self._expanded > max(JUDGED_BYTES, self._taken * self._most_expansion):
+            detail = f"it expands to more than {self._most_expansion} times its size (setting max_expansion)"
+            self._stop("bomb", detail)
         return data
 
     def _transcode(self, data: bytes) -> bytes:
@@ -141,6 +243,14 @@ class ByteStream:
     def _stop(self, reason: str, detail: str) -> None:
         self._ended = True
         self.problem = self.problem or Rejected(source=self.source, reason=reason, detail=detail)
+
+
+def _unpacks_to(packed: bytes, start: bytes) -> bool:
+    """Tell whether some bytes begin a packed part, and that part with `start`."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(packed, len(start)) == start
+    except zlib.error:
+        return False
 
 
 def open_stream(path: str, source: str, options: ReadOptions) -> ByteStream | Rejected:

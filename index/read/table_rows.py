@@ -49,7 +49,7 @@ def numbered_rows(piece: Piece) -> Iterator[tuple[int, Sequence[str] | Rejected]
             row = next(rows, None)
         except csv.Error as error:
             detail = f"line {line} is no row: {error}"
-            yield line, Rejected(source=f"{piece.source}:{line}", reason="not-csv", detail=detail)
+            yield line, Rejected(source=f"{piece.source}:{line}", reason="not-csv", detail=detail, position=line)
             return
         if row is None:
             return
@@ -63,7 +63,7 @@ def numbered_rows(piece: Piece) -> Iterator[tuple[int, Sequence[str] | Rejected]
             continue
         detail = f"a quote that opens on line {line} is not closed: the row was skipped up to line "
         detail += f"{piece.line + following - 1}, and reading went on behind it"
-        yield line, Rejected(source=f"{piece.source}:{line}", reason="open-quote", detail=detail)
+        yield line, Rejected(source=f"{piece.source}:{line}", reason="open-quote", detail=detail, position=line)
         unclosed += 1
         start = begin = following
         rows = read_rows(lines[start:], dialect)

@@ -1,27 +1,15 @@
 """Files below a path, in a fixed order, without loops."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
+from index.read.naming import is_beside
 from index.read.options import ReadOptions
 from index.read.streams import describe
 from index.types import Rejected
-
-_BESIDE: Final = """
-.css .js .mjs .map .json5 .png .jpg .jpeg .gif .webp .svg .ico .bmp .avif .woff .woff2 .ttf .otf .eot .mp3 .mp4 .m4a
-.webm .mov .ogg .wav .py .pyc .toml .ini .cfg .yml .yaml .lock .log .sh .bak .tmp .swp .part
-"""
-_NOT_ARTICLES: Final = frozenset(_BESIDE.split())
-"""Suffixes of what lies beside articles: parts of saved pages, programs, settings. Such a file is read if named."""
-_ABOUT: Final = re.compile(
-    r"(?:readme|license|licence)(?:\.\w{1,5})?|(?:copying|changelog|contributing|authors|notice)(?:\.(?:md|rst))?", re.I
-)
-"""Names of files that tell about a folder; `notice.txt` may as well be an article, and is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +81,8 @@ def _enter(
         yield _rejected(source, error)
         return
     for name in names:
-        if not _is_beside(name):
+        if not is_beside(name):
             yield from _visit(os.path.join(path, name), options, trail=(*trail, key))  # noqa: PTH118
-
-
-def _is_beside(name: str) -> bool:
-    suffix = os.path.splitext(name.lower().removesuffix(".gz"))[1]  # noqa: PTH122
-    return suffix in _NOT_ARTICLES or _ABOUT.fullmatch(name) is not None
 
 
 def _rejected(source: str, error: OSError | ValueError) -> Rejected:

@@ -30,8 +30,9 @@ def _recognise(head: Head, options: ReadOptions) -> bool:
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     content = piece.content or b""
-    declared = _CHARSET.search(content[:_DECLARED_BYTES])
-    page = read_page(decode(content, declared=declared[1].decode("ascii") if declared else None), options)
+    stated = _CHARSET.search(content[:_DECLARED_BYTES])
+    charset = piece.charset or (stated[1].decode("ascii") if stated else None)
+    page = read_page(decode(content, declared=charset), options, fetched_from=piece.url)
     if page is None:
         yield Rejected(source=piece.source, reason="no-text", detail="no article was found on the page")
         return

@@ -42,13 +42,12 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         source = f"{piece.source}:{number}"
         value = load_json(decode(line), max_depth=options.max_depth)
         if isinstance(value, Unreadable):
-            yield Rejected(source=source, reason=value.reason, detail=f"line {number}: {value.detail}")
+            yield Rejected(source=source, reason=value.reason, detail=f"line {number}: {value.detail}", position=number)
         elif isinstance(value, dict):
-            yield read_record(value, source, options, file=piece.source)
+            yield read_record(value, source, options, file=piece.source, position=number)
         else:
-            yield Rejected(
-                source=source, reason="not-an-article", detail=f"line {number} is no object but {type(value).__name__}"
-            )
+            detail = f"line {number} is no object but {type(value).__name__}"
+            yield Rejected(source=source, reason="not-an-article", detail=detail, position=number)
 
 
 JSON_LINES: Final = Format(name="jsonl", recognise=_recognise, cut=_cut, read=_read, divisible=True)

@@ -62,7 +62,7 @@ def _cut_array(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterat
             if batch:
                 yield _sequence(batch, first, whole, stream)
                 batch, size = [], 0
-            yield too_large(f"{whole.source}:{element.number}", options)
+            yield too_large(f"{whole.source}:{element.number}", options, position=element.number)
             continue
         first = first if batch else element.number
         batch.append(element.content.replace(_ELEMENT_SIGN, b" "))
@@ -90,7 +90,7 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     if content.startswith(_ELEMENT_SIGN):
         for number, element in enumerate(content[1:].split(_ELEMENT_SIGN), piece.line):
             value = load_json(decode(element), max_depth=options.max_depth)
-            yield _read_value(value, f"{piece.source}:{number}", options, file=piece.source)
+            yield _read_value(value, piece.source, number, options)
         return
     values = list(load_values(decode(content), max_depth=options.max_depth))
     if len(values) == 1 and isinstance(values[0], dict):
@@ -100,16 +100,18 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
             return
         values = list(articles)
     for number, value in enumerate(values, 1):
-        source = f"{piece.source}:{number}" if len(values) > 1 else piece.source
-        yield _read_value(value, source, options, file=piece.source)
+        yield _read_value(value, piece.source, number if len(values) > 1 else None, options)
 
 
-def _read_value(value: Any, source: str, options: ReadOptions, *, file: str) -> Article | Rejected:
+def _read_value(value: Any, file: str, number: int | None, options: ReadOptions) -> Article | Rejected:
+    """Read one value of a file, the `number`-th of several."""
+    source = f"{file}:{number}" if number else file
     if isinstance(value, Unreadable):
-        return Rejected(source=source, reason=value.reason, detail=value.detail)
+        return Rejected(source=source, reason=value.reason, detail=value.detail, position=number)
     if isinstance(value, dict):
-        return read_record(value, source, options, file=file)
-    return Rejected(source=source, reason="not-an-article", detail=f"it is no object but {type(value).__name__}")
+        return read_record(value, source, options, file=file, position=number)
+    detail = f"it is no object but {type(value).__name__}"
+    return Rejected(source=source, reason="not-an-article", detail=detail, position=number)
 
 
 def _find_list(value: Mapping[str, Any], options: ReadOptions, depth: int) -> Sequence[Any] | None:

@@ -13,7 +13,7 @@ from index.read.clean.characters import tidy_characters
 from index.read.clean.paragraphs import split_paragraphs
 from index.read.format import Format, Head, cut_nothing
 from index.read.lead import read_lead
-from index.read.markup import unescape
+from index.read.markup import begins_with_tag, plain, unescape
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.types import Article, PublicationDate, Rejected
@@ -27,13 +27,15 @@ def _recognise(head: Head, options: ReadOptions) -> bool:
 
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
-    paragraphs = split_paragraphs(tidy_characters(unescape(decode(piece.content or b""))))
+    text = decode(piece.content or b"", declared=piece.charset)
+    text = plain(text) if begins_with_tag(text) else unescape(text)
+    paragraphs = split_paragraphs(tidy_characters(text))
     lead = read_lead(paragraphs, day_first=options.day_first)
     stated = Stated(
         source=piece.source,
         title=lead.title,
         text="\n\n".join(lead.paragraphs),
-        url=lead.url,
+        url=lead.url or piece.url,
         byline=lead.byline,
         publisher=lead.publisher,
         published=lead.published,

@@ -99,16 +99,18 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
                 source=source,
                 reason="wrong-columns",
                 detail=f"it has {len(row)} columns where the first row names {len(piece.columns)}: is a quote missing?",
+                position=line,
             )
             continue
         record = dict(zip(piece.columns, row, strict=False))
         yield (
-            read_record(record, source, options, file=piece.source)
+            read_record(record, source, options, file=piece.source, position=line)
             if len(row) > 1 or len(piece.columns) == 1
             else Rejected(
                 source=source,
                 reason="wrong-columns",
                 detail=f"it has one column where the first row names {len(piece.columns)}",
+                position=line,
             )
         )
 

@@ -1,0 +1,168 @@
+"""Zip archives: their members are read in the order of their list, in memory, and never written anywhere."""
+
+import io
+import stat
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final, cast
+
+from index.read.containers.container import Container
+from index.read.naming import is_beside
+from index.read.options import ReadOptions
+from index.read.streams import CHUNK_BYTES, JUDGED_BYTES, ByteStream, Within
+from index.types import Rejected
+
+_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_END: Final = b"PK\x05\x06"
+_END_BYTES: Final = 22
+_END_64: Final = b"PK\x06\x06"
+_END_64_BYTES: Final = 56
+_COMMENT_BYTES: Final = 2**16
+_ENTRY_BYTES: Final = 100
+"""What an entry of the list takes about: 46 bytes, its name and its times."""
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How members may be packed: the other ways unpack a few bytes to a hundred megabytes at a time."""
+_ENCRYPTED: Final = 0x1
+_OFFICE: Final = frozenset({"[Content_Types].xml", "META-INF/manifest.xml", "META-INF/container.xml"})
+_FAILURES: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
+"""What zipfile and zlib raise on damaged archives, as their sources have it (NotImplementedError is a RuntimeError)."""
+
+
+class _DamagedError(OSError):
+    """A member cannot be unpacked; what streams understand."""
+
+
+class _Member(io.RawIOBase):
+    """A member of an archive as a file that raises nothing but OSError."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._file.read(size)
+        except _FAILURES as error:
+            raise _DamagedError(0, f"damaged: {error}") from error
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _recognise(head: bytes) -> bool:
+    return head.startswith(_MAGICS)
+
+
+def _members(stream: ByteStream, options: ReadOptions) -> Iterator[ByteStream | Rejected]:
+    file = stream.file()
+    if file:
+        yield from _open(file, stream, options)
+        return
+    with tempfile.SpooledTemporaryFile(max_size=options.piece_bytes) as spooled:
+        while chunk := stream.read(CHUNK_BYTES):
+            if stream.position > options.max_file_bytes:
+                detail = f"the archive is larger than {options.max_file_bytes:,} bytes (setting max_file_bytes)"
+                yield Rejected(source=stream.source, reason="too-large", detail=detail)
+                return
+            spooled.write(chunk)
+        yield from _open(cast(BinaryIO, spooled), stream, options)
+
+
+def _open(file: BinaryIO, stream: ByteStream, options: ReadOptions) -> Iterator[ByteStream | Rejected]:
+    try:
+        if _listed(file) > options.max_members:
+            detail = f"it lists more than {options.max_members:,} files (setting max_members)"
+            yield Rejected(source=stream.source, reason="too-large", detail=detail)
+            return
+        archive = zipfile.ZipFile(file)
+    except _FAILURES as error:
+        detail = f"the archive is damaged: {error}. Get it again, or mend it (zip -FF)"
+        yield Rejected(source=stream.source, reason="broken-zip", detail=detail)
+        return
+    with archive:
+        yield from _walk(archive, stream, options)
+
+
+def _walk(archive: zipfile.ZipFile, stream: ByteStream, options: ReadOptions) -> Iterator[ByteStream | Rejected]:
+    entries = archive.infolist()
+    if any(entry.filename in _OFFICE for entry in entries):
+        detail = "it is an office document or a book: save it as text first"
+        yield Rejected(source=stream.source, reason="binary", detail=detail)
+        return
+    if not entries:
+        yield Rejected(source=stream.source, reason="empty", detail="there is nothing in it")
+    for number, entry in enumerate(entries, 1):
+        if entry.is_dir() or _is_passed_over(entry.filename):
+            continue
+        source = f"{stream.source}!{_shown(entry.filename)}"
+        problem = next(_problems(entry, options), None)
+        if problem:
+            yield Rejected(source=source, reason=problem[0], detail=problem[1], position=number)
+            continue
+        within = Within(allowance=stream.allowance, at=entry.header_offset if stream.file() else stream.consumed)
+        try:
+            file = archive.open(entry)
+        except _FAILURES as error:
+            detail = f"the member is damaged: {error}"
+            yield Rejected(source=source, reason="broken-zip", detail=detail, position=number)
+            continue
+        member = ByteStream(cast(BinaryIO, _Member(cast(BinaryIO, file))), source, options, within)
+        yield member
+        if stream.allowance.left < 0:
+            return  # said by the member that went over it
+
+
+def _is_passed_over(name: str) -> bool:
+    """Tell what is no article by its name, as in directories: hidden files, parts of pages, notes of the archive."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts or is_beside(parts[-1])
+
+
+def _problems(entry: zipfile.ZipInfo, options: ReadOptions) -> Iterator[tuple[str, str]]:
+    """Say why a member is not read: its name leads out of the archive, it is locked, a link or a bomb."""
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or path.parts[0].endswith(":"):
+        yield "unsafe-name", "its name leads out of the archive, as in an attack: unpack it by hand if you trust it"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        yield "not-a-file", "it is a symbolic link"
+    if entry.flag_bits & _ENCRYPTED:
+        yield "encrypted", "it is encrypted: unpack it first"
+    if entry.compress_type not in _METHODS:
+        yield "unsupported", "it is packed in a rare way: unpack it first, or pack it again (zip -Z deflate)"
+    if entry.file_size > options.max_file_bytes:
+        yield "too-large", f"it says to have {entry.file_size:,} bytes (setting max_file_bytes)"
+    if entry.file_size > max(JUDGED_BYTES, entry.compress_size * options.max_expansion):
+        yield "bomb", f"it expands to more than {options.max_expansion} times its size (setting max_expansion)"
+
+
+def _shown(name: str) -> str:
+    """Give a member's name as text that can be stored and printed on one line."""
+    return name.encode("utf-8", "backslashreplace").decode().translate(_CONTROLS)
+
+
+_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), 127)}
+
+
+def _listed(file: BinaryIO) -> int:
+    """Give about how many entries the list has, from what the archive's end states (APPNOTE 4.3.14 and following).
+
+    zipfile keeps the whole list in memory; a few bytes of attack must not choose how much that is.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _COMMENT_BYTES - _END_BYTES))
+    tail = file.read()
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) - at < _END_BYTES:
+        return 0
+    entries, list_bytes = struct.unpack_from("<HL", tail, at + 10)
+    at = tail.rfind(_END_64, 0, at)
+    if at >= 0 and len(tail) - at >= _END_64_BYTES:
+        entries, list_bytes = struct.unpack_from("<QQ", tail, at + 32)
+    return int(max(min(entries, size), min(list_bytes, size) // _ENTRY_BYTES))
+
+
+ZIP: Final = Container(name="zip", recognise=_recognise, members=_members)

@@ -1,0 +1,37 @@
+"""From a stream to pieces: through the containers that it may be, to the format of what lies in them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index.read.containers.leaves import leaves
+from index.read.detect import detect, format_named
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.read.streams import ByteStream
+from index.types import Rejected
+
+
+def cut_stream(
+    stream: ByteStream, whole: Piece, options: ReadOptions, *, keep_whole: bool = False
+) -> Iterator[Piece | Rejected]:
+    """Cut a stream into pieces with content, each of which names its format; `whole` is the model of them.
+
+    With `keep_whole`, a file that is one article is left as `whole`, for a worker to open.
+    """
+    for leaf in leaves(stream, options):
+        if isinstance(leaf, Rejected):
+            yield leaf
+            continue
+        form = format_named(whole.format) if whole.format else detect(leaf, options)
+        if isinstance(form, Rejected):
+            yield form
+            continue
+        if keep_whole and leaf is stream and not form.divisible:
+            yield replace(whole, format=form.name)
+            return
+        model = replace(whole, source=leaf.source, format=form.name)
+        if leaf.within:
+            model = replace(model, url=leaf.within.url, charset=leaf.within.charset)
+        yield from form.cut(leaf, model, options)
+        if leaf.problem:
+            yield leaf.problem

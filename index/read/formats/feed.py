@@ -1,0 +1,124 @@
+"""RSS and Atom, whole and broken: one article an entry, read by feedparser."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import feedparser
+
+from index.dates import parse_date
+from index.read.build import Stated, build_article
+from index.read.charset import decode
+from index.read.format import Format, Head, cut_nothing
+from index.read.identity import usable_url
+from index.read.markup import plain
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.read.xml_text import declared_charset, without_declaration, xml_root
+from index.types import Article, PublicationDate, Rejected
+
+_ROOTS: Final = frozenset({"rss", "feed", "RDF", "rdf"})
+_GOOGLE: Final = re.compile(r"(?:www|news)\.google\.[a-z.]{2,6}")
+_ENTITY: Final = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+_HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
+"""What feedparser believes before any declaration: the text was decoded here."""
+
+
+def _recognise(head: Head, options: ReadOptions) -> bool:
+    del options
+    return xml_root(head.text) in _ROOTS
+
+
+def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    content = piece.content or b""
+    text = without_declaration(decode(content, declared=declared_charset(content) or piece.charset))
+    if _ENTITY.search(text):
+        detail = "its DOCTYPE declares entities, as in an attack: take the declarations out if you trust it"
+        yield Rejected(source=piece.source, reason="forbidden-dtd", detail=detail)
+        return
+    try:
+        # A file object: of text and bytes feedparser would take an address or a file's name.
+        parsed: Any = feedparser.parse(
+            io.BytesIO(text.encode()), response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # noqa: BLE001  it lets through whatever its parsers raise on broken markup
+        yield Rejected(source=piece.source, reason="not-a-feed", detail=f"it cannot be read as a feed: {error}")
+        return
+    if not parsed.entries:
+        problem = parsed.get("bozo_exception")
+        detail = f"no entry was found in it: {problem}" if problem else "there is no entry in it"
+        yield Rejected(source=piece.source, reason="empty" if not problem else "not-a-feed", detail=detail)
+        return
+    for number, entry in enumerate(parsed.entries, 1):
+        article = build_article(_stated(entry, parsed.feed, number, piece, options), options)
+        yield article if isinstance(article, Article) else _at(article, number)
+
+
+def _at(rejected: Rejected, number: int) -> Rejected:
+    return Rejected(source=rejected.source, reason=rejected.reason, detail=rejected.detail, position=number)
+
+
+def _stated(entry: Any, feed: Any, number: int, piece: Piece, options: ReadOptions) -> Stated:
+    text = _longest([one.get("value") for one in _list(entry, "content")] + [entry.get("summary")])
+    own_id = _text(entry, "id")
+    return Stated(
+        source=f"{piece.source}:{number}",
+        file=piece.source,
+        title=plain(_text(entry, "title")).replace("\n", " "),
+        text=plain(text),
+        url=_address(_text(entry, "link"), feed, piece) or usable_url(own_id),
+        byline=", ".join(_names(entry)) or None,
+        publisher=plain(_text(entry.get("source") or {}, "title") or _text(feed, "title")) or None,
+        published=_date(entry, options),
+        language=_text(entry.get("title_detail") or {}, "language") or _text(feed, "language") or None,
+        own_id=own_id or None,
+    )
+
+
+def _address(link: str, feed: Any, piece: Piece) -> str | None:
+    """Give the entry's address, against that of the feed where it is relative, and without Google's detour."""
+    try:
+        url = usable_url(urljoin(_text(feed, "link") or piece.url or "", link)) if link else None
+        parts = urlsplit(url or "")
+        if parts.path == "/url" and _GOOGLE.fullmatch(parts.hostname or ""):
+            aims = parse_qs(parts.query)
+            url = next((aim for name in ("url", "q") for aim in aims.get(name, ()) if usable_url(aim)), url)
+    except ValueError:
+        return None
+    return url
+
+
+def _date(entry: Any, options: ReadOptions) -> PublicationDate | None:
+    """Give when the entry was published; that of its last change, where it states no other, is not certain to be it."""
+    for name in ("published", "created", "updated"):
+        found = parse_date(_text(entry, name), origin="feed", day_first=options.day_first)
+        if found:
+            changed = name == "updated"
+            return PublicationDate(
+                value=found.value, precision=found.precision, origin="feed", certain=found.certain and not changed
+            )
+    return None
+
+
+def _names(entry: Any) -> list[str]:
+    names = [_text(author, "name") for author in _list(entry, "authors")]
+    return list(dict.fromkeys(name for name in names if name)) or [name for name in [_text(entry, "author")] if name]
+
+
+def _list(value: Any, name: str) -> list[Mapping[str, Any]]:
+    found = value.get(name) if hasattr(value, "get") else None
+    return [one for one in found if hasattr(one, "get")] if isinstance(found, list) else []
+
+
+def _text(value: Any, name: str) -> str:
+    found = value.get(name) if hasattr(value, "get") else None
+    return found.strip() if isinstance(found, str) else ""
+
+
+def _longest(texts: list[Any]) -> str:
+    return max((text for text in texts if isinstance(text, str)), key=len, default="")
+
+
+FEED: Final = Format(name="feed", recognise=_recognise, cut=cut_nothing, read=_read)

@@ -1,0 +1,77 @@
+"""News as agencies send it in XML: NITF, NewsML-G2 and NewsML 1; one article an item."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from index.dates import parse_date
+from index.read.build import Stated, build_article
+from index.read.charset import decode
+from index.read.format import Format, Head, cut_nothing
+from index.read.identity import usable_url
+from index.read.json_text import Unreadable
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.read.wire.elements import Refusal, drop_namespaces
+from index.read.wire.g2 import g2_items, read_g2
+from index.read.wire.item import Item
+from index.read.wire.newsml import newsml_items, read_newsml
+from index.read.wire.nitf import read_nitf
+from index.read.xml_text import declared_charset, load_xml, xml_root
+from index.types import Article, Rejected
+
+_ROOTS: Final = frozenset({"nitf", "newsItem", "newsMessage", "packageItem", "NewsML"})
+
+
+def _recognise(head: Head, options: ReadOptions) -> bool:
+    del options
+    return xml_root(head.text) in _ROOTS
+
+
+def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    content = piece.content or b""
+    root = load_xml(decode(content, declared=declared_charset(content) or piece.charset), options)
+    if isinstance(root, Unreadable):
+        yield Rejected(source=piece.source, reason=root.reason, detail=root.detail)
+        return
+    drop_namespaces(root)
+    items = list(_items(root))
+    if not items:
+        yield Rejected(source=piece.source, reason="empty", detail=f"there is no story in it, only a {root.tag}")
+    for number, item in enumerate(items, 1):
+        position = number if len(items) > 1 else None
+        source = f"{piece.source}:{number}" if position else piece.source
+        found = _build(item, source, piece, options)
+        yield replace(found, position=position) if isinstance(found, Rejected) else found
+
+
+def _items(root: Element) -> Iterator[Item | Refusal]:
+    if root.tag == "nitf":
+        yield read_nitf(root)
+    elif root.tag == "NewsML":
+        yield from (read_newsml(item, root) for item in newsml_items(root))
+    else:
+        yield from (read_g2(item) for item in g2_items(root))
+
+
+def _build(item: Item | Refusal, source: str, piece: Piece, options: ReadOptions) -> Article | Rejected:
+    if isinstance(item, Refusal):
+        return Rejected(source=source, reason=item.reason, detail=item.detail)
+    dates = (parse_date(stated, origin="metadata", day_first=options.day_first) for stated in item.dates)
+    stated = Stated(
+        source=source,
+        file=piece.source,
+        title=item.title,
+        text=item.text,
+        url=item.url or piece.url or usable_url(item.own_id),
+        byline=item.byline or None,
+        publisher=item.publisher or None,
+        published=next((date for date in dates if date), None),
+        language=item.language or None,
+        own_id=item.own_id or None,
+    )
+    return build_article(stated, options)
+
+
+WIRE: Final = Format(name="wire", recognise=_recognise, cut=cut_nothing, read=_read)

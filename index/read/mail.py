@@ -1,0 +1,90 @@
+"""One mail, such as a newsletter, as what it states: its headers decoded, its text without the markup."""
+
+import email.errors
+import email.utils
+import re
+from collections.abc import Iterator
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from typing import Final
+
+from index.dates import parse_date
+from index.read.build import Stated
+from index.read.charset import decode
+from index.read.clean.characters import one_line
+from index.read.identity import usable_url
+from index.read.markup import plain
+from index.read.options import ReadOptions
+
+_MOST_PARTS: Final = 200
+"""Parts of one mail that are looked at: a newsletter has three, a bomb of nested parts as many as it likes."""
+_ANGLE: Final = re.compile(r"<(https?://[^<>\s]{1,2000})>", re.IGNORECASE)
+_ENOUGH: Final = 0.5
+"""The plain text of a mail is taken where it has at least this share of its HTML's words; else it is a stub."""
+_STUB_CHARS: Final = 200
+
+
+def read_mail(content: bytes, *, source: str, file: str, options: ReadOptions) -> Stated:
+    """Read one mail; what is broken in it is passed over."""
+    message = BytesParser(policy=compat32).parsebytes(content)
+    name, address = email.utils.parseaddr(_header(message, "From"))
+    own_id = _header(message, "Message-ID").strip("<> ")
+    return Stated(
+        source=source,
+        file=file,
+        title=_header(message, "Subject"),
+        text=_text(message),
+        url=_address(message),
+        publisher=one_line(name) or address.rpartition("@")[2] or None,
+        published=parse_date(_header(message, "Date"), origin="metadata", day_first=options.day_first),
+        language=_header(message, "Content-Language") or None,
+        own_id=own_id or None,
+    )
+
+
+def _header(message: Message, name: str) -> str:
+    """Give a header as text; its encoded words are decoded, those that cannot be stay as they are."""
+    stated = message.get(name)
+    if stated is None:
+        return ""
+    raw = str(stated)
+    try:
+        parts = decode_header(stated)
+    except (email.errors.HeaderParseError, ValueError, LookupError):
+        return one_line(raw)
+    return one_line(
+        "".join(decode(text, declared=charset) if isinstance(text, bytes) else text for text, charset in parts)
+    )
+
+
+def _address(message: Message) -> str | None:
+    """Give where the mail can be read on the web, if a header says so (RFC 5064)."""
+    stated = _header(message, "Archived-At")
+    match = _ANGLE.search(stated)
+    return usable_url(match[1] if match else stated) if stated else None
+
+
+def _text(message: Message) -> str:
+    """Give the text: as plain as it is whole, since the plain part of many newsletters only points to the web."""
+    found: dict[str, str] = {}
+    for kind, text in _parts(message):
+        found[kind] = f"{found[kind]}\n\n{text}" if kind in found else text
+    stated = found.get("text/plain", "").strip()
+    marked = plain(found["text/html"]) if found.get("text/html") else ""
+    is_stub = len(stated) < _STUB_CHARS or len(stated.split()) < _ENOUGH * len(marked.split())
+    return marked if marked and is_stub else stated
+
+
+def _parts(message: Message) -> Iterator[tuple[str, str]]:
+    """Give the parts that are text and no attachment, with their types."""
+    for number, part in enumerate(message.walk()):
+        if number >= _MOST_PARTS:
+            return
+        kind = part.get_content_type()
+        if part.is_multipart() or kind not in ("text/plain", "text/html") or part.get_filename():
+            continue
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes) and payload.strip():
+            yield kind, decode(payload, declared=part.get_content_charset())
