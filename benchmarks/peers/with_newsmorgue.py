@@ -77,7 +77,6 @@ class Newsmorgue:
             tree=parse(text, self._settings).tree,
             window=Window(size=10),
             facets=_FACETS if work == "facets" else (),
-            total=work == "facets",
         )
 
     def ask(self, prepared: Any, work: Work) -> Any:

@@ -57,10 +57,7 @@ class FacetWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One question to an engine.
-
-    Without `total` it need not be counted how many match: an engine may leave out what cannot be on the first page.
-    """
+    """One question to an engine."""
 
     tree: Node
     window: Window
@@ -68,7 +65,6 @@ class Plan:
     sort: Sort = "relevance"
     facets: tuple[FacetWish, ...] = ()
     dates: bool = False
-    total: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +100,7 @@ class DateCounts(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What an engine found: `total` matches, of which `rows` are the window's, with `before` others before them.
-
-    Where the plan wanted no `total`, it is that of the matches that were looked at.
-    """
+    """What an engine found: `total` matches, of which `rows` are the window's, with `before` others before them."""
 
     total: int
     before: int

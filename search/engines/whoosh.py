@@ -29,7 +29,7 @@ from search.engines.arrays.cache import Cache
 from search.engines.arrays.engine import ArrayEngine
 from search.engines.arrays.source import Bytes, Forms, Gathered, Keywords, Positions, Postings
 from search.engines.engine import Shown
-from search.engines.whoosh_part import Part, blocked, joined, placed
+from search.engines.whoosh_part import Part, joined, placed
 
 NAME = "whoosh"
 
@@ -189,7 +189,8 @@ class WhooshSource:
 
     def _postings(self, field: str, term: str) -> Postings:
         with self._reading():
-            return blocked(joined([part.postings(field, one, one + 1) for part, one in self._found(field, term)]))
+            found = joined([part.postings(field, one, one + 1) for part, one in self._found(field, term)])
+            return Postings(found.rows, found.codes)
 
     def _positions(self, field: str, form: str) -> Positions:
         with self._reading():

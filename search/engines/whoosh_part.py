@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from index.engines.arrays.postings import Postings as Terms
 from index.engines.arrays.segment import Segment
 from index.errors import CorruptError
-from search.engines.arrays.source import BLOCK, Bytes, Codes, Gathered, Positions, Postings, Rows
+from search.engines.arrays.source import Bytes, Codes, Gathered, Positions, Rows
 from search.ranking import MOST_COUNTED
 
 Counts = NDArray[np.int64]
@@ -121,17 +121,6 @@ def joined(parts: list[Gathered]) -> Gathered:
     if not parts:
         return Gathered(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint16))
     return Gathered(np.concatenate([part.rows for part in parts]), np.concatenate([part.codes for part in parts]))
-
-
-def blocked(found: Gathered) -> Postings:
-    """Give the postings of one term with the peaks of their blocks."""
-    begins = np.arange(0, len(found.rows), BLOCK, dtype=np.int32)
-    if not len(begins):
-        return Postings(found.rows, found.codes, np.empty(0, dtype=np.uint16), begins)
-    counts = np.maximum.reduceat(found.codes >> 8, begins)
-    lengths = np.minimum.reduceat(found.codes & 255, begins)
-    peaks: Codes = counts << np.uint16(8) | lengths
-    return Postings(found.rows, found.codes, peaks, begins)
 
 
 def placed(parts: list[tuple[Counts, NDArray[np.uint16] | NDArray[np.uint32]]]) -> Positions:

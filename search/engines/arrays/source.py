@@ -20,24 +20,16 @@ Places = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-BLOCK = 128
-"""Postings in one block, of which a peak is known."""
-
 
 class Postings(NamedTuple):
     """The rows that have a term in a field.
 
     - `rows` int32[n], ascending, each once.
     - `codes` uint16[n]: `how often the term stands there, at most MOST_COUNTED << 8 | length byte of that row's field`.
-    - `peaks` uint16[b], one for each block: `its largest count << 8 | its smallest length byte`, which no posting
-      of the block outweighs.
-    - `begins` int32[b]: the first posting of each block; at most BLOCK lie between two.
     """
 
     rows: Rows
     codes: Codes
-    peaks: Codes
-    begins: Rows
 
 
 class Gathered(NamedTuple):
