@@ -60,8 +60,8 @@ class _Names:
         strings = tokens.strings
         if strings[index] in self.firsts:
             for length in range(_LONGEST, 1, -1):
-                if strings[index : index + length] in self.full:
-                    return length
+                if (name := strings[index : index + length]) in self.full:
+                    return len(name)
         return 1 if strings[index] in self.surnames and _stands_alone(tokens, index) else 0
 
 

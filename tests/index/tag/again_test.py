@@ -34,3 +34,9 @@ def test_without_a_full_name_nothing_is_added() -> None:
     document = analyse(Article(id="0", source="test", title="", text="Marsh won. Marsh left."))
     one = Span(kind="person", tokens=document.text, first=0, last=1)
     assert look_again(document, [one]) == [one]
+
+
+def test_a_name_at_the_very_end_is_found_as_long_as_it_is() -> None:
+    document = analyse(Article(id="0", source="test", title="", text="Ann Quill left. He saw Ann Quill"))
+    span = Span(kind="person", tokens=document.text, first=0, last=2)
+    assert [(found.first, found.last) for found in look_again(document, [span])] == [(0, 2), (6, 8)]
