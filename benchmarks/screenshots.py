@@ -33,6 +33,9 @@ MODES = {
     "phone": {"viewport": {"width": 390, "height": 844}},
     "print": {"viewport": {"width": 794, "height": 1123}},
 }
+CHOSEN = {"dark": ("home", "search", "article", "person", "people"), "print": ("search", "article", "person")}
+"""The pages that are taken in a mode where not all are: the others say nothing new there."""
+
 FOLLOWED = {"article": ".hit h2 a", "similar": ".hit .like"}
 
 
@@ -43,11 +46,15 @@ def take(browser: Browser, address: str, out: Path) -> int:
         context = browser.new_context(**options)  # type: ignore[arg-type]
         page = context.new_page()
         for name, path in PAGES.items():
+            if name not in CHOSEN.get(mode, PAGES):
+                continue
+            page.emulate_media(media="screen")
             page.goto(address + path)
             if name in FOLLOWED:
                 page.locator(FOLLOWED[name]).first.click()
                 page.wait_for_load_state()
-            page.emulate_media(media="print" if mode == "print" else "screen")
+            if mode == "print":
+                page.emulate_media(media="print")
             page.screenshot(path=out / f"{name}-{mode}.png")
             taken += 1
         context.close()

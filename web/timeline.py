@@ -24,8 +24,11 @@ COUNTED = 12
 LOWEST = 3.0
 """The least height of a bar that counts anything, in per cent: one article among thousands is still seen."""
 
-MOST_TICKS = 5
+MOST_TICKS = {"year": 7, "month": 5, "day": 5}
 """Labels under the bars: more would run together on a telephone."""
+
+LEAST_TOP = 4
+"""What the full height stands for at least: a single article is no peak."""
 
 UNDATED = 11.0
 """The width kept at the right for the undated, in per cent."""
@@ -82,13 +85,14 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
     if not timeline.buckets:
         return None
     tallest = max(bucket.count for bucket in timeline.buckets)
+    top = max(tallest, LEAST_TOP)
     width = 100.0 - UNDATED if timeline.undated else 100.0
     slot = width / len(timeline.buckets)
     bars = [
         _bar(
             place * slot,
             slot,
-            bucket.count / tallest if tallest else 0.0,
+            bucket.count / top,
             count=bucket.count,
             label=span(bucket.start, bucket.end),
             url=search_url(within(request, bucket.start, bucket.end)),
@@ -100,7 +104,7 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
         undated = _bar(
             width + UNDATED / 3,
             UNDATED * 2 / 3,
-            min(1.0, timeline.undated / tallest) if tallest else 1.0,
+            min(1.0, timeline.undated / top),
             count=timeline.undated,
             label="undated",
             url=search_url(changed(request, undated="only", from_=None, to=None)),
@@ -109,7 +113,7 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
         bars=tuple(bars),
         ticks=tuple(_ticks(timeline, slot)),
         width=round(width, 2),
-        tallest=tallest,
+        tallest=top,
         interval=timeline.interval,
         undated=undated,
     )
@@ -138,9 +142,11 @@ def _ticks(timeline: Timeline, slot: float) -> Iterator[Tick]:
     """Give the labels: as many as fit, at round years and months."""
     buckets = timeline.buckets
     numbers = [_ordinal(bucket, timeline.interval, place) for place, bucket in enumerate(buckets)]
+    every = timeline.interval == "year" and len(buckets) <= COUNTED
+    most = COUNTED if every else MOST_TICKS[timeline.interval]
     for step in _STEPS[timeline.interval]:
         round_ones = [place for place, number in enumerate(numbers) if number % step == 0]
-        if len(round_ones) <= (COUNTED if timeline.interval == "year" else MOST_TICKS):
+        if len(round_ones) <= most:
             break
     for place in round_ones or [0, len(buckets) - 1]:
         x = (place + 0.5) * slot
@@ -157,4 +163,4 @@ def _ordinal(bucket: Bucket, interval: str, place: int) -> int:
 
 def _label(bucket: Bucket) -> str:
     first, last = shortest(bucket.start, bucket.end)
-    return short_date(first) if first == last else f"{first}–{last}"
+    return short_date(first) if first == last or len(first) == len("2021") else f"{first}–{last}"

@@ -80,7 +80,7 @@ def test_a_chart_stays_within_itself(timeline: Timeline) -> None:
         assert bar.y + bar.height == pytest.approx(100)
         assert (bar.height > 0) == (bar.count > 0)
     assert all(one.x + one.width <= two.x for one, two in itertools.pairwise(bars))
-    assert len(drawn.ticks) <= COUNTED
+    assert len(drawn.ticks) <= (COUNTED if drawn.counted else MOST_TICKS["year"])
     assert all(0 <= tick.x <= 100 for tick in drawn.ticks)
 
 
@@ -95,8 +95,14 @@ def test_months_and_days_have_few_labels() -> None:
     days = tuple(Bucket(start=f"2021-01-{day:02}", end=f"2021-01-{day:02}", count=1) for day in range(1, 32))
     drawn = chart(Timeline(interval="day", buckets=days, undated=0), SearchRequest())
     assert drawn
-    assert 2 <= len(drawn.ticks) <= MOST_TICKS
+    assert 2 <= len(drawn.ticks) <= MOST_TICKS["day"]
     assert drawn.ticks[0].text == "1 Jan"
+
+
+def test_a_single_article_is_no_peak() -> None:
+    drawn = chart(years(1, 0, 1), SearchRequest())
+    assert drawn
+    assert drawn.bars[0].height == 25.0
 
 
 def test_nothing_dated_is_not_drawn() -> None:
