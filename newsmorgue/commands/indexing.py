@@ -2,19 +2,25 @@
 
 import dataclasses
 import json
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 import click
 
-from index.errors import NewsmorgueError, RejectedInputsError
+from index.errors import NewsmorgueError, RejectedInputsError, UsageError
 from index.pipeline.indexing import build_index
 from index.pipeline.rejections import FILE_NAME as REJECTIONS
 from index.pipeline.report import Report
-from index.read.options import read_options
-from index.settings import load_settings
+from index.read.identity import STANDARD_INPUT
+from index.read.options import ReadOptions, read_options
+from index.read.watch import Watch
+from index.settings import Settings, load_settings
 from newsmorgue.options import data_dir, jobs, reading
 from newsmorgue.printing import rejected_line
 from newsmorgue.progress import ProgressBar
+from newsmorgue.watching import end_on_sigterm, watch_for_changes
 from web import wording
 
 SHOWN = 20
@@ -25,7 +31,14 @@ SHOWN = 20
 @data_dir()
 @jobs()
 @reading()
+@click.option("--watch", is_flag=True, help="Go on: index files as they come or change, until Ctrl-C.")
 @click.option("--strict", is_flag=True, help="End with exit code 5 if anything was rejected.")
+@click.option(
+    "--rejected",
+    type=click.File("w", encoding="utf-8", lazy=False),
+    metavar="FILE",
+    help="Write what was rejected to FILE, a JSON object a line: source, reason, detail, position.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def index(
     *,
@@ -34,30 +47,35 @@ def index(
     jobs: int | None,
     columns: tuple[str, ...],
     publisher: str | None,
+    watch: bool,
     strict: bool,
+    rejected: TextIO | None,
     as_json: bool,
 ) -> None:
     """Read the articles under each PATH (`-` is standard input), tag them and keep them.
 
     Run it again for what is new: unchanged articles are skipped. What cannot be read is told with place and reason,
-    kept in rejected.jsonl in the data directory, and never stops a run. In directories, hidden files, README* and
-    LICENSE*, and files that are no articles by suffix (pictures, scripts, settings) are skipped; name them to read
-    them.
+    kept in rejected.jsonl in the data directory, and never stops a run. In directories and archives, hidden files,
+    README* and LICENSE*, and files that are no articles by suffix (pictures, scripts, settings) are skipped; name them
+    to read them. docs/reading.md lists all that can be read.
     """
     settings = load_settings({"data_dir": data_dir, "jobs": jobs})
     options = read_options(settings, maps=columns, publisher=publisher)
-    try:
-        with ProgressBar() as bar:
-            report = build_index(paths, settings=settings, options=options, on_progress=bar.show)
-    except KeyboardInterrupt:
-        click.echo("What was tagged so far is kept; run the same command again to go on.", err=True)
-        raise
-    for rejected in report.rejections[:SHOWN]:
-        click.echo(rejected_line(rejected), err=True)
-    if report.rejected > SHOWN:
-        left = report.rejected - SHOWN
-        click.echo(f"... and {left:,} more: see {settings.data_dir / REJECTIONS}", err=True)
-    click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False) if as_json else _summary(report))
+
+    def run_once(paths: Sequence[str]) -> Report:
+        report = _run(paths, settings, options, rejected)
+        _tell(report, settings, as_json=as_json)
+        return report
+
+    if watch:
+        if strict or STANDARD_INPUT in paths:
+            raise UsageError("--watch goes with neither --strict nor standard input", remedy="Leave one of them out")
+        end_on_sigterm()
+        watched = Watch(paths, options, outside=settings.data_dir)
+        run_once(paths)
+        watch_for_changes(watched, run_once, seconds=settings.watch_seconds)
+        return
+    report = run_once(paths)
     if report.rejected and not report.articles:
         raise NewsmorgueError("there was no article to index", remedy="Every input was rejected, as told above")
     if strict and report.rejected:
@@ -65,6 +83,29 @@ def index(
             wording.plural(report.rejected, "input was rejected", "inputs were rejected"),
             remedy=f"Mend them, or index without --strict; all are listed in {settings.data_dir / REJECTIONS}",
         )
+
+
+def _run(paths: Sequence[str], settings: Settings, options: ReadOptions, rejected: TextIO | None) -> Report:
+    try:
+        with ProgressBar() as bar:
+            return build_index(paths, settings=settings, options=options, on_progress=bar.show)
+    except KeyboardInterrupt:
+        click.echo("What was tagged so far is kept; run the same command again to go on.", err=True)
+        raise
+    finally:
+        if rejected and (settings.data_dir / REJECTIONS).is_file():
+            with (settings.data_dir / REJECTIONS).open(encoding="utf-8") as lines:
+                shutil.copyfileobj(lines, rejected)
+            rejected.flush()
+
+
+def _tell(report: Report, settings: Settings, *, as_json: bool) -> None:
+    for rejected in report.rejections[:SHOWN]:
+        click.echo(rejected_line(rejected), err=True)
+    if report.rejected > SHOWN:
+        left = report.rejected - SHOWN
+        click.echo(f"... and {left:,} more: see {settings.data_dir / REJECTIONS}", err=True)
+    click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False) if as_json else _summary(report))
 
 
 def _summary(report: Report) -> str:

@@ -1,0 +1,64 @@
+"""`newsmorgue index --watch` and `--rejected` as a user runs them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from newsmorgue.command import run
+
+ROOT = Path(__file__).parents[2]
+TEXT = "The council of Harbourside met on Monday and spoke about the ferry, which had not run since November."
+
+
+def test_files_that_come_are_indexed_until_sigterm(tmp_path: Path) -> None:
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    (pile / "a.txt").write_text(TEXT)
+    environment = {**os.environ, "NEWSMORGUE_JOBS": "1", "NEWSMORGUE_WATCH_SECONDS": "0.05", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "newsmorgue", "index", "pile", "--watch", "--json", "--data-dir", "pile/data"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        deadline = threading.Timer(120, process.kill)
+        deadline.start()
+        assert json.loads(process.stdout.readline())["added"] == 1
+        assert "watching" in process.stderr.readline()
+        (pile / "b.txt").write_text(f"Another day. {TEXT}")
+        assert json.loads(process.stdout.readline())["added"] == 1
+        (pile / "b.txt").write_text(f"Yet another day. {TEXT}")
+        report = json.loads(process.stdout.readline())
+        assert (report["articles"], report["changed"]) == (1, 1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 0
+        deadline.cancel()
+        assert "watching ended" in process.stderr.read()
+
+
+@pytest.mark.parametrize("more", [["--strict"], ["-"]])
+def test_watching_goes_with_no_strictness_and_no_pipe(
+    tmp_path: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["index", str(tmp_path), "--watch", "--data-dir", str(tmp_path / "data"), *more]) == 2
+    assert "--watch" in capsys.readouterr().err
+
+
+def test_what_was_rejected_is_written_with_source_position_reason_and_detail(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [json.dumps({"title": "Ferry", "text": TEXT}), "{no json", json.dumps({"title": "No text"})]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    report = tmp_path / "report.jsonl"
+    arguments = ["index", str(tmp_path / "a.jsonl"), "--data-dir", str(tmp_path / "data"), "--rejected", str(report)]
+    assert run(arguments) == 0
+    rows = [json.loads(line) for line in report.read_text().splitlines()]
+    assert [(row["position"], row["reason"]) for row in rows] == [(2, "not-json"), (3, "no-text-column")]
+    assert all(row["source"] == f"{tmp_path}/a.jsonl:{row['position']}" and row["detail"] for row in rows)
+    capsys.readouterr()
