@@ -17,7 +17,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from index.read.clean.characters import one_line
 from index.read.clean.titles import clean_title, squash
 from index.read.identity import usable_url
-from index.read.markup import unescape
+from index.read.markup import plain, unescape
 from index.read.options import ReadOptions
 from index.read.page_dates import page_date
 from index.read.structured import Structured
@@ -38,6 +38,8 @@ _AUTHORS: Final = (
 _SITES: Final = ("og:site_name", "citation_journal_title", "prism.publicationname")
 _LESSER_SITES: Final = ("dc.publisher", "publisher", "application-name")
 _HOST_LABELS: Final = re.compile(r"^(?:www\d?|m|mobile|amp|edition|news|o)\.")
+_FULLER: Final = 1.5
+"""A text stated in JSON-LD replaces the found one where it has so many times its words: else it has no paragraphs."""
 _NAME_SPLIT: Final = re.compile(r"\s*(?:[;|]|,| and | & )\s*")
 _NO_NAME: Final = re.compile(r"^https?://|^@|^[(\[]|^(?:admin|staff|editor)$|^\d+$|^[a-z]+(?:-[a-z]+)+$")
 
@@ -66,7 +68,7 @@ def read_page(html: str, options: ReadOptions, *, fetched_from: str | None = Non
     publisher = _publisher(structured, url)
     title = _title(root, structured, publisher)
     byline = _byline(root, structured)
-    text = _text(root)
+    text = _fuller(_text(root), structured.stated("articleBody"))
     if not text:
         return None
     return Page(
@@ -98,6 +100,12 @@ def _text(root: HtmlElement) -> str:
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
         return ""
     return str(getattr(found, "text", None) or "")
+
+
+def _fuller(found: str, stated: str | None) -> str:
+    """Give the text that the page states for machines where much of it was not found between its elements."""
+    body = plain(stated) if stated else ""
+    return body if len(body.split()) > _FULLER * len(found.split()) else found
 
 
 def _title(root: HtmlElement, structured: Structured, publisher: str | None) -> str:

@@ -112,6 +112,13 @@ def test_two_statements_of_a_title_outvote_one(tmp_path):
     )
 
 
+def test_the_text_that_a_page_states_for_machines_fills_what_its_elements_lack(tmp_path):
+    body = "The council of Harbourside met and spoke for hours about the ferry. " * 30
+    head = LD.replace('"headline"', f'"articleBody": "{body}", "headline"')
+    assert read_one(tmp_path, page(head, body="<p>The council of Harbourside met.</p>")).text == body.strip()
+    assert "second time on Monday" in read_one(tmp_path, page(head.replace(body, body[:100]))).text
+
+
 def test_broken_json_ld_does_no_harm(tmp_path):
     head = '<script type="application/ld+json">{"@type": "NewsArticle", </script>'
     assert read_one(tmp_path, page(head)).title == "Ferry stays away"
