@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.arrays.facets import Table
@@ -29,6 +29,7 @@ def scratch() -> Scratch:
     return Scratch(np.arange(ARTICLES, dtype=np.int32))
 
 
+@settings(deadline=None)
 @given(ROWS, ROWS.filter(bool))
 def test_sought_rows_are_found_where_they_stand(wanted: list[int], rows: list[int]) -> None:
     found = scratch().seek(rows_of(wanted), rows_of(rows))
@@ -36,6 +37,7 @@ def test_sought_rows_are_found_where_they_stand(wanted: list[int], rows: list[in
     assert all(rows[place] == row for place, row in zip(found.places, wanted, strict=True) if row in rows)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ROWS, st.booleans()), max_size=4))
 def test_a_leaf_weighs_the_same_everywhere_at_some_rows_and_when_kept(lists: list[tuple[list[int], bool]]) -> None:
     runs, expected = [], dict.fromkeys(range(ARTICLES), 0.0)
@@ -57,6 +59,7 @@ def test_a_leaf_weighs_the_same_everywhere_at_some_rows_and_when_kept(lists: lis
     assert kept.at(some).tolist() == pytest.approx(leaf.at(some).tolist())
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 50), min_size=12, max_size=9_000), st.integers(1, 10))
 def test_the_best_reach_their_floor(values: list[int], size: int) -> None:
     floor = floor_of_best(np.array(values), size)
@@ -72,6 +75,7 @@ class Dated:
         self.first_day = self.last_day = np.array(days, dtype=np.int32)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0, 30)), min_size=1, max_size=60), st.integers(1, 8))
 def test_the_best_of_a_leaf_are_those_of_all_its_matches(articles: list[tuple[int, float]], size: int) -> None:
     days, weights = [day for day, _ in articles], [round(weight, 7) + 1e-9 for _, weight in articles]
@@ -89,6 +93,7 @@ def test_the_best_of_a_leaf_are_those_of_all_its_matches(articles: list[tuple[in
     assert cast("Any", shown.scores).tolist() == cast("Any", expected.scores).tolist()
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 30), unique=True, max_size=20), min_size=1, max_size=40), st.data())
 def test_values_are_counted_however_many_an_article_has(articles: list[list[int]], data: st.DataObject) -> None:
     offsets = np.cumsum([0, *map(len, articles)]).astype(np.int64)

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.settings import Settings
@@ -37,11 +37,12 @@ class Words:
         return Forms(forms, np.ones(len(forms), dtype=np.int64))
 
 
-def expansions(forms: list[str], node: Fuzzy | Wildcard, **settings: int) -> Expansions:
+def expansions(forms: list[str], node: Fuzzy | Wildcard, **limits: int) -> Expansions:
     source = cast("Any", Words(forms))
-    return Expansions(source, Settings(**cast("Any", settings)), node, lambda _: None)
+    return Expansions(source, Settings(**cast("Any", limits)), node, lambda _: None)
 
 
+@settings(deadline=None)
 @given(LETTERS, st.lists(LETTERS, max_size=60, unique=True))
 def test_a_misspelt_word_stands_for_itself_and_all_words_one_letter_away(wanted: str, forms: list[str]) -> None:
     node = Fuzzy(text=wanted)
