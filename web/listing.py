@@ -14,7 +14,7 @@ from web.reading_parameters import Pairs
 OWN = ("contains", "order", "letter", "page")
 """The parameters of a list, beside those of the search that it belongs to."""
 
-PAGE = 100
+PAGE = 80
 """Names on a page: they are scanned, not read, and a page stays below 60 kB."""
 
 

@@ -19,7 +19,7 @@ from web.wording import span
 
 pages = Blueprint("name", __name__)
 
-ALIASES_FROM = 30
+ALIASES_FROM = 20
 """The newest articles that are read for the forms of a name: all would take seconds for who stands in thousands."""
 
 SHOWN = 5
