@@ -1,5 +1,6 @@
 """All hits of a question, one after the other, at constant memory: what exports are made of."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ def walk(engine: Engine, plan: Plan) -> Iterator[Harvested]:
     key: Key | None = None
     while True:
         window = Window(size=ROWS, key=key) if key else Window(size=ROWS)
-        rows = engine.run(Plan(tree=plan.tree, filters=plan.filters, sort=plan.sort, window=window, total=True)).rows
+        rows = engine.run(dataclasses.replace(plan, window=window)).rows
         for start in range(0, len(rows), ARTICLES):
             part = rows[start : start + ARTICLES]
             for row, shown in zip(part, engine.show([row.id for row in part]), strict=True):

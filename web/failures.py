@@ -2,7 +2,7 @@
 
 import dataclasses
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import quote, unquote_plus
 
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -94,8 +94,8 @@ def _position(error: ParameterError) -> tuple[int, int] | None:
 def _ways_on(error: ExpiredCursorError) -> dict[str, Any]:
     pairs = [(name, value) for name, value in pairs_of(request.query_string) if name != "cursor"]
     return {
-        "restart": with_query(request.path, pairs),
-        "go_on": with_query(request.path, [*pairs, ("cursor", error.continued)]),
+        "restart": with_query(quote(request.path), pairs),
+        "go_on": with_query(quote(request.path), [*pairs, ("cursor", error.continued)]),
     }
 
 
@@ -107,7 +107,7 @@ def _answer(kind: Kind, detail: str, *, remedy: str = "", **more: Any) -> Respon
             title=kind.title,
             status=kind.status,
             detail=detail,
-            instance=request.path,
+            instance=quote(request.path),
             request_id=request.environ.get(ENVIRON_ID),
             remedy=remedy or None,
             **more,

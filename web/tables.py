@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+FORMULA = ("=", "+", "-", "@", "\t", "\n", "|", "%")
 """What a cell must not begin with (OWASP, CSV injection); the last two start commands in old spreadsheets."""
 
 APART = "; "
@@ -28,7 +28,7 @@ def cell(value: Any) -> Any:
     if isinstance(value, tuple):
         value = APART.join(value)
     if isinstance(value, str):
-        value = value.replace("\x00", "")
+        value = value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
         return f"'{value}" if value.startswith(FORMULA) else value
     return "" if value is None else value
 

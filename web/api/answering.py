@@ -28,7 +28,7 @@ def link(response: Response, relation: str, url: str | None, *, media_type: str 
 
 def link_alternates(response: Response, asked: SearchRequest) -> None:
     """Link the same search as a page for people and as feeds."""
-    whole = changed(asked, facets=SearchRequest().facets, facet_size=None)
+    whole = changed(asked, facets=SearchRequest().facets, facet_size=None, size=None)
     for path, media_type in (
         ("/", "text/html"),
         ("/feed.atom", "application/atom+xml"),

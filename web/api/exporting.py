@@ -1,7 +1,6 @@
 """All hits of a search at once, streamed: as lines of JSON, and as a table."""
 
 import threading
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from urllib.parse import urlencode
@@ -72,9 +71,8 @@ def _stream(given: Given, media_type: str, lines: Lines) -> Response:
     except BaseException:
         stack.close()
         raise
-    response = Response(_blocks(lines(harvest, given)), mimetype=media_type)
+    response = Response(_blocks(lines(harvest, given), stack), mimetype=media_type)
     response.call_on_close(stack.close)
-    weakref.finalize(response, stack.close).atexit = False  # where whoever asked lets go of it without closing it
     pairs = urlencode(to_params(harvest.request))
     response.headers["Newsmorgue-Query"] = pairs
     response.headers["Newsmorgue-Generation"] = harvest.generation
@@ -86,16 +84,18 @@ def _stream(given: Given, media_type: str, lines: Lines) -> Response:
     return response
 
 
-def _blocks(lines: Iterator[str]) -> Iterator[str]:
-    block: list[str] = []
-    size = 0
-    for line in lines:
-        block.append(line)
-        size += len(line)
-        if size >= BLOCK:
-            yield "".join(block)
-            block, size = [], 0
-    yield "".join(block)
+def _blocks(lines: Iterator[str], stack: ExitStack) -> Iterator[str]:
+    """Join lines to blocks; what the stack holds is let go of after the last."""
+    with stack:
+        block: list[str] = []
+        size = 0
+        for line in lines:
+            block.append(line)
+            size += len(line)
+            if size >= BLOCK:
+                yield "".join(block)
+                block, size = [], 0
+        yield "".join(block)
 
 
 _PARAMETERS = (*some("size", "cursor", "facets", "facet_size"), FIELDS_WANTED, ABOUT)
@@ -111,7 +111,14 @@ OPERATIONS = (
         summary="All hits of a search as lines of JSON, streamed.",
         view=ndjson,
         parameters=_PARAMETERS,
-        bodies=(Body(media_type=NDJSON, type=Row, description=f"{_SENT}; each line is a Row with the fields wanted"),),
+        bodies=(
+            Body(
+                media_type=NDJSON,
+                type=Row,
+                of_lines=True,
+                description=f"{_SENT}; each line is a Row with the fields wanted",
+            ),
+        ),
         problems=("malformed-parameter",),
     ),
     Operation(

@@ -12,6 +12,7 @@ from search.answer import Answer, Hit
 from search.request import SearchRequest, to_params
 from web.api.answering import link
 from web.api.encoding import dumps
+from web.api.feed_types import FeedAuthor, FeedItem, JsonFeed
 from web.api.operations import Body, Given, Operation
 from web.api.parameters import some
 from web.caching import conditional
@@ -102,32 +103,30 @@ def _entry(feed: ET.Element, hit: Hit, root: str) -> None:
 def _json(answer: Answer, asked: SearchRequest, path: str, following: str | None, committed: str) -> str:
     del committed
     root = request.host_url.rstrip("/")
-    feed: dict[str, Any] = {
-        "version": JSON_FEED,
-        "title": _title(answer),
-        "home_page_url": root + search_url(changed(asked)),
-        "feed_url": root + search_url(asked, base=path),
-        "items": [_item(hit, root) for hit in answer.hits],
-    }
-    if following:
-        feed["next_url"] = root + following
+    feed = JsonFeed(
+        version=JSON_FEED,
+        title=_title(answer),
+        home_page_url=root + search_url(changed(asked)),
+        feed_url=root + search_url(asked, base=path),
+        items=tuple(_item(hit, root) for hit in answer.hits),
+        next_url=root + following if following else None,
+    )
     return dumps(feed)
 
 
-def _item(hit: Hit, root: str) -> dict[str, Any]:
+def _item(hit: Hit, root: str) -> FeedItem:
     article = hit.article
     author = article.byline or article.publisher
-    item = {
-        "id": _identity("article", article.id),
-        "url": root + article_url(article.id),
-        "external_url": article.url if article.url and article.url.startswith(_WEB) else None,
-        "title": heading(article),
-        "content_text": _summary(hit),
-        "date_published": _instant(article.published),
-        "authors": [{"name": author}] if author else None,
-        "tags": [name for name, _count in (*hit.shown.people, *hit.shown.outlets)],
-    }
-    return {name: value for name, value in item.items() if value is not None}
+    return FeedItem(
+        id=_identity("article", article.id),
+        url=root + article_url(article.id),
+        title=heading(article),
+        content_text=_summary(hit),
+        tags=tuple(name for name, _count in (*hit.shown.people, *hit.shown.outlets)),
+        external_url=article.url if article.url and article.url.startswith(_WEB) else None,
+        date_published=_instant(article.published),
+        authors=(FeedAuthor(name=author),) if author else None,
+    )
 
 
 def _title(answer: Answer) -> str:
@@ -186,7 +185,7 @@ OPERATIONS = (
         summary="A search as a JSON Feed, newest first unless `sort` is given.",
         view=json_feed,
         parameters=_PARAMETERS,
-        bodies=(Body(media_type=JSON_TYPE, description="The feed; ids of items are stable"),),
+        bodies=(Body(media_type=JSON_TYPE, type=JsonFeed, description="The feed; ids of items are stable"),),
         problems=_PROBLEMS,
     ),
 )

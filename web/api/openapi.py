@@ -79,6 +79,8 @@ def _parameter(parameter: Parameter, settings: Settings) -> dict[str, Any]:
 
 def _response(body: Body, components: dict[str, Schema]) -> dict[str, Any]:
     schema = {"type": "string"} if body.type is None else schema_of(body.type, components)
+    if body.of_lines:
+        schema = {"description": f"lines, each with wanted members of {body.type.__name__}", "type": "object"}
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
     return {"description": body.description, "headers": headers, "content": {body.media_type: {"schema": schema}}}
 

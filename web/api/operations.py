@@ -40,10 +40,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What an address serves: a type of web/api/types.py, or a text where that is None."""
+    """What an address serves: a type of web/api/types.py, or a text where that is None.
+
+    A body `of_lines` has one on each line, with those of its members that were wanted.
+    """
 
     media_type: str = JSON
     type: Any = None
+    of_lines: bool = False
     status: int = 200
     description: str = "The answer"
 

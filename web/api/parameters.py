@@ -16,6 +16,9 @@ _DAY = (
 DATE = rf"^(?:{_LEAP}|(?!0000)\d{{4}}(?:-(?:{_DAY}))?)$"
 """A year, a month or a day that there is."""
 
+NAMING = r"[^\s\u0000-\u001f\u007f-\u009f]"
+"""A name has something to be seen in it."""
+
 _DESCRIPTIONS = {
     "q": "the query; its language is at /help. It never fails: what cannot be read is noted in the answer",
     "person": "only articles that name this person; several mean all of them",
@@ -40,11 +43,11 @@ def _schema(name: str, settings: Settings) -> Schema:
     if name in CHOICES:
         return {"type": "string", "enum": list(CHOICES[name]), "default": getattr(SearchRequest(), name)}
     if name in LISTS:
-        return {"type": "array", "items": {"type": "string", "pattern": r"\S"}}
+        return {"type": "array", "items": {"type": "string", "pattern": NAMING}}
     if name in {"from", "to"}:
         return {"type": "string", "pattern": DATE, "examples": ["2021", "2021-12", "2021-12-03"]}
     if name == "facets":
-        return {"type": "array", "items": {"type": "string", "enum": list(FACETS)}, "default": list(FACETS)}
+        return {"type": "array", "items": {"type": "string", "enum": [*FACETS, ""]}, "default": list(FACETS)}
     numbers = {
         "size": (settings.page_size, settings.max_page_size),
         "facet_size": (settings.facet_size, settings.max_facet_size),
@@ -60,7 +63,7 @@ def _parameter(name: str) -> Parameter:
         name=name,
         description=_DESCRIPTIONS[name],
         schema=lambda settings: _schema(name, settings),
-        repeated=name in LISTS or name == "facets",
+        repeated=name in LISTS,
         of_search=True,
     )
 

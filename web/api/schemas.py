@@ -80,8 +80,8 @@ def _without_none(hint: Any) -> Any:
 def _array(inner: tuple[Any, ...], components: dict[str, Schema]) -> Schema:
     if inner[-1] is Ellipsis:
         return {"type": "array", "items": schema_of(inner[0], components)}
-    items = [schema_of(one, components) for one in inner]
-    return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+    [item] = set(inner)
+    return {"type": "array", "items": schema_of(item, components), "minItems": len(inner), "maxItems": len(inner)}
 
 
 def _or_null(schema: Schema) -> Schema:

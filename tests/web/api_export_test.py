@@ -1,0 +1,92 @@
+"""All hits at once: whole, in order, safe, and in little memory."""
+
+import csv
+import io
+import json
+import tracemalloc
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from web.tables import cell, csv_lines
+
+
+def rows(client: FlaskClient, address: str) -> list[dict]:
+    with client.get(address) as response:
+        assert response.status_code == 200, response.text
+        return [json.loads(line) for line in response.text.splitlines()]
+
+
+def test_an_export_has_all_hits_of_the_search_in_its_order(client: FlaskClient) -> None:
+    for sort in ("relevance", "newest", "oldest"):
+        found = client.get(f"/api/v1/search?q=the&size=100&facets=&sort={sort}").json
+        lines = rows(client, f"/api/v1/export.ndjson?q=the&sort={sort}")
+        assert [line["id"] for line in lines] == [one["id"] for one in found["results"]]
+        assert len(lines) == found["total"]
+        for line, one in zip(lines, found["results"], strict=True):
+            assert line["people"] == one["people"]
+            assert line["published"] == (one["published"] and one["published"]["value"])
+
+
+def test_the_headers_tell_what_an_export_is_of(client: FlaskClient) -> None:
+    with client.get("/api/v1/export.csv?q=harris&person=Kamala+Harris") as response:
+        assert response.headers["Newsmorgue-Query"] == "q=harris&person=Kamala+Harris"
+        assert response.headers["Newsmorgue-Generation"] == client.get("/api/v1/status").json["generation"]
+        total = int(response.headers["Newsmorgue-Total"])
+        assert len(list(csv.DictReader(io.StringIO(response.text)))) == total > 0
+
+
+def test_the_first_lines_tell_it_too_where_they_are_wanted(client: FlaskClient) -> None:
+    head, *lines = rows(client, "/api/v1/export.ndjson?q=harris&about=include")
+    assert (head["query"]["q"], head["total"]) == ("harris", len(lines))
+    with client.get("/api/v1/export.csv?q=harris&about=include") as response:
+        first, *_ = response.text.splitlines()
+        assert first == "# query: q=harris"
+        assert f"# generation: {head['generation']}" in response.text
+
+
+def test_an_export_has_the_fields_that_are_wanted(client: FlaskClient) -> None:
+    line = rows(client, "/api/v1/export.ndjson?q=etienne&fields=text,id")[0]
+    assert list(line) == ["text", "id"]
+    assert "Etienne" in line["text"]
+
+
+def test_no_hits_are_an_empty_export(client: FlaskClient) -> None:
+    assert rows(client, "/api/v1/export.ndjson?q=zzyzzyva") == []
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "|calc", "%calc"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    assert cell(text) == "'" + text.replace("\r", "\n")
+    [_, line] = csv_lines(["a", "b"], [[text, (text, "b")]])
+    [read] = csv.reader(io.StringIO(line))
+    assert all(one.startswith("'") for one in read)
+
+
+def test_a_table_reads_back_whatever_is_in_its_cells() -> None:
+    cells = ['quo"ted', "com,ma", "two\nlines", "ünïcode", None, ("Ada Reyes", "Tom")]
+    text = "".join(csv_lines(["a"] * len(cells), [cells]))
+    assert list(csv.reader(io.StringIO(text)))[1] == [*cells[:4], "", "Ada Reyes; Tom"]
+
+
+def test_exports_beyond_the_limit_are_told_to_come_back(app: Flask, client: FlaskClient) -> None:
+    held = [client.get("/api/v1/export.csv") for _ in range(2)]
+    refused = client.get("/api/v1/export.csv")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "10")
+    assert refused.json["type"] == "/api/problems/overloaded"
+    for response in held:
+        response.close()
+    with client.get("/api/v1/export.csv") as response:
+        assert response.status_code == 200
+
+
+def test_an_export_is_made_as_it_is_read(client: FlaskClient) -> None:
+    with client.get("/api/v1/export.ndjson?fields=id,text", buffered=False) as response:
+        tracemalloc.start()
+        sizes = [len(block) for block in response.iter_encoded()]
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert len(sizes) > 3
+    assert max(sizes) < 200_000
+    assert peak < 20_000_000

@@ -1,0 +1,203 @@
+"""What HTTP promises: validators, HEAD, encodings, other origins, limits, ids, probes and figures."""
+
+import gzip
+import json
+import logging
+import re
+from pathlib import Path
+
+import pytest
+import zstandard
+from flask import Flask
+from flask.testing import FlaskClient
+
+from index.settings import Settings
+from search.searcher import Searcher
+from web.application import create_application
+from web.caching import Answers, Kept
+from web.serving.health import health_of
+from web.serving.rates import WINDOW, Limiter, _client
+
+SEARCH = "/api/v1/search?q=harris"
+PATHS = (
+    SEARCH,
+    "/api/v1/facets/person",
+    "/api/v1/suggest?q=har",
+    "/feed.atom",
+    "/feed.json?q=the",
+    "/api/v1/openapi.json",
+)
+
+
+@pytest.fixture
+def made(settings: Settings):
+    """Make applications over the same archive with other settings."""
+    made: list[Searcher] = []
+
+    def make(**changes: object) -> FlaskClient:
+        fresh = Settings(data_dir=settings.data_dir, **changes)  # type: ignore[arg-type]
+        made.append(Searcher(fresh.data_dir, fresh))
+        return create_application(made[-1], fresh).test_client()
+
+    yield make
+    for searcher in made:
+        searcher.close()
+
+
+@pytest.mark.parametrize("address", PATHS)
+def test_what_is_known_already_is_answered_without_the_engine(
+    client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag = client.get(address).headers["ETag"]
+    for name in ("ask", "suggest", "facet_page"):
+        monkeypatch.setattr(Searcher, name, lambda *_, **__: pytest.fail("the engine was asked"))
+    again = client.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", [*PATHS, "/api/v1/status", "/api/v1/export.csv"])
+def test_head_has_the_headers_of_get_and_no_body(client: FlaskClient, address: str) -> None:
+    with client.get(address) as got, client.head(address) as head:
+        assert (head.status_code, head.data) == (200, b"")
+        for name in ("ETag", "Content-Type", "Cache-Control", "Link", "Newsmorgue-Total"):
+            assert head.headers.getlist(name) == got.headers.getlist(name)
+
+
+@pytest.mark.parametrize("address", ["/", SEARCH, "/api/v1/export.ndjson?fields=id,text", "/feed.atom"])
+def test_answers_are_compressed_as_the_client_prefers(client: FlaskClient, address: str) -> None:
+    def get(accepted: str) -> tuple[str | None, bytes]:
+        with client.get(address, headers={"Accept-Encoding": accepted}) as response:
+            assert "Accept-Encoding" in response.headers["Vary"]
+            return response.headers.get("Content-Encoding"), response.data
+
+    encoding, plain = get("identity")
+    assert encoding is None
+    encoding, packed = get("gzip, deflate, br")
+    assert (encoding, gzip.decompress(packed)) == ("gzip", plain)
+    encoding, packed = get("gzip;q=0.5, zstd")
+    assert (encoding, zstandard.ZstdDecompressor().decompressobj().decompress(packed)) == ("zstd", plain)
+    assert len(packed) < len(plain)
+
+
+def test_short_answers_are_sent_as_they_are(client: FlaskClient) -> None:
+    response = client.get("/api/v1/status", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers
+
+
+def test_links_lead_to_neighbours_and_other_forms(client: FlaskClient) -> None:
+    first = client.get("/api/v1/search?q=the&size=5")
+    second = client.get(first.json["next"])
+    links = " ".join(second.headers.getlist("Link"))
+    assert 'rel="next"' in links
+    assert 'rel="service-desc"' in links
+    for media_type in ("text/html", "application/atom+xml", "application/feed+json"):
+        [url] = re.findall(rf'<([^>]*)>; rel="alternate"; type="{re.escape(media_type)}"', links)
+        assert client.get(url).status_code == 200
+    assert client.get(second.json["previous"]).json["results"] == first.json["results"]
+
+
+def test_other_origins_read_only_where_the_owner_says_so(client: FlaskClient, made) -> None:
+    origin = {"Origin": "https://lab.example"}
+    assert "Access-Control-Allow-Origin" not in client.get(SEARCH, headers=origin).headers
+    one, all_ = made(cors_origins=("https://lab.example",)), made(cors_origins=("*",))
+    allowed = one.get(SEARCH, headers=origin)
+    assert allowed.headers["Access-Control-Allow-Origin"] == "https://lab.example"
+    assert "Origin" in allowed.headers["Vary"]
+    assert "Access-Control-Allow-Origin" not in one.get(SEARCH, headers={"Origin": "https://evil.example"}).headers
+    assert "Access-Control-Allow-Origin" not in one.get("/?q=a", headers=origin).headers
+    assert all_.get(SEARCH, headers=origin).headers["Access-Control-Allow-Origin"] == "*"
+    asked = one.options(SEARCH, headers={**origin, "Access-Control-Request-Method": "GET"})
+    assert asked.status_code == 200
+    assert "GET" in asked.headers["Access-Control-Allow-Methods"]
+    assert "Access-Control-Allow-Credentials" not in asked.headers
+
+
+def test_a_client_that_asks_too_often_is_told_when_to_come_back(made) -> None:
+    client = made(rate_limit=3)
+    there = {"REMOTE_ADDR": "192.0.2.7"}
+    left = [client.get(SEARCH, environ_base=there).headers["RateLimit"] for _ in range(3)]
+    assert [re.search(r"r=(\d+)", one).group(1) for one in left] == ["2", "1", "0"]
+    refused = client.get(SEARCH, environ_base=there)
+    assert refused.status_code == 429
+    assert refused.json["type"] == "/api/problems/too-many-requests"
+    assert 1 <= int(refused.headers["Retry-After"]) <= WINDOW
+    assert client.get(SEARCH, environ_base={"REMOTE_ADDR": "192.0.2.8"}).status_code == 200
+    assert all(client.get(SEARCH).status_code == 200 for _ in range(9)), "this machine's own are not counted"
+
+
+def test_a_bucket_fills_again_with_time() -> None:
+    now = [0.0]
+    limiter = Limiter(limit=60, clock=lambda: now[0])
+    assert all(limiter.take("a").allowed for _ in range(60))
+    assert limiter.take("a").wait == 1
+    now[0] = 2.5
+    assert [limiter.take("a").allowed for _ in range(3)] == [True, True, False]
+
+
+def test_clients_are_told_apart_by_address_or_network() -> None:
+    assert _client("127.0.0.1") is _client("::1") is _client("::ffff:127.0.0.1") is None
+    assert _client("2001:db8::1") == _client("2001:db8::ffff") == "2001:db8::/64"
+    assert _client("192.0.2.7") == "192.0.2.7"
+
+
+def test_every_answer_has_an_id_that_its_problem_and_log_line_share(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "newsmorgue.access"):
+        response = client.get("/api/v1/search?colour=red", headers={"X-Request-ID": "mine-1"}, buffered=True)
+        other = client.get(SEARCH, headers={"X-Request-ID": "forged\tid"}, buffered=True)
+    assert response.headers["X-Request-ID"] == response.json["request_id"] == "mine-1"
+    assert re.fullmatch("[0-9a-f]{16}", other.headers["X-Request-ID"])
+    told = caplog.records[0].request
+    assert (told["status"], told["route"], told["query"]) == (400, "/api/v1/search", "colour=red")
+    assert told["bytes"] == len(response.data)
+    assert json.dumps(told)
+
+
+def test_the_probes_answer_whatever_the_host(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+    elsewhere = {"Host": "10.1.2.3"}
+    assert client.get("/healthz", headers=elsewhere).status_code == 200
+    assert client.get("/readyz", headers=elsewhere).status_code == 200
+    assert client.get("/", headers=elsewhere).status_code == 400
+    health = health_of(app)
+    health.draining.set()
+    assert client.get("/readyz").status_code == 503
+    health.draining.clear()
+    empty = Settings(data_dir=tmp_path)
+    assert create_application(Searcher(tmp_path, empty), empty).test_client().get("/readyz").status_code == 503
+
+
+def test_figures_are_served_where_the_owner_says_so(client: FlaskClient, made) -> None:
+    assert client.get("/metrics").status_code == 404
+    client = made(metrics=True)
+    for address in (SEARCH, SEARCH, "/api/v1/nothing", '/api/v1/search?"='):
+        client.get(address, buffered=True)
+    response = client.get("/metrics")
+    assert response.mimetype == "text/plain"
+    lines = response.text.splitlines()
+    assert 'newsmorgue_requests_total{route="/api/v1/search",method="GET",status="200"} 2.0' in lines
+    assert 'newsmorgue_request_seconds_count{route="/api/v1/search"} 3' in lines
+    assert "newsmorgue_answers_kept_hits_total 1.0" in lines
+    sample = re.compile(r'[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+')
+    assert all(line.startswith("# ") or sample.fullmatch(line) for line in lines)
+
+
+def test_kept_answers_take_no_more_than_they_may() -> None:
+    answers = Answers(most=100_000)
+    for number in range(100):
+        answers.put(str(number), Kept(body=bytes(4_000), headers=()))
+    assert answers.get("0") is None
+    assert answers.get("99") is not None
+    kept = sum(answers.get(str(number)) is not None for number in range(100))
+    assert kept == 100_000 // 5_000
+    answers.put("huge", Kept(body=bytes(50_000), headers=()))
+    assert answers.get("huge") is None
+
+
+def test_an_answer_is_not_kept_over_a_commit(made, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = made()
+    first = client.get(SEARCH)
+    monkeypatch.setattr(Searcher, "generation", lambda _: "000009-00000000")
+    second = client.get(SEARCH)
+    assert first.headers["ETag"] != second.headers["ETag"]
