@@ -1,40 +1,35 @@
-"""A server of its own for a measurement: `newsmorgue serve` in a process that ends with the block."""
+"""Serve the sample archive for whoever looks at its pages."""
 
-import os
-import re
-import subprocess
-import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from waitress.server import create_server
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """A running server: the root of its addresses, and its process."""
+from index.pipeline.indexing import build_index
+from index.read.options import read_options
+from index.settings import Settings
+from search.searcher import Searcher
+from web.application import create_application
 
-    url: str
-    pid: int
-
-    def resident(self) -> int:
-        """Give the bytes of memory that the process has now (Linux)."""
-        pages = Path(f"/proc/{self.pid}/statm").read_text("ascii").split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+ROOT = Path(__file__).parent.parent
 
 
 @contextmanager
-def served(data_dir: Path, **settings: str) -> Iterator[Served]:
-    """Serve a data directory on a free port while the block runs."""
-    environment = {**os.environ, **{f"NEWSMORGUE_{name.upper()}": value for name, value in settings.items()}}
-    command = [sys.executable, "-m", "newsmorgue", "serve", "--data-dir", str(data_dir), "--port", "0"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+def sample_archive() -> Iterator[str]:
+    """Index seeds/ into a temporary directory, serve it while the block runs, and give its address."""
+    with tempfile.TemporaryDirectory() as directory:
+        settings = Settings(data_dir=Path(directory) / "data", jobs=1)
+        build_index([str(ROOT / "seeds")], settings=settings, options=read_options(settings))
+        searcher = Searcher(settings.data_dir, settings)
+        server = create_server(create_application(searcher, settings), host="127.0.0.1", port=0, threads=4)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
         try:
-            assert process.stdout is not None
-            for line in process.stdout:
-                if found := re.search(r"http://[^/\s]+", line):
-                    yield Served(url=found.group(), pid=process.pid)
-                    break
+            yield f"http://127.0.0.1:{server.effective_port}"
         finally:
-            process.terminate()
-            process.wait(30)
+            server.close()
+            thread.join(timeout=5)
+            searcher.close()

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.serving import served
+from benchmarks.hosting import served
 
 HOOKS = "benchmarks.contract.hooks"
 
