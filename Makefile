@@ -9,7 +9,7 @@ BENCH_DATA ?= ../shared/data
 BENCH_DIR ?= bench-data
 BENCH_ARTICLES ?= 10000 100000
 
-.PHONY: install run test lint check format bench browser lighthouse screenshots lock clean
+.PHONY: install run test lint check format bench schemathesis browser lighthouse screenshots lock clean
 
 install: $(STAMP)
 
@@ -65,6 +65,11 @@ lighthouse: install
 # The pictures in docs/images, from the sample archive; needs chromium.
 screenshots: browser
 	$(BIN)/python -m benchmarks.screenshots
+
+# All checks of schemathesis against the document that is served, in more than 5,000 cases; takes some minutes.
+schemathesis: install
+	$(BIN)/newsmorgue index seeds --data-dir $(BENCH_DIR)/contract
+	$(BIN)/python -m benchmarks.contract.run --data-dir $(BENCH_DIR)/contract
 
 # Pins what a fresh resolution of setup.cfg gives today.
 lock:
