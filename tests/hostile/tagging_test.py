@@ -107,14 +107,7 @@ def calls(work: Callable[[], object]) -> int:
     return number
 
 
-WHOLE_SENTENCES = frozenset(("names that share a surname", "acronyms that are explained", "capitals"))
-"""Sentences without an end, in which `index.tag.regions.case_style` still reads the whole sentence for each name."""
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(kind, marks=[pytest.mark.xfail(strict=True)] if kind in WHOLE_SENTENCES else []) for kind in HOSTILE],
-)
+@pytest.mark.parametrize("kind", HOSTILE)
 def test_twice_the_text_is_about_twice_the_work(kind: str, tagger: DefaultTagger) -> None:
     short, long = article_of(HOSTILE[kind](SHORT_CHARS)), article_of(HOSTILE[kind](2 * SHORT_CHARS))
     once, twice = calls(lambda: tagger.mentions(short)), calls(lambda: tagger.mentions(long))
