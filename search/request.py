@@ -71,6 +71,9 @@ LISTS = {
 }
 """The parameters that may be given several times, and the attributes of a request that hold them."""
 
+VISIBLE = r"[^\s\u0000-\u001f\u007f-\u009f\ufeff]"
+"""What a name has at least one of, as a regular expression that JSON Schema reads alike."""
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "person_mode": get_args(Mode),
     "outlet_mode": get_args(Mode),
@@ -133,7 +136,7 @@ def to_params(request: SearchRequest) -> list[tuple[str, str]]:
 def check(request: SearchRequest) -> None:
     """Raise ParameterError where a request asks for something that cannot be, whoever made it."""
     for name, attribute in LISTS.items():
-        if not all(value.strip() for value in getattr(request, attribute)):
+        if not all(re.search(VISIBLE, value) for value in getattr(request, attribute)):
             raise ParameterError(name, "its value is empty", remedy="Give a name, or leave the parameter out")
     for name, choices in CHOICES.items():
         if getattr(request, name) not in choices:

@@ -1,6 +1,7 @@
 """What a client gets when something is wrong: problem+json (RFC 9457) to scripts, a page to people."""
 
 import dataclasses
+import re
 from typing import Any
 from urllib.parse import quote, unquote_plus
 
@@ -11,7 +12,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from index.errors import CorruptError, NewsmorgueError, NoIndexError, UsageError
 from search.cursor import ExpiredCursorError
-from search.request import LISTS, ParameterError
+from search.request import LISTS, VISIBLE, ParameterError
 from web.api.encoding import dumps
 from web.api.types import Problem
 from web.links import with_query
@@ -81,7 +82,7 @@ def _position(error: ParameterError) -> tuple[int, int] | None:
     for part in request.query_string.decode("ascii", "replace").split("&"):
         name, _, value = part.partition("=")
         if unquote_plus(name) == error.parameter:
-            found.append((start, start + len(part), not unquote_plus(value).strip()))
+            found.append((start, start + len(part), not re.search(VISIBLE, unquote_plus(value))))
         start += len(part) + 1
     if error.parameter in LISTS:
         found = [one for one in found if one[2]] or found

@@ -3,7 +3,7 @@
 from typing import Any
 
 from index.settings import Settings
-from search.request import CHOICES, FACETS, LISTS, PARAMETERS, SearchRequest
+from search.request import CHOICES, FACETS, LISTS, PARAMETERS, VISIBLE, SearchRequest
 from web.api.operations import Parameter
 from web.api.schemas import Schema
 from web.api.shapes import DEFAULT_FIELDS, FIELDS
@@ -15,9 +15,6 @@ _DAY = (
 )
 DATE = rf"^(?:{_LEAP}|(?!0000)\d{{4}}(?:-(?:{_DAY}))?)$"
 """A year, a month or a day that there is."""
-
-NAMING = r"[^\s\u0000-\u001f\u007f-\u009f]"
-"""A name has something to be seen in it."""
 
 _DESCRIPTIONS = {
     "q": "the query; its language is at /help. It never fails: what cannot be read is noted in the answer",
@@ -43,7 +40,7 @@ def _schema(name: str, settings: Settings) -> Schema:
     if name in CHOICES:
         return {"type": "string", "enum": list(CHOICES[name]), "default": getattr(SearchRequest(), name)}
     if name in LISTS:
-        return {"type": "array", "items": {"type": "string", "pattern": NAMING}}
+        return {"type": "array", "items": {"type": "string", "pattern": VISIBLE}}
     if name in {"from", "to"}:
         return {"type": "string", "pattern": DATE, "examples": ["2021", "2021-12", "2021-12-03"]}
     if name == "facets":

@@ -1,5 +1,6 @@
 """Serve the application by waitress, a production WSGI server, and end without cutting anybody off."""
 
+import contextlib
 import socket
 import time
 from collections.abc import Callable
@@ -61,7 +62,8 @@ class Server:
         """Let `run` come to its end; safe in a signal handler and from other threads."""
         self._stopping = True
         self._health.draining.set()
-        self._server.pull_trigger()
+        with contextlib.suppress(OSError):  # it has ended already
+            self._server.pull_trigger()
 
     def _drain(self) -> None:
         self._health.draining.set()
