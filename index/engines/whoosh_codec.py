@@ -5,7 +5,7 @@ Whoosh's TOC names these classes, so they must stay importable under these names
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
@@ -22,17 +22,22 @@ from index.packing import pack
 
 EXTENSION = ".seg"
 
+_UNWRITTEN = (
+    "Whoosh's writer cannot write this codec: index with newsmorgue, or take `newsmorgue export --whoosh` for an index "
+    "of Whoosh's own"
+)
+
 
 class ArraysCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
     """Reads segments of arrays; they are written by `index.engines.whoosh_writer.BatchWriter`."""
 
-    def per_document_writer(self, storage: Any, segment: Any) -> "_Unwritten":
-        """Give a writer of nothing: the batch writer writes whole segments."""
-        return _Unwritten()
+    def per_document_writer(self, storage: Any, segment: Any) -> "Unwritten":
+        """Give a writer that refuses articles; see `Unwritten`."""
+        return Unwritten()
 
-    def field_writer(self, storage: Any, segment: Any) -> "_Unwritten":
-        """Give a writer of nothing, as above."""
-        return _Unwritten()
+    def field_writer(self, storage: Any, segment: Any) -> "Unwritten":
+        """Give a writer that refuses fields; see `Unwritten`."""
+        return Unwritten()
 
     def terms_reader(self, storage: Any, segment: Any) -> "ArraysTerms":
         """Give the reader of a segment's terms."""
@@ -65,10 +70,31 @@ def open_segment(directory: Path, segment: Any) -> Segment:
     return Segment(segment_path(directory, segment))
 
 
-class _Unwritten:
+class Unwritten:
+    """What Whoosh's own writer gets instead of writers of fields and articles: it can be made, but not written to.
+
+    Whoosh hands over a posting at a time, in Python, which is most of what its indexing costs; `BatchWriter` inverts
+    many articles by one sort instead, and never comes by here. To write over this codec by a second, slow way would
+    be code that nothing of ours runs. An index by `newsmorgue export --whoosh` is one that Whoosh itself goes on with.
+    """
+
     is_closed = False
 
+    def start_doc(self, docnum: int) -> NoReturn:
+        """Raise NotImplementedError: an article was to be written."""
+        raise NotImplementedError(_UNWRITTEN)
+
+    def start_field(self, fieldname: str, fieldobj: Any) -> NoReturn:
+        """Raise NotImplementedError: a field was to be written."""
+        raise NotImplementedError(_UNWRITTEN)
+
+    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
+        """Write nothing; raise NotImplementedError where there is anything to write."""
+        for _ in items:
+            raise NotImplementedError(_UNWRITTEN)
+
     def close(self) -> None:
+        """Do nothing: there is no file."""
         self.is_closed = True
 
 

@@ -33,8 +33,9 @@ _SHARE = 4
 class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     """Adds articles to an index, removes others, and commits both; like Whoosh's own writer it holds the index's lock.
 
-    Articles are gathered in memory up to about `memory` bytes, then written as a segment; the segments of one writer
-    are merged into as few as have `most` articles at most each.
+    Articles are gathered, and segments merged, in about `memory` bytes: a full batch is written as a segment, and the
+    segments of one writer are merged into as few as have `most` articles at most each. Whoosh's own `add_document`
+    raises NotImplementedError; `index.engines.whoosh_codec.Unwritten` says why.
     """
 
     def __init__(self, index: Any, *, memory: int, most: int) -> None:
@@ -59,7 +60,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         """Add articles."""
         for tagged in articles:
             self._batch.add(tagged)
-            if len(self._batch) >= self._most or self._batch.full(self._memory):
+            if len(self._batch) >= self._most or self._batch.full(self._memory - self._known_bytes()):
                 self._flush()
 
     def add_parts(self, segments: Sequence[Any]) -> None:
@@ -69,8 +70,13 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def commit(self, **_: Any) -> None:
         """Write everything, merge what is small, and make it the index."""
         self._flush()
+        self._means = Means(LENGTHS)  # what was known and sorted in makes room for what is merged
+        self._batch = Batch(self._means)
         self._gather()
         super().commit(mergetype=lambda _, segments: self._settled(segments))
+
+    def _known_bytes(self) -> int:
+        return len(self._means.vocabulary) * _ENTRY_BYTES
 
     def _flush(self) -> None:
         """Write what is gathered as a segment."""
@@ -80,7 +86,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
                 self._batch.write(file)
             segment.set_doc_count(len(self._batch))
             self._runs.append(segment)
-        if len(self._means.vocabulary) * _ENTRY_BYTES > self._memory // _SHARE:
+        if self._known_bytes() > self._memory // _SHARE:
             self._means.vocabulary = Vocabulary()
         self._batch = Batch(self._means)
 

@@ -145,6 +145,11 @@ class MappedArrays:
         dtype, begin, items = self._arrays[name]
         return np.frombuffer(self._map, dtype=dtype, count=items, offset=begin)
 
+    def forget(self) -> None:
+        """Let go of the pages that were read, where the system can be told so; they are read again when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def fact(self, name: str) -> int:
         """Give a number; raises CorruptError where there is none of this name."""
         if name not in self.facts:

@@ -18,6 +18,9 @@ from index.engines.arrays.texts import PlainTextsWriter, TextsWriter
 POSTING_BYTES = 100
 """What a posting or a position takes in memory at most, while it moves."""
 
+COPIED_AT_ONCE = 2_000
+"""Articles whose texts are copied at a time."""
+
 _GONE = np.uint32(0xFFFFFFFF)
 
 
@@ -37,7 +40,10 @@ class _Moved(NamedTuple):
 
 
 def merge(file: ArrayFile, parts: Sequence[Part], *, memory: int) -> None:
-    """Write the articles of several segments as one, in their order; takes about `memory` bytes beside the terms."""
+    """Write the articles of several segments as one, in their order.
+
+    Takes about `memory` bytes beside the terms: what is read of mapped files is let go of at once.
+    """
     moved = list(_moved(parts))
     file.add_fact("articles", sum(len(part.articles) for part in moved))
     ids = np.concatenate([part.segment.array("id")[part.articles] for part in moved])
@@ -52,13 +58,14 @@ def merge(file: ArrayFile, parts: Sequence[Part], *, memory: int) -> None:
         _merge_values(file, field, moved, _merge_postings(file, field, moved, memory // POSTING_BYTES))
     for column in PACKED_COLUMNS:
         writer = TextsWriter(file, column)
-        for part in moved:
-            writer.copy(part.segment.columns[column], part.articles)
+        for part, articles in _stretches(moved):
+            writer.copy(part.columns[column], articles)
+            part.arrays.forget()
         writer.close()
     for column in PLAIN_COLUMNS:
         plain = PlainTextsWriter(file, column)
-        for part in moved:
-            plain.copy(part.segment.titles, part.articles)
+        for part, articles in _stretches(moved):
+            plain.copy(part.titles, articles)
         plain.close()
 
 
@@ -70,6 +77,13 @@ def _moved(parts: Sequence[Part]) -> Iterator[_Moved]:
         numbers[articles] = np.arange(first, first + len(articles), dtype=np.uint32)
         first += len(articles)
         yield _Moved(segment, articles, numbers)
+
+
+def _stretches(parts: Sequence[_Moved]) -> Iterator[tuple[Segment, Numbers]]:
+    """Give the articles that are left, a few at a time, each with its segment."""
+    for part in parts:
+        for low in range(0, len(part.articles), COPIED_AT_ONCE):
+            yield part.segment, part.articles[low : low + COPIED_AT_ONCE]
 
 
 def _merge_postings(file: ArrayFile, field: str, parts: Sequence[_Moved], most: int) -> list[Numbers]:
@@ -95,6 +109,8 @@ def _merge_postings(file: ArrayFile, field: str, parts: Sequence[_Moved], most: 
         written += len(present)
         if len(present):
             writer.write(chunk)
+        for part in parts:
+            part.segment.arrays.forget()
     writer.close()
     return [kept[own] for own in numbers]
 

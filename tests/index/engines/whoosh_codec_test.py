@@ -13,6 +13,7 @@ from whoosh.reading import TermNotFound
 
 from index.engines.values import NAME_GAP, values_of
 from index.engines.whoosh import WhooshWriter
+from index.engines.whoosh_codec import ArraysCodec
 from index.engines.whoosh_fields import whoosh_schema
 from index.packing import pack, unpack
 from index.settings import Settings
@@ -189,3 +190,11 @@ def test_removed_articles_are_not_found(tmp_path: Path) -> None:
     with open_dir(str(tmp_path)).searcher() as searcher:
         expected = sorted(one.article.id for one in ARTICLES[10:60] if "oak" in forms(one.article.text))
         assert sorted(one for one, _ in found(searcher, query.Term("text", "oak"))) == expected
+
+
+def test_whooshs_own_writer_says_that_it_cannot_write_the_codec(tmp_path: Path) -> None:
+    WhooshWriter(Settings(jobs=1)).write(tmp_path, removed=(), added=[article(1)])
+    writer = open_dir(tmp_path, "MAIN").writer(codec=ArraysCodec())
+    with pytest.raises(NotImplementedError, match="export --whoosh"):
+        writer.add_document(id=["2"], title=["oak"], text=["elm"])
+    writer.cancel()
