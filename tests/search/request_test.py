@@ -1,12 +1,22 @@
 import dataclasses
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.request import FACETS, PARAMETERS, ParameterError, SearchRequest, date_range, from_params, to_params
+from search.request import (
+    FACETS,
+    PARAMETERS,
+    VISIBLE,
+    ParameterError,
+    SearchRequest,
+    date_range,
+    from_params,
+    to_params,
+)
 
-NAMES = st.lists(st.text(min_size=1).filter(str.strip), unique=True, max_size=3).map(tuple)
+NAMES = st.lists(st.text(min_size=1).filter(lambda name: re.search(VISIBLE, name)), unique=True, max_size=3).map(tuple)
 DATES = st.none() | st.sampled_from(["1999", "2021-02", "2021-12-03"])
 REQUESTS = st.builds(
     SearchRequest,

@@ -8,11 +8,16 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from index.settings import Settings
 from newsmorgue.command import run
+from search.searcher import Searcher
+from web.application import create_application
+from web.serving.server import Server
 
 ROOT = Path(__file__).parents[2]
 
@@ -279,3 +284,35 @@ def test_shells_are_offered_the_commands(capsys: pytest.CaptureFixture[str]) -> 
         check=False,
     )
     assert {"plain,search", "plain,serve"} <= set(ended.stdout.split())
+
+
+def test_a_server_is_searched_like_a_directory(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(data_dir=archive / "newsmorgue-data", port=0)
+    server = Server(create_application(Searcher(settings.data_dir, settings), settings), settings)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        for arguments in (
+            ["matter", "--size", "3", "--facets"],
+            ["widow", "--csv"],
+            ["matter", "--ndjson"],
+            ["settlled"],
+            ["matter", "--person", "Nobody"],
+        ):
+            assert run(["search", *arguments]) == 0
+            here = capsys.readouterr()
+            assert run(["search", *arguments, "--url", server.address]) == 0
+            there = capsys.readouterr()
+            assert there.err == here.err
+            if arguments[0] == "widow" or arguments[-1] == "--ndjson" or "matter" in arguments:
+                assert there.out == here.out
+        assert run(["search", "x", "--from", "2021-13", "--url", server.address]) == 2
+        assert run(["search", "x", "--size", "5000", "--url", server.address]) == 2
+        assert "5000 is too large" in capsys.readouterr().err
+        assert run(["search", "x", "--url", server.address, "--data-dir", "."]) == 2
+    finally:
+        server.stop()
+        thread.join()
+    assert run(["search", "x", "--url", server.address]) == 1
+    assert "newsmorgue serve" in capsys.readouterr().err
+    assert run(["search", "x", "--url", "ftp://example.org"]) == 2
