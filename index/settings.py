@@ -58,6 +58,12 @@ class Settings:
     max_line_bytes: int = _setting(
         16 * 2**20, "a longer line of a JSONL or CSV file is rejected: an article is at most a few megabytes", low=1
     )
+    max_page_bytes: int = _setting(
+        4 * 2**20,
+        "a larger HTML page, feed or XML document is rejected: its tree takes up to 150 times as much memory; the "
+        "largest of 88 news pages has 1.7 MB",
+        low=1,
+    )
     max_article_chars: int = _setting(
         2_000_000, "a longer text is rejected: it is a book or a dump, and would hold up a worker for minutes", low=1
     )
@@ -85,6 +91,12 @@ class Settings:
     )
     segment_articles: int = _setting(
         100_000, "articles in one segment at most; each costs every query, and merging large ones costs minutes", low=1
+    )
+    max_prune_share: float = _setting(
+        0.5,
+        "the share of all articles that `index --prune` may remove; more looks like a disk that is not mounted",
+        low=0,
+        high=1,
     )
     keep_generations: int = _setting(2, "generations kept on disk, so that readers of the last one can finish", low=1)
     verify_on_open: bool = _setting(

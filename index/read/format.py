@@ -36,18 +36,27 @@ class Format:
 
 def cut_nothing(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Piece | Rejected]:
     """Take an input as one piece: the `cut` of formats with one article a file."""
-    content = stream.read_all(options.max_line_bytes)
+    yield from _cut_up_to(options.max_line_bytes, "max_line_bytes", stream, whole)
+
+
+def cut_tree(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Piece | Rejected]:
+    """Take an input as one piece, of which a tree is made that takes many times its size in memory."""
+    yield from _cut_up_to(options.max_page_bytes, "max_page_bytes", stream, whole)
+
+
+def _cut_up_to(limit: int, setting: str, stream: ByteStream, whole: Piece) -> Iterator[Piece | Rejected]:
+    content = stream.read_all(limit)
     if content is not None:
         yield replace(whole, path=None, content=content)
     elif not stream.problem:
-        yield too_large(whole.source, options)
+        yield _refuse(whole.source, limit, setting)
 
 
 def too_large(source: str, options: ReadOptions, *, position: int | None = None) -> Rejected:
     """Refuse what cannot be cut, and is larger than one article may be."""
-    return Rejected(
-        source=source,
-        reason="too-large",
-        detail=f"as one article it is larger than {options.max_line_bytes:,} bytes (setting max_line_bytes)",
-        position=position,
-    )
+    return replace(_refuse(source, options.max_line_bytes, "max_line_bytes"), position=position)
+
+
+def _refuse(source: str, limit: int, setting: str) -> Rejected:
+    detail = f"as one article it is larger than {limit:,} bytes (setting {setting})"
+    return Rejected(source=source, reason="too-large", detail=detail)

@@ -1,13 +1,12 @@
 """One mail, such as a newsletter, as what it states: its headers decoded, its text without the markup."""
 
-import email.errors
-import email.utils
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32
 from typing import Final
 
 from index.dates import parse_date
@@ -15,29 +14,50 @@ from index.read.build import Stated
 from index.read.charset import decode
 from index.read.clean.characters import one_line
 from index.read.identity import usable_url
+from index.read.json_text import Unreadable
 from index.read.markup import plain
 from index.read.options import ReadOptions
 
 _MOST_PARTS: Final = 200
 """Parts of one mail that are looked at: a newsletter has three, a bomb of nested parts as many as it likes."""
+_HEADER_CHARS: Final = 4_000
+_SHOWN_CHARS: Final = 200
+_FAILURES: Final = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What email raises on mail that breaks its rules, or nests for as long as it likes."""
+_SENDER: Final = re.compile(r"(?P<name>[^<>]*)<?[^<>@\s]*@(?P<host>[^<>@\s]+?)>?")
 _ANGLE: Final = re.compile(r"<(https?://[^<>\s]{1,2000})>", re.IGNORECASE)
 _ENOUGH: Final = 0.5
 """The plain text of a mail is taken where it has at least this share of its HTML's words; else it is a stub."""
 _STUB_CHARS: Final = 200
 
 
-def read_mail(content: bytes, *, source: str, file: str, options: ReadOptions) -> Stated:
-    """Read one mail; what is broken in it is passed over."""
-    message = BytesParser(policy=compat32).parsebytes(content)
-    name, address = email.utils.parseaddr(_header(message, "From"))
+class _Policy(Compat32):
+    """Cuts headers short as they are parsed: the standard library takes time by the square of their parameters."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER_CHARS]
+
+
+_POLICY: Final = _Policy()
+
+
+def read_mail(content: bytes, *, source: str, file: str, options: ReadOptions) -> Stated | Unreadable:
+    """Read one mail, or say why the standard library cannot."""
+    try:
+        message = BytesParser(policy=_POLICY).parsebytes(content)
+        text = _text(message)
+    except _FAILURES as error:
+        return Unreadable(reason="broken-mail", detail=f"it cannot be read as mail: {error}"[:_SHOWN_CHARS])
+    sender = _SENDER.fullmatch(_header(message, "From"))
     own_id = _header(message, "Message-ID").strip("<> ")
     return Stated(
         source=source,
         file=file,
         title=_header(message, "Subject"),
-        text=_text(message),
+        text=text,
         url=_address(message),
-        publisher=one_line(name) or address.rpartition("@")[2] or None,
+        publisher=(sender["name"].strip(" \"'") or sender["host"]) if sender else None,
         published=parse_date(_header(message, "Date"), origin="metadata", day_first=options.day_first),
         language=_header(message, "Content-Language") or None,
         own_id=own_id or None,
@@ -45,14 +65,12 @@ def read_mail(content: bytes, *, source: str, file: str, options: ReadOptions) -
 
 
 def _header(message: Message, name: str) -> str:
-    """Give a header as text; its encoded words are decoded, those that cannot be stay as they are."""
-    stated = message.get(name)
-    if stated is None:
-        return ""
-    raw = str(stated)
+    """Give a header as text: its encoded words decoded (those that cannot be stay), other signs by their look."""
+    stated = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
+    raw = decode(str(stated or "").encode("utf-8", "surrogateescape"))
     try:
-        parts = decode_header(stated)
-    except (email.errors.HeaderParseError, ValueError, LookupError):
+        parts = decode_header(raw)
+    except _FAILURES:
         return one_line(raw)
     return one_line(
         "".join(decode(text, declared=charset) if isinstance(text, bytes) else text for text, charset in parts)

@@ -30,6 +30,7 @@ class ReadOptions:
     max_nesting: int = Settings().max_nesting
     max_members: int = Settings().max_members
     max_line_bytes: int = Settings().max_line_bytes
+    max_page_bytes: int = Settings().max_page_bytes
     max_article_chars: int = Settings().max_article_chars
     max_depth: int = Settings().max_depth
     max_xml_depth: int = Settings().max_xml_depth
@@ -55,6 +56,7 @@ def read_options(settings: Settings, *, maps: Iterable[str] = (), publisher: str
         max_nesting=settings.max_nesting,
         max_members=settings.max_members,
         max_line_bytes=settings.max_line_bytes,
+        max_page_bytes=settings.max_page_bytes,
         max_article_chars=settings.max_article_chars,
         max_depth=settings.max_depth,
         max_xml_depth=settings.max_xml_depth,

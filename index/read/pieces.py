@@ -1,7 +1,7 @@
 """Cheap splitting in the parent process: paths to pieces, each of which one worker reads."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from index.read.streams import ByteStream, open_stream
 from index.read.walk import Found, walk
 from index.types import Rejected
 
-__all__ = ["Piece", "pieces"]
+__all__ = ["Piece", "Skip", "pieces"]
 
 _PACKED_FACTOR: Final = 8
 """By how much packed text expands, at least: a packed file is cut from this fraction of a piece's size."""
@@ -25,14 +25,23 @@ class _Progress:
     total: int | None = None
 
 
-def pieces(paths: Iterable[str], options: ReadOptions) -> Iterator[Piece | Rejected]:
+Skip = Callable[[Found], bool]
+"""Says of a file whether it need not be read; it is asked twice, the second time right before the file's pieces."""
+
+
+def _skip_nothing(found: Found) -> bool:
+    return False
+
+
+def pieces(paths: Iterable[str], options: ReadOptions, *, skip: Skip = _skip_nothing) -> Iterator[Piece | Rejected]:
     """Cut the inputs into pieces, in the order of the paths; directories are walked in the order of their names.
 
     Small files become pieces that name them; large ones with many articles are cut as they are streamed. What cannot
-    be opened, recognised or unpacked is yielded as `Rejected`. A path `-` is standard input.
+    be opened, recognised or unpacked is yielded as `Rejected`. A path `-` is standard input. Files that `skip` says so
+    of are left out, of the measure too.
     """
     paths = list(paths)
-    progress = _Progress(total=_measure(paths, options))
+    progress = _Progress(total=_measure(paths, options, skip))
     for path in paths:
         if path == STANDARD_INPUT:
             stream = ByteStream(sys.stdin.buffer, STANDARD_INPUT, options)
@@ -42,11 +51,12 @@ def pieces(paths: Iterable[str], options: ReadOptions) -> Iterator[Piece | Rejec
             if isinstance(found, Rejected):
                 yield found
                 continue
-            yield from _pieces_of(found, options, progress)
-            progress.done += found.size
+            if not skip(found):
+                yield from _pieces_of(found, options, progress)
+                progress.done += found.size
 
 
-def _measure(paths: Iterable[str], options: ReadOptions) -> int | None:
+def _measure(paths: Iterable[str], options: ReadOptions, skip: Skip) -> int | None:
     """Add up the sizes of all files, by a first walk; None where an input has no size."""
     total = 0
     for path in paths:
@@ -56,7 +66,7 @@ def _measure(paths: Iterable[str], options: ReadOptions) -> int | None:
             if isinstance(found, Found):
                 if not found.is_file:
                     return None
-                total += found.size
+                total += 0 if skip(found) else found.size
     return total
 
 

@@ -11,6 +11,9 @@ from index.read.options import ReadOptions
 from index.read.streams import describe
 from index.types import Rejected
 
+FileState = tuple[int, int, int, int]
+"""What tells one version of a file from the next: its size, when it and its entry changed (in ns), its inode."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -21,6 +24,8 @@ class Found:
     size: int
     is_file: bool = True
     """False for pipes and devices, which have no size."""
+    state: FileState | None = None
+    """What tells this version of the file from others."""
 
 
 def walk(path: str, options: ReadOptions) -> Iterator[Found | Rejected]:
@@ -59,7 +64,8 @@ def _visit(
             detail=f"it has {status.st_size:,} bytes, more than {options.max_file_bytes:,} (setting max_file_bytes)",
         )
     else:
-        yield Found(path=path, source=source, size=status.st_size)
+        state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        yield Found(path=path, source=source, size=status.st_size, state=state)
 
 
 def _enter(

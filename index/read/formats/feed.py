@@ -11,7 +11,7 @@ import feedparser
 from index.dates import parse_date
 from index.read.build import Stated, build_article
 from index.read.charset import decode
-from index.read.format import Format, Head, cut_nothing
+from index.read.format import Format, Head, cut_tree
 from index.read.identity import usable_url
 from index.read.markup import plain
 from index.read.options import ReadOptions
@@ -93,7 +93,9 @@ def _address(link: str, feed: Any, piece: Piece) -> str | None:
 def _date(entry: Any, options: ReadOptions) -> PublicationDate | None:
     """Give when the entry was published; that of its last change, where it states no other, is not certain to be it."""
     for name in ("published", "created", "updated"):
-        found = parse_date(_text(entry, name), origin="feed", day_first=options.day_first)
+        # Asked for a missing `updated`, feedparser warns, and gives `published`.
+        stated = _text(entry, name) if name in entry else ""
+        found = parse_date(stated, origin="feed", day_first=options.day_first)
         if found:
             changed = name == "updated"
             return PublicationDate(
@@ -121,4 +123,4 @@ def _longest(texts: list[Any]) -> str:
     return max((text for text in texts if isinstance(text, str)), key=len, default="")
 
 
-FEED: Final = Format(name="feed", recognise=_recognise, cut=cut_nothing, read=_read)
+FEED: Final = Format(name="feed", recognise=_recognise, cut=cut_tree, read=_read)

@@ -6,7 +6,7 @@ from typing import Final
 
 from index.read.build import Stated, build_article
 from index.read.charset import decode
-from index.read.format import Format, Head, cut_nothing
+from index.read.format import Format, Head, cut_tree
 from index.read.options import ReadOptions
 from index.read.page import read_page
 from index.read.piece import Piece
@@ -51,4 +51,4 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     )
 
 
-HTML: Final = Format(name="html", recognise=_recognise, cut=cut_nothing, read=_read)
+HTML: Final = Format(name="html", recognise=_recognise, cut=cut_tree, read=_read)

@@ -7,6 +7,7 @@ from typing import Final
 
 from index.read.build import build_article
 from index.read.format import Format, Head, cut_nothing
+from index.read.json_text import Unreadable
 from index.read.lines import cut_records
 from index.read.mail import read_mail
 from index.read.options import ReadOptions
@@ -61,14 +62,19 @@ def _read_mbox(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejecte
         line += content.count(b"\n", at, start)
         at = start
         message = _QUOTED.sub(rb"\1", _LINE.sub(b"", content[start:end], count=1))
-        stated = read_mail(message, source=f"{piece.source}:{line}", file=piece.source, options=options)
-        article = build_article(stated, options)
-        yield replace(article, position=line) if isinstance(article, Rejected) else article
+        found = _build(message, f"{piece.source}:{line}", piece.source, options)
+        yield replace(found, position=line) if isinstance(found, Rejected) else found
 
 
 def _read_message(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
-    stated = read_mail(piece.content or b"", source=piece.source, file="", options=options)
-    yield build_article(stated, options)
+    yield _build(piece.content or b"", piece.source, "", options)
+
+
+def _build(message: bytes, source: str, file: str, options: ReadOptions) -> Article | Rejected:
+    stated = read_mail(message, source=source, file=file, options=options)
+    if isinstance(stated, Unreadable):
+        return Rejected(source=source, reason=stated.reason, detail=stated.detail)
+    return build_article(stated, options)
 
 
 MBOX: Final = Format(name="mbox", recognise=_recognise_mbox, cut=_cut_mbox, read=_read_mbox, divisible=True)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from index.dates import parse_date
 from index.read.build import Stated, build_article
 from index.read.charset import decode
-from index.read.format import Format, Head, cut_nothing
+from index.read.format import Format, Head, cut_tree
 from index.read.identity import usable_url
 from index.read.json_text import Unreadable
 from index.read.options import ReadOptions
@@ -74,4 +74,4 @@ def _build(item: Item | Refusal, source: str, piece: Piece, options: ReadOptions
     return build_article(stated, options)
 
 
-WIRE: Final = Format(name="wire", recognise=_recognise, cut=cut_nothing, read=_read)
+WIRE: Final = Format(name="wire", recognise=_recognise, cut=cut_tree, read=_read)
