@@ -52,6 +52,11 @@ def test_an_export_has_the_fields_that_are_wanted(client: FlaskClient) -> None:
     assert "Etienne" in line["text"]
 
 
+def test_a_line_stays_one_whatever_is_asked(client: FlaskClient) -> None:
+    [head] = rows(client, "/api/v1/export.ndjson?about=include&q=zzyzzyva%C2%85%E2%80%A8%E2%80%A9%0A")
+    assert head["query"]["q"] == "zzyzzyva\x85\u2028\u2029\n"
+
+
 def test_no_hits_are_an_empty_export(client: FlaskClient) -> None:
     assert rows(client, "/api/v1/export.ndjson?q=zzyzzyva") == []
 

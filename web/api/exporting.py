@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, current_app
@@ -25,6 +26,9 @@ CSV = "text/csv"
 BLOCK = 16 * 1024
 """Characters sent at a time: single lines would cost more to send than to make."""
 
+_BREAKS = ("\x85", "\u2028", "\u2029")
+"""Ends of lines to Unicode that JSON leaves as they are."""
+
 KEY = "newsmorgue exports"
 RETRY_SECONDS = 10
 
@@ -43,10 +47,19 @@ def table(given: Given) -> Response:
 
 def _json_lines(harvest: Harvest, given: Given) -> Iterator[str]:
     if given.own["about"] == "include":
-        yield dumps(export_head(harvest)) + "\n"
+        yield _line(export_head(harvest))
     for hit in harvest.hits:
         line = row(hit)
-        yield dumps({name: getattr(line, name) for name in given.own["fields"]}) + "\n"
+        yield _line({name: getattr(line, name) for name in given.own["fields"]})
+
+
+def _line(value: Any) -> str:
+    """Write a line that stays one to whoever cuts lines as Unicode does, as Python's `splitlines`."""
+    text = dumps(value)
+    for odd in _BREAKS:
+        if odd in text:
+            text = text.replace(odd, f"\\u{ord(odd):04x}")
+    return text + "\n"
 
 
 def _table_lines(harvest: Harvest, given: Given) -> Iterator[str]:
