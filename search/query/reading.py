@@ -87,31 +87,38 @@ def reading(tree: Node, request: SearchRequest, names: Names | None = None) -> s
 
 
 class _Reader:
+    """Says a tree piece by piece; what holds several clauses is bracketed wherever anything stands beside it."""
+
     def __init__(self, names: Names | None) -> None:
         self._names = names
 
     def read(self, tree: Node, request: SearchRequest) -> str:
         clauses = tree.clauses if isinstance(tree, And) else (tree,)
-        contain = [_things(one) for one in clauses if _textual(one)]
-        that = [f"contain {_list(contain, 'and')}"] if contain else []
+        contain = [one for one in clauses if _textual(one)]
         others = [one for one in clauses if not _textual(one) and not isinstance(one, Everything | Not | DateRange)]
-        that += [self._predicate(one) for one in others] + _chosen(request)
-        rest = [f"from {_list(_shown('publisher', request.publisher), 'or')}"] if request.publisher else []
-        rest += [self._excluded(one.clause) for one in clauses if isinstance(one, Not)]
-        rest += _left_out("person", request.not_person) + _left_out("outlet", request.not_outlet)
-        rest += [in_words(one.first, one.last) for one in clauses if isinstance(one, DateRange)]
+        denied = [one.clause for one in clauses if isinstance(one, Not)]
+        ranges = [in_words(one.first, one.last) for one in clauses if isinstance(one, DateRange)]
         first, last = date_range(request)
         if first is not None or last is not None:
-            rest.append(in_words(_day(first), _day(last)))
+            ranges.append(in_words(_day(first), _day(last)))
+        left_out = self._left_out("person", request.not_person) + self._left_out("outlet", request.not_outlet)
+        beside = len(contain) + len(others) + len(denied) + len(ranges) + len(left_out) + _said(request)
+        alone = beside == 1
+        that = (
+            [f"contain {_list([_things(one, beside=len(contain) > 1) for one in contain], 'and')}"] if contain else []
+        )
+        that += [self._predicate(one, alone=alone) for one in others] + self._chosen(request, alone=alone)
+        rest = [f"from {self._listed('publisher', request.publisher, 'or')}"] if request.publisher else []
+        rest += [self._excluded(one, alone=alone) for one in denied] + left_out + ranges
         if not that and not rest:
             return "all articles"
         head = f"articles that {_list(that, 'and')}" if that else f"articles {rest.pop(0)}"
         return ", ".join([head, *rest])
 
-    def _predicate(self, node: Node) -> str:  # noqa: PLR0911  # one line a kind
+    def _predicate(self, node: Node, *, alone: bool = False) -> str:  # noqa: PLR0911  # one line a kind
         """Say what articles do that match a clause, after *that*."""
         if _textual(node):
-            return f"contain {_things(node, nested=False)}"
+            return f"contain {_things(node)}"
         match node:
             case Value(text=text) if text == NONE:
                 return _WORDINGS[node.field].nobody
@@ -122,11 +129,9 @@ class _Reader:
             case Not():
                 return self._denied(node.clause)
             case And() | Or():
-                parts = [
-                    f"({self._predicate(one)})" if isinstance(one, And | Or) else self._predicate(one)
-                    for one in node.clauses
-                ]
-                return f" {'and' if isinstance(node, And) else 'or'} ".join(parts)
+                word = " and " if isinstance(node, And) else " or "
+                text = word.join(self._predicate(one) for one in node.clauses)
+                return text if alone else f"({text})"
         return "are any"
 
     def _denied(self, node: Node) -> str:
@@ -137,9 +142,9 @@ class _Reader:
             return wording.somebody if node.text == NONE else f"{wording.plain} {self._name(node, article='any')}"
         if isinstance(node, DateRange):
             return f"are not {in_words(node.first, node.last)}"
-        return f"do not ({self._predicate(node)})"
+        return f"do not {self._predicate(node)}"
 
-    def _excluded(self, node: Node) -> str:
+    def _excluded(self, node: Node, *, alone: bool) -> str:
         if _textual(node):
             return f"not containing {_things(node)}"
         if isinstance(node, Value):
@@ -149,7 +154,7 @@ class _Reader:
             return f"not {wording.participle} {self._name(node, article='any')}"
         if isinstance(node, DateRange):
             return f"not {in_words(node.first, node.last)}"
-        return f"but not those that {self._predicate(node)}"
+        return f"but not those that {self._predicate(node, alone=alone)}"
 
     def _name(self, node: Value, *, article: str = "") -> str:
         """Name the one of just this name, where the archive has one; else say which words the name has."""
@@ -157,32 +162,46 @@ class _Reader:
             known, typed = self._names(node), _forms(node.text)
             same = [name for name in known if name == node.text or _forms(name) == typed]
             if same or not known:
-                return node.text if node.text in same or not known else _list(sorted(same), "or")
+                return node.text if node.text in same or not known else _any_of(sorted(same))
         kind = _WORDINGS[node.field].kind
         return f"{article or ('an' if kind[0] in 'aeiou' else 'a')} {kind} whose name has *{node.text}*"
 
+    def _chosen(self, request: SearchRequest, *, alone: bool) -> list[str]:
+        """Say what articles do that pass the filters, after *that*."""
+        found = []
+        for field, values, mode in (
+            ("person", request.person, request.person_mode),
+            ("outlet", request.outlet, request.outlet_mode),
+        ):
+            if values:
+                listed = self._listed(field, values, _MODES[mode])
+                several = mode == "any" and len(values) > 1 and not alone
+                found.append(f"{_WORDINGS[field].verb} {f'({listed})' if several else listed}")
+        if request.undated != "include":
+            found.append("have a date" if request.undated == "exclude" else "have no date")
+        return found
 
-def _chosen(request: SearchRequest) -> list[str]:
-    """Say what articles do that pass the filters, after *that*."""
-    found = []
-    for field, values, mode in (
-        ("person", request.person, request.person_mode),
-        ("outlet", request.outlet, request.outlet_mode),
-    ):
-        if values:
-            found.append(f"{_WORDINGS[field].verb} {_list(_shown(field, values), _MODES[mode])}")
-    if request.undated != "include":
-        found.append("have a date" if request.undated == "exclude" else "have no date")
-    return found
+    def _left_out(self, field: str, values: tuple[str, ...]) -> list[str]:
+        wording = _WORDINGS[field]
+        return [
+            wording.with_somebody if one == NONE else f"not {wording.participle} {self._filter(field, one, 'any')}"
+            for one in values
+        ]
+
+    def _listed(self, field: str, values: tuple[str, ...], last: str) -> str:
+        return _list([_SHOWN_NONE[field] if one == NONE else self._filter(field, one) for one in values], last)
+
+    def _filter(self, field: str, value: str, article: str = "") -> str:
+        """Name the value of a filter: it means what the same name in quotes does in a query."""
+        if self._names is None:
+            return value
+        return self._name(Value(field=field, text=value, whole=True), article=article)  # type: ignore[arg-type]
 
 
-def _left_out(field: str, values: tuple[str, ...]) -> list[str]:
-    wording = _WORDINGS[field]
-    return [wording.with_somebody if one == NONE else f"not {wording.participle} {one}" for one in values]
-
-
-def _shown(field: str, values: tuple[str, ...]) -> list[str]:
-    return [_SHOWN_NONE[field] if value == NONE else value for value in values]
+def _said(request: SearchRequest) -> int:
+    """Count what the reading says of a request's filters, but for dates and what they exclude."""
+    lists = (request.person, request.outlet, request.publisher)
+    return sum(1 for one in lists if one) + (request.undated != "include")
 
 
 def _textual(node: Node) -> bool:
@@ -191,14 +210,14 @@ def _textual(node: Node) -> bool:
     return isinstance(node, Word | Phrase | Exact | Wildcard | Fuzzy | Near)
 
 
-def _things(node: Node, *, nested: bool = True) -> str:
-    """Name what a clause of words looks for, as the object of *contain*."""
+def _things(node: Node, *, beside: bool = True) -> str:
+    """Name what a clause of words looks for, as the object of *contain*; `beside` others, it is kept together."""
     match node:
         case And() | Or():
-            text = _list([_things(clause) for clause in node.clauses], "and" if isinstance(node, And) else "or")
-            return f"({text})" if nested else text
+            return f"({_list([_things(clause) for clause in node.clauses], 'and' if isinstance(node, And) else 'or')})"
         case Near():
-            return f"{_things(node.left)} near {_things(node.right)} ({_between(node.distance, 'word')})"
+            sides, between = f"{_things(node.left)} near {_things(node.right)}", _between(node.distance, "word")
+            return f"({sides}, {between})" if beside else f"{sides} ({between})"
         case Word() | Phrase() | Exact() | Wildcard() | Fuzzy():
             return f"{_thing(node)}{_PLACES[node.field]}"
     return str(node)
@@ -217,7 +236,7 @@ def _thing(leaf: Word | Phrase | Exact | Wildcard | Fuzzy) -> str:
         case Wildcard():
             return _pattern(leaf.pattern)
         case Fuzzy():
-            return f"*{leaf.text}* or a word one letter away"
+            return f"*{leaf.text}* (or a word one letter away)"
 
 
 def _word(text: str) -> str:
@@ -247,6 +266,10 @@ def _forms(text: str) -> list[str]:
 
 def _list(parts: list[str], last: str) -> str:
     return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def _any_of(names: list[str]) -> str:
+    return f"({_list(names, 'or')})" if len(names) > 1 else names[0]
 
 
 def _day(number: int | None) -> datetime.date | None:

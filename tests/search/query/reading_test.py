@@ -1,8 +1,14 @@
+import re
+from itertools import count
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.settings import Settings
 from search.query.parser import parse
 from search.query.reading import reading
+from search.query.tree import And, Near, Node, Not, Or, Value, Word, both, either, leaves, negated
 from search.request import NONE, SearchRequest
 
 
@@ -25,7 +31,7 @@ def read(**asked: object) -> str:
         (
             "imm* =Apple cat~1",
             "articles that contain words that begin with *imm*, *Apple* written just so "
-            "and *cat* or a word one letter away",
+            "and *cat* (or a word one letter away)",
         ),
         ('"a b"~5', "articles that contain the words *a b* (at most 5 others between)"),
         ("a NEAR/0 b", "articles that contain *a* near *b* (no word between)"),
@@ -55,6 +61,23 @@ def read(**asked: object) -> str:
         ("a OR person:b", "articles that contain *a* or mention a person whose name has *b*"),
         ("-(a person:b)", "articles but not those that contain *a* and mention a person whose name has *b*"),
         ("date:2020 OR -date:2021", "articles that are in 2020 or are not in 2021"),
+        ("biden (harris OR -pence)", "articles that contain *biden* and (contain *harris* or do not contain *pence*)"),
+        ("(a b) OR -c", "articles that contain (*a* and *b*) or do not contain *c*"),
+        (
+            "person:a (outlet:b OR date:2020)",
+            "articles that mention a person whose name has *a* and (cite an outlet whose name has *b* or are in 2020)",
+        ),
+        ("(a OR b) (c OR d)", "articles that contain (*a* or *b*) and (*c* or *d*)"),
+        ("(a OR -b) date:2020", "articles that (contain *a* or do not contain *b*), in 2020"),
+        (
+            "-(a OR person:b) date:2020",
+            "articles but not those that (contain *a* or mention a person whose name has *b*), in 2020",
+        ),
+        (
+            "a NEAR/1 b NEAR/2 (c OR d) e",
+            "articles that contain ((*a* near *b*, at most 1 word between) near (*c* or *d*), at most 2 words between) "
+            "and *e*",
+        ),
     ],
 )
 def test_a_query_is_said_in_plain_words(query: str, expected: str) -> None:
@@ -86,7 +109,8 @@ def test_filters_are_part_of_the_reading() -> None:
 
 
 def test_modes_are_said() -> None:
-    assert read(person=("A", "B"), outlet=("C", "D")) == "articles that mention A and B and cite C or D"
+    assert read(person=("A", "B"), outlet=("C", "D")) == "articles that mention A and B and cite (C or D)"
+    assert read(outlet=("C", "D")) == "articles that cite C or D"
     assert read(person=("A", "B"), person_mode="any") == "articles that mention A or B"
 
 
@@ -95,3 +119,74 @@ def test_articles_without_names_or_dates_are_said() -> None:
     assert read(not_outlet=(NONE,)) == "articles citing at least one outlet"
     assert read(publisher=("CNN", NONE)) == "articles from CNN or no known publisher"
     assert read(publisher=("CNN", "Reuters"), undated="exclude") == "articles that have a date, from CNN or Reuters"
+
+
+_WORDS = st.just(None).map(lambda _: Word(text="w"))
+_NEARS = st.recursive(
+    _WORDS,
+    lambda inner: (
+        st.builds(lambda one, two, n: Near(left=one, right=two, distance=n), inner, inner, st.integers(0, 3))
+        | st.builds(lambda one, two: either([one, two]), inner, inner)
+    ),
+    max_leaves=4,
+)
+_TREES = st.recursive(
+    _WORDS | _NEARS | st.just(None).map(lambda _: Value(field="person", text="w", whole=False)),
+    lambda inner: (
+        st.lists(inner, min_size=2, max_size=3).map(both)
+        | st.lists(inner, min_size=2, max_size=3).map(either)
+        | inner.map(negated)
+    ),
+    max_leaves=9,
+)
+
+
+def numbered(node: Node, numbers: "count[int]") -> Node:
+    """Give each leaf a text of its own."""
+    match node:
+        case And(clauses=clauses) | Or(clauses=clauses):
+            return type(node)(clauses=tuple(numbered(one, numbers) for one in clauses))
+        case Not():
+            return Not(clause=numbered(node.clause, numbers))
+        case Near():
+            left, right = numbered(node.left, numbers), numbered(node.right, numbers)
+            return Near(left=left, right=right, distance=node.distance)  # type: ignore[arg-type]
+        case Value():
+            return Value(field=node.field, text=f"w{next(numbers)}", whole=False)
+    return Word(text=f"w{next(numbers)}")
+
+
+def grouped(node: Node) -> list[Node]:
+    """Give the clauses that hold several and must be kept together: all within a tree but its outermost AND."""
+    inner = node.clauses if isinstance(node, And) else (node,)
+    if len(inner) == 1 and not isinstance(node, Not):
+        return _within(node)[1:]
+    return [found for one in inner for found in _within(one)]
+
+
+def _within(node: Node) -> list[Node]:
+    sides = {Not: ("clause",), Near: ("left", "right")}.get(type(node), ())
+    inner = node.clauses if isinstance(node, And | Or) else tuple(getattr(node, side) for side in sides)
+    own = [node] if isinstance(node, And | Or | Near) else []
+    return own + [found for one in inner for found in _within(one)]
+
+
+def bracketed(said: str) -> set[frozenset[str]]:
+    """Give what stands between each pair of parentheses of a reading."""
+    found, opened = set(), []
+    for place, sign in enumerate(said):
+        if sign == "(":
+            opened.append(place)
+        elif sign == ")":
+            found.add(frozenset(re.findall(r"w\d+", said[opened.pop() : place])))
+    assert not opened
+    return found
+
+
+@given(_TREES)
+def test_whatever_holds_several_clauses_is_kept_together_in_a_reading(tree: Node) -> None:
+    tree = numbered(tree, count())
+    said = reading(tree, SearchRequest(from_="2020"))
+    pairs = bracketed(said)
+    for node in grouped(tree):
+        assert frozenset(leaf.text for leaf in leaves(node)) in pairs, (str(tree), str(node), said)  # type: ignore[union-attr]
