@@ -9,7 +9,7 @@ BENCH_DATA ?= ../shared/data
 BENCH_DIR ?= bench-data
 BENCH_ARTICLES ?= 10000 100000
 
-.PHONY: install run test lint check format bench schemathesis browser lighthouse screenshots lock clean
+.PHONY: install run test fuzz lint check format bench schemathesis browser lighthouse screenshots lock clean
 
 install: $(STAMP)
 
@@ -26,6 +26,11 @@ run: install
 
 test: install
 	$(BIN)/python -m pytest
+
+# Feeds every reader with damaged inputs, for about an hour; the suite does so for seconds.
+FUZZ_EXAMPLES ?= 6000
+fuzz: install
+	FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest tests/hostile/reading_fuzz_test.py
 
 lint: install
 	$(BIN)/ruff format --check .
