@@ -74,10 +74,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
-    """An article with its mentions, in the order of title then text, by start."""
+    """An article with its mentions, in the order of title then text, by start.
+
+    `story` is the id of the first of all near copies of the article (index/stories), empty where it has none.
+    """
 
     article: Article
     mentions: tuple[Mention, ...]
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

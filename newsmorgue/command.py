@@ -7,11 +7,13 @@ import click
 
 from index.errors import NewsmorgueError
 from index.version import VERSION
+from newsmorgue.commands.backing import backup, restore
 from newsmorgue.commands.checking import check_command
 from newsmorgue.commands.completing import completion
 from newsmorgue.commands.configuring import config
 from newsmorgue.commands.exporting import export
 from newsmorgue.commands.indexing import index
+from newsmorgue.commands.removing import remove_command
 from newsmorgue.commands.searching import search
 from newsmorgue.commands.serving import serve
 from newsmorgue.commands.stating import stats
@@ -31,7 +33,11 @@ def newsmorgue() -> None:
     """
 
 
-for _command in (index, search, serve, tag, stats, check_command, export, config, completion):
+_COMMANDS = (
+    *(index, search, serve, tag, stats, check_command),
+    *(remove_command, backup, restore, export, config, completion),
+)
+for _command in _COMMANDS:
     newsmorgue.add_command(_command)
 
 

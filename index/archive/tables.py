@@ -8,12 +8,12 @@ from pathlib import Path
 
 from index.errors import CorruptError, LockedError, StoreError
 
-FORMAT = 1
+FORMAT = 2
 """The version of the tables, kept in `PRAGMA user_version`; raised whenever they change."""
 
 _APPLICATION = 0x4E4D4F52  # "NMOR": tells our file from any other SQLite database
 
-_SCHEMA = f"""
+_ARTICLES = """
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -23,10 +23,33 @@ CREATE TABLE articles (
 );
 CREATE UNIQUE INDEX articles_by_revision ON articles (revision);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+"""
+# A removed article keeps its row, without hash and packed form, so that an index learns of the removal.
+
+_SINCE_FORMAT_2 = f"""
+ALTER TABLE articles ADD COLUMN barred INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN file INTEGER;
+ALTER TABLE articles ADD COLUMN story TEXT;
+CREATE TABLE files (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    source TEXT NOT NULL UNIQUE,
+    state TEXT,
+    articles INTEGER NOT NULL,
+    duplicates INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
+    rejections TEXT NOT NULL
+);
+CREATE TABLE holds (file INTEGER, article INTEGER, PRIMARY KEY (file, article)) WITHOUT ROWID;
+CREATE INDEX holds_by_article ON holds (article);
+CREATE INDEX articles_by_file ON articles (file) WHERE file IS NOT NULL;
+CREATE INDEX articles_by_story ON articles (story) WHERE story IS NOT NULL;
+CREATE TABLE sketches (article INTEGER PRIMARY KEY, sketch BLOB NOT NULL);
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {FORMAT};
 """
-# A removed article keeps its row, without hash and packed form, so that an index learns of the removal.
+# A barred article was removed by its owner, and stays out. `file` is where an article's present form came from, `holds`
+# is all files that have an article of its id; a file without a state is read again. `story` is the id of the first of
+# some near copies, NULL where there are none; `sketches` (index/stories) finds them, up to the revision `linked`.
 
 REMEDY = "Restore a backup, or delete the data directory and index again from the sources"
 """What to do about a damaged archive."""
@@ -68,13 +91,20 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool) -> N
             remedy="Install the newer version that wrote it",
         )
     if not writable:
+        if version < FORMAT:
+            raise StoreError(
+                f"the archive has the older format {version}",
+                where=str(path),
+                remedy="The next `newsmorgue index` brings it up to date",
+            )
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    if not tables:
-        facts = (("identity", secrets.token_hex(8)), ("revision", 0))
-        connection.executescript("BEGIN IMMEDIATE;" + _SCHEMA)
-        connection.executemany("INSERT INTO facts VALUES (?, ?)", facts)
+    if version < FORMAT:
+        connection.executescript(f"BEGIN IMMEDIATE; {'' if tables else _ARTICLES} {_SINCE_FORMAT_2}")
+        if not tables:
+            connection.execute("INSERT INTO facts VALUES ('identity', ?), ('revision', 0)", (secrets.token_hex(8),))
+        connection.execute("INSERT INTO facts VALUES ('linked', 0)")
         connection.execute("COMMIT")
 
 

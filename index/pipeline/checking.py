@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.archive.archive import FILE_NAME, Archive
 from index.errors import CorruptError, NoIndexError
-from index.pipeline.guarding import refuse_without_archive
+from index.pipeline.guarding import no_archive, refuse_without_archive
 from index.pipeline.updating import update
 from index.settings import Settings
 from index.store.generations import Generation, current, verify
@@ -34,9 +34,7 @@ def check(settings: Settings) -> Check:
     path = settings.data_dir / FILE_NAME
     refuse_without_archive(settings.data_dir)
     if not path.exists():
-        raise NoIndexError(
-            "there is no archive", where=str(settings.data_dir), remedy="Make one with `newsmorgue index PATH...`"
-        )
+        raise no_archive(settings.data_dir)
     with Archive(path, writable=False) as archive:
         archive.verify()
         try:

@@ -8,6 +8,11 @@ from index.store.generations import GENERATIONS, current
 from index.store.manifest import FILE_NAME as MANIFEST
 
 
+def no_archive(data_dir: Path) -> NoIndexError:
+    """Give the error for a data directory in which nothing was ever indexed."""
+    return NoIndexError("there is no archive", where=str(data_dir), remedy="Make one with `newsmorgue index PATH...`")
+
+
 def refuse_without_archive(data_dir: Path) -> None:
     """Raise CorruptError where the archive is missing (or empty) while an index of articles exists.
 

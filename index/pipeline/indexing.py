@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.archive.archive import FILE_NAME, Archive
+from index.errors import StoreError
 from index.pipeline.guarding import refuse_without_archive
 from index.pipeline.intake import Intake
+from index.pipeline.ledger import Ledger, recipe_of
+from index.pipeline.pruning import prune
 from index.pipeline.rejections import Rejections
 from index.pipeline.report import Report, Spent
 from index.pipeline.running import run
 from index.pipeline.stages import Stages
 from index.pipeline.updating import update
-from index.pipeline.work import Assignment
+from index.pipeline.work import Assignment, version_of
 from index.processes import peak_memory
 from index.progress import OnProgress, Progress
 from index.read.options import ReadOptions
@@ -32,15 +35,21 @@ def build_index(
     options: ReadOptions,
     on_progress: OnProgress = lambda progress: None,
     stages: Stages | None = None,
+    again: bool = False,
+    revive: bool = False,
+    pruning: bool = False,
 ) -> Report:
     """Bring all articles under `paths` into the archive of `settings.data_dir`, and the index up to the archive.
 
-    Articles that the archive holds unchanged are skipped; of several with one id, the first of the run counts. What is
+    Files that did not change since they were read to their end are skipped unless `again`, as are articles that the
+    archive holds unchanged; of several with one id, the first of the run counts. Articles that were removed for good
+    stay out unless `revive`. With `pruning`, those go whose files below `paths` are gone. What is
     tagged is archived in batches of `settings.batch_articles`: whatever ends a run costs at most the batch at hand
     (Ctrl-C, passed on as KeyboardInterrupt, not even that), and the next run goes on from there. Raises StoreError
     (LockedError, CorruptError) where the data directory cannot be used, as where the archive of its index is missing.
     """
     began = time.monotonic()
+    inputs = [str(path) for path in paths]
     prepare(settings.data_dir)
     path = settings.data_dir / FILE_NAME
     with contextlib.ExitStack() as held:
@@ -50,7 +59,13 @@ def build_index(
         rejections = held.enter_context(Rejections(settings.data_dir))
         intake = Intake(archive, rejections, batch_articles=settings.batch_articles)
         stages = stages or Stages()
-        assignment = Assignment(settings=settings, options=options, stages=stages, archive=path)
+        assignment = Assignment(settings=settings, options=options, stages=stages, archive=path, revive=revive)
+        ledger = Ledger(
+            archive.files,
+            recipe=recipe_of(options, tagger=version_of(settings.tagger, stages.make_tagger(settings.tagger))),
+            on_skipped=intake.skip,
+            again=again or revive,
+        )
 
         def tell_reading() -> None:
             on_progress(
@@ -77,22 +92,33 @@ def build_index(
             )
 
         try:
-            found = _outside(settings.data_dir, stages.cut(map(str, paths), options))
-            with contextlib.closing(run(found, assignment)) as batches:
+            found = _outside(settings.data_dir, stages.cut(inputs, options, skip=ledger.skip))
+            with contextlib.closing(run(ledger.follow(found), assignment)) as batches:
                 for batch in batches:
-                    intake.take(batch)
+                    intake.take(batch, ledger)
                     tell_reading()
+            intake.finish()
         finally:
             intake.flush()
+        pruned, refused = 0, None
+        if pruning:
+            try:
+                pruned = prune(archive, inputs, settings)
+            except StoreError as error:  # what was read is no less worth indexing
+                refused = error
         wrote = time.process_time()
         outcome = update(archive, lock, settings, on_written=tell_writing)
         wrote = time.process_time() - wrote
+        if refused:
+            raise refused
         return Report(
             articles=intake.articles,
             added=intake.added,
             changed=intake.changed,
             unchanged=intake.unchanged,
             duplicates=intake.duplicates,
+            removed=intake.removed,
+            pruned=pruned,
             rejected=rejections.count,
             rejections=tuple(rejections.first),
             generation=outcome.generation.name if outcome.generation else None,

@@ -90,7 +90,7 @@ class Pool:
             slot = _Slot()
             slots.append(slot)
             if isinstance(piece, Rejected):
-                slot.batches.append(Batch(outcomes=(piece,)))
+                slot.batches.append(Batch(outcomes=(piece,), last=True))
                 slot.done = True
                 continue
             worker.piece, worker.slot = piece, slot
@@ -146,7 +146,7 @@ class Pool:
                 f"the process that read it {ending(worker.process.exitcode)}: index it by itself, or with fewer --jobs"
             )
             rejected = Rejected(source=piece.source, reason="worker-died", detail=detail)
-            worker.slot.batches.append(Batch(outcomes=(rejected,), done=piece.done, total=piece.total))
+            worker.slot.batches.append(Batch(outcomes=(rejected,), done=piece.done, total=piece.total, last=True))
             worker.slot.done = True
 
 

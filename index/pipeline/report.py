@@ -20,11 +20,12 @@ class Spent:
 class Report:
     """What became of the articles that a run read.
 
-    `articles` = `added` + `changed` + `unchanged` + `duplicates`. A duplicate has the id of an article that came
-    earlier in the same run; the first one counts. `rejections` are the first of the `rejected`; all of them are in
-    `rejected.jsonl` in the data directory. `generation` is the current one's name, None where nothing was ever
-    indexed; `committed` tells whether this run made it, `rebuilt` why it was built anew, if it was. `seconds` is the
-    whole run's time.
+    `articles` = `added` + `changed` + `unchanged` + `duplicates` + `removed`. A duplicate has the id of an article that
+    came earlier in the same run, or in a file that did not change; that one counts. `removed` ones stay out, as they
+    were removed for good; `pruned` ones were taken out of the archive, as their sources are gone. `rejections` are the
+    first of the `rejected`; all of them are in `rejected.jsonl` in the data directory. `generation` is the current
+    one's name, None where nothing was ever indexed; `committed` tells whether this run made it, `rebuilt` why it was
+    built anew, if it was. `seconds` is the whole run's time.
     """
 
     articles: int
@@ -39,3 +40,5 @@ class Report:
     rebuilt: str | None
     seconds: float
     spent: Spent
+    removed: int = 0
+    pruned: int = 0

@@ -33,7 +33,7 @@ def _run_here(pieces: Iterable[Piece | Rejected], assignment: Assignment) -> Ite
     try:
         for piece in pieces:
             if isinstance(piece, Rejected):
-                yield Batch(outcomes=(piece,))
+                yield Batch(outcomes=(piece,), last=True)
             else:
                 yield from worker.work(piece)
     finally:

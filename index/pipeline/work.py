@@ -15,6 +15,7 @@ from index.processes import peak_memory
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.settings import Settings
+from index.tag.tagger import Tagger
 from index.types import Article, Rejected, Tagged
 
 GROUP_ARTICLES = 64
@@ -28,15 +29,22 @@ class Unchanged:
     id: str
 
 
-Outcome = Entry | Unchanged | Rejected
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barred:
+    """An article that was removed from the archive for good."""
+
+    id: str
+
+
+Outcome = Entry | Unchanged | Barred | Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """What became of some articles of a piece, in their order.
 
-    `reading` and `tagging` are seconds of processor time; `memory` is the process's peak in bytes. The last batch of a
-    piece has no outcomes but the piece's `done` and `total` (bytes of the input).
+    `reading` and `tagging` are seconds of processor time; `memory` is the process's peak in bytes. The `last` batch of
+    a piece has the piece's `done` and `total` (bytes of the input).
     """
 
     outcomes: tuple[Outcome, ...]
@@ -45,22 +53,32 @@ class Batch:
     memory: int = 0
     done: int = 0
     total: int | None = None
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """All that a worker process needs to know; without an `archive`, nothing counts as unchanged."""
+    """All that a worker process needs to know.
+
+    Without an `archive`, nothing counts as unchanged. With `revive`, what was removed from it for good comes back.
+    """
 
     settings: Settings
     options: ReadOptions
     stages: Stages
     archive: Path | None = None
+    revive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fresh:
     article: Article
     hash: bytes
+
+
+def version_of(name: str, tagger: Tagger) -> str:
+    """Give what tells a tagger, known by its `name`, from others and from its other versions."""
+    return f"{name} {tagger.version}"
 
 
 class Worker:
@@ -71,7 +89,8 @@ class Worker:
         self._options = assignment.options
         self._stages = stages
         self._tagger = stages.make_tagger(settings.tagger)
-        self._tagger_version = f"{settings.tagger} {self._tagger.version}"
+        self._tagger_version = version_of(settings.tagger, self._tagger)
+        self._revive = assignment.revive
         self._archive = Archive(assignment.archive, writable=False) if assignment.archive else None
 
     def close(self) -> None:
@@ -86,7 +105,7 @@ class Worker:
             began = time.process_time()
             sifted = self._sift(list(itertools.islice(found, GROUP_ARTICLES)))
             if not sifted:
-                yield Batch(outcomes=(), memory=peak_memory(), done=piece.done, total=piece.total)
+                yield Batch(outcomes=(), memory=peak_memory(), done=piece.done, total=piece.total, last=True)
                 return
             read = time.process_time()
             tagged = iter(self._tag([one for one in sifted if isinstance(one, _Fresh)]))
@@ -113,14 +132,18 @@ class Worker:
         except Exception as error:  # noqa: BLE001  as above
             return Rejected(source=article.source, reason="settling-failed", detail=_explain("settling", error))
 
-    def _sift(self, group: Sequence[Article | Rejected]) -> list[_Fresh | Unchanged | Rejected]:
+    def _sift(self, group: Sequence[Article | Rejected]) -> list[_Fresh | Unchanged | Barred | Rejected]:
         """Tell the articles that the archive lacks, or holds otherwise, from those that it holds as they are."""
-        ids = (one.id for one in group if isinstance(one, Article))
+        ids = [one.id for one in group if isinstance(one, Article)]
         known = self._archive.known(ids) if self._archive else {}
-        sifted: list[_Fresh | Unchanged | Rejected] = []
+        barred = self._archive.barred(ids) if self._archive and not self._revive else set()
+        sifted: list[_Fresh | Unchanged | Barred | Rejected] = []
         for one in group:
             if isinstance(one, Rejected):
                 sifted.append(one)
+                continue
+            if one.id in barred:
+                sifted.append(Barred(id=one.id))
                 continue
             value = content_hash(one, tagger=self._tagger_version)
             sifted.append(Unchanged(id=one.id) if known.get(one.id) == value else _Fresh(article=one, hash=value))

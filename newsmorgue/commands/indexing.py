@@ -1,9 +1,11 @@
 """`newsmorgue index`: bring articles into the archive."""
 
+import contextlib
 import dataclasses
+import functools
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -13,11 +15,13 @@ from index.errors import NewsmorgueError, RejectedInputsError, UsageError
 from index.pipeline.indexing import build_index
 from index.pipeline.rejections import FILE_NAME as REJECTIONS
 from index.pipeline.report import Report
+from index.progress import OnProgress
 from index.read.identity import STANDARD_INPUT
-from index.read.options import ReadOptions, read_options
+from index.read.options import read_options
 from index.read.watch import Watch
 from index.settings import Settings, load_settings
 from newsmorgue.options import data_dir, jobs, reading
+from newsmorgue.pace import ProgressLines
 from newsmorgue.printing import rejected_line
 from newsmorgue.progress import ProgressBar
 from newsmorgue.watching import end_on_sigterm, watch_for_changes
@@ -31,6 +35,9 @@ SHOWN = 20
 @data_dir()
 @jobs()
 @reading()
+@click.option("--prune", is_flag=True, help="Take out the articles whose files below PATH are gone.")
+@click.option("--again", is_flag=True, help="Read files again though they did not change.")
+@click.option("--revive", is_flag=True, help="Bring back what `newsmorgue remove` took out.")
 @click.option("--watch", is_flag=True, help="Go on: index files as they come or change, until Ctrl-C.")
 @click.option("--strict", is_flag=True, help="End with exit code 5 if anything was rejected.")
 @click.option(
@@ -39,7 +46,9 @@ SHOWN = 20
     metavar="FILE",
     help="Write what was rejected to FILE, a JSON object a line: source, reason, detail, position.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the report as one JSON object; progress goes to stderr as others."
+)
 def index(
     *,
     paths: tuple[str, ...],
@@ -47,6 +56,9 @@ def index(
     jobs: int | None,
     columns: tuple[str, ...],
     publisher: str | None,
+    prune: bool,
+    again: bool,
+    revive: bool,
     watch: bool,
     strict: bool,
     rejected: TextIO | None,
@@ -54,22 +66,28 @@ def index(
 ) -> None:
     """Read the articles under each PATH (`-` is standard input), tag them and keep them.
 
-    Run it again for what is new: unchanged articles are skipped. What cannot be read is told with place and reason,
-    kept in rejected.jsonl in the data directory, and never stops a run. In directories and archives, hidden files,
-    README* and LICENSE*, and files that are no articles by suffix (pictures, scripts, settings) are skipped; name them
-    to read them. docs/reading.md lists all that can be read.
+    Run it again for what is new: files and articles that did not change are skipped. What cannot be read is told with
+    place and reason, kept in rejected.jsonl in the data directory, and never stops a run. In directories and archives,
+    hidden files, README* and LICENSE*, and files that are no articles by suffix (pictures, scripts, settings) are
+    skipped; name them to read them. docs/reading.md lists all that can be read.
     """
     settings = load_settings({"data_dir": data_dir, "jobs": jobs})
     options = read_options(settings, maps=columns, publisher=publisher)
 
     def run_once(paths: Sequence[str]) -> Report:
-        report = _run(paths, settings, options, rejected)
+        with _told(as_json=as_json) as on_progress:
+            run = functools.partial(build_index, settings=settings, options=options, on_progress=on_progress)
+            report = _run(
+                lambda: run(paths, again=again, revive=revive, pruning=prune), settings.data_dir / REJECTIONS, rejected
+            )
         _tell(report, settings, as_json=as_json)
         return report
 
     if watch:
-        if strict or STANDARD_INPUT in paths:
-            raise UsageError("--watch goes with neither --strict nor standard input", remedy="Leave one of them out")
+        if strict or prune or STANDARD_INPUT in paths:
+            raise UsageError(
+                "--watch goes with neither --strict nor --prune nor standard input", remedy="Leave one of them out"
+            )
         end_on_sigterm()
         watched = Watch(paths, options, outside=settings.data_dir)
         run_once(paths)
@@ -85,33 +103,49 @@ def index(
         )
 
 
-def _run(paths: Sequence[str], settings: Settings, options: ReadOptions, rejected: TextIO | None) -> Report:
+@contextlib.contextmanager
+def _told(*, as_json: bool) -> Iterator[OnProgress]:
+    """Give what shows progress: lines for programs, or a bar for people."""
+    if as_json:
+        yield ProgressLines(lambda line: click.echo(line, err=True)).show
+        return
+    with ProgressBar() as bar:
+        yield bar.show
+
+
+def _run(run: Callable[[], Report], record: Path, rejected: TextIO | None) -> Report:
     try:
-        with ProgressBar() as bar:
-            return build_index(paths, settings=settings, options=options, on_progress=bar.show)
+        return run()
     except KeyboardInterrupt:
         click.echo("What was tagged so far is kept; run the same command again to go on.", err=True)
         raise
     finally:
-        if rejected and (settings.data_dir / REJECTIONS).is_file():
-            with (settings.data_dir / REJECTIONS).open(encoding="utf-8") as lines:
+        if rejected and record.is_file():
+            with record.open(encoding="utf-8") as lines:
                 shutil.copyfileobj(lines, rejected)
             rejected.flush()
 
 
 def _tell(report: Report, settings: Settings, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False))
+        return
     for rejected in report.rejections[:SHOWN]:
         click.echo(rejected_line(rejected), err=True)
     if report.rejected > SHOWN:
         left = report.rejected - SHOWN
         click.echo(f"... and {left:,} more: see {settings.data_dir / REJECTIONS}", err=True)
-    click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False) if as_json else _summary(report))
+    click.echo(_summary(report))
 
 
 def _summary(report: Report) -> str:
     parts = [f"{report.added:,} added", f"{report.changed:,} changed", f"{report.unchanged:,} unchanged"]
     if report.duplicates:
         parts.append(f"{report.duplicates:,} duplicate")
+    if report.removed:
+        parts.append(f"{report.removed:,} left out as removed")
+    if report.pruned:
+        parts.append(f"{report.pruned:,} pruned")
     if report.rejected:
         parts.append(f"{report.rejected:,} rejected")
     rate = f", {report.articles / report.seconds:,.0f} articles/s" if report.seconds else ""

@@ -153,7 +153,7 @@ def test_a_second_writer_at_the_same_time_is_told_that_the_archive_is_in_use(
 ) -> None:
     monkeypatch.setattr("index.archive.tables._BUSY_SECONDS", 0.05)
     with Archive(path) as archive, Archive(path) as other:
-        archive._connection.execute("BEGIN IMMEDIATE")
+        archive.database._connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(LockedError, match="in use"):
             other.put([entry("a")])
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from index.pipeline.stages import Stages
 from index.read.options import ReadOptions
 from index.read.piece import Piece
+from index.read.pieces import Skip
 from index.tag.tagger import Tagger
 from index.types import Article, Mention, Rejected
 
 
-def cut(paths: Iterable[str], options: ReadOptions) -> Iterator[Piece | Rejected]:
+def cut(paths: Iterable[str], options: ReadOptions, *, skip: Skip = lambda found: False) -> Iterator[Piece | Rejected]:
     """Each path is one piece."""
     done = 0
     for path in map(Path, paths):

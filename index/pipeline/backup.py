@@ -1,0 +1,206 @@
+"""Back up a data directory while it is in use, and make one of a backup.
+
+A backup holds the archive as of one moment, the current generation (unless it is left out: an index can be built
+again), and whatever else lies in the data directory that cannot be made again.
+"""
+
+import contextlib
+import datetime
+import hashlib
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from index.archive.archive import FILE_NAME, Archive
+from index.archive.copying import copy_database, is_database
+from index.errors import CorruptError, NoIndexError, StoreError
+from index.pipeline.guarding import no_archive, refuse_without_archive
+from index.pipeline.rejections import FILE_NAME as REJECTIONS
+from index.store import bundle
+from index.store.commit import prepare
+from index.store.files import replace_durably, sync
+from index.store.generations import GENERATIONS, POINTER, Generation, current
+from index.store.lock import FILE_NAME as LOCK
+from index.store.manifest import FILE_NAME as MANIFEST
+from index.store.manifest import REPAIR, FileEntry
+from index.version import VERSION
+
+_MADE_AGAIN = (FILE_NAME, POINTER, LOCK, REJECTIONS)
+_OF_DATABASES = ("-wal", "-shm", "-journal")
+_UNWRITABLE = "Is the disk full, or is it not yours to write?"
+_ATTEMPTS = 3  # a generation may be replaced twice while its files are opened, which takes milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """What a backup holds: articles up to a revision of the archive, and the name of its generation, if any."""
+
+    path: Path
+    articles: int
+    revision: int
+    generation: str | None
+    size: int
+
+
+def back_up(data_dir: Path, target: Path, *, with_index: bool = True) -> Backup:
+    """Write a backup to a new directory, or a new file where `target` ends in .tar; then read it whole and check it.
+
+    Others may read and write the archive meanwhile. Raises StoreError where the backup cannot be written, CorruptError
+    where the archive or the index is damaged: a backup of that would be worth nothing.
+    """
+    refuse_without_archive(data_dir)
+    if not (data_dir / FILE_NAME).exists():
+        raise no_archive(data_dir)
+    bundle.refuse_other_forms(target)
+    if target.exists():
+        raise StoreError("there is something already", where=str(target), remedy="Give a new name")
+    partial = target.with_name(f".{target.stem}.{secrets.token_hex(4)}.partial{target.suffix}")
+    copies = partial.with_name(partial.name + ".copies")
+    try:
+        copies.mkdir(mode=0o700, parents=True)
+        made = _write(data_dir, partial, copies, with_index=with_index)
+        check_backup(partial)
+        partial.rename(target)
+        sync(target.parent)
+    except OSError as error:
+        raise StoreError(f"the backup cannot be written: {error}", where=str(target), remedy=_UNWRITABLE) from error
+    finally:
+        for path in (partial, copies):
+            shutil.rmtree(path, ignore_errors=True)
+            path.unlink(missing_ok=True)
+    return Backup(path=target, size=_size(target), **made)
+
+
+def check_backup(path: Path) -> Backup:
+    """Read a backup whole; raises CorruptError where it is not what was written."""
+    with bundle.opened(path) as opened, Path(os.devnull).open("wb") as nowhere:
+        facts, files = bundle.read_manifest(opened, path)
+        for name, entry in files.items():
+            bundle.take_checked(opened, name, entry, nowhere, where=path)
+    return Backup(
+        path=path,
+        articles=facts["articles"],
+        revision=facts["revision"],
+        generation=facts["generation"],
+        size=_size(path),
+    )
+
+
+def restore(path: Path, data_dir: Path) -> Backup:
+    """Make a data directory of a backup, checking all of it; what is there already is never touched.
+
+    Raises StoreError where there is a data directory already or none can be written, CorruptError where the backup is
+    not what was written.
+    """
+    if data_dir.exists() and (not data_dir.is_dir() or any(data_dir.iterdir())):
+        raise StoreError(
+            "there is something already", where=str(data_dir), remedy="Move it away, or give another with --data-dir"
+        )
+    partial = data_dir.with_name(f".{data_dir.name}.{secrets.token_hex(4)}.partial")
+    try:
+        prepare(partial)
+        with bundle.opened(path) as opened:
+            facts, files = bundle.read_manifest(opened, path)
+            for name, entry in files.items():
+                _take(opened, name, entry, partial, where=path)
+        _point(partial, facts["generation"])
+        with Archive(partial / FILE_NAME, writable=False) as archive:
+            articles, revision = archive.count(), archive.revision
+        if data_dir.exists():
+            data_dir.rmdir()
+        partial.rename(data_dir)
+        sync(data_dir.parent)
+    except OSError as error:
+        raise StoreError(f"the backup cannot be restored: {error}", where=str(data_dir), remedy=_UNWRITABLE) from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return Backup(path=path, articles=articles, revision=revision, generation=facts["generation"], size=_size(path))
+
+
+def _write(data_dir: Path, partial: Path, copies: Path, *, with_index: bool) -> dict[str, Any]:
+    files: dict[str, FileEntry] = {}
+    with contextlib.ExitStack() as held, bundle.writing(partial) as out:
+        # The generation first: an archive that is ahead of its index is well, one that is behind is not.
+        generation, parts = _hold(data_dir, held) if with_index else (None, {})
+        extras = [path for path in sorted(data_dir.iterdir()) if _is_kept(path)]
+        for path in [data_dir / FILE_NAME, *extras]:
+            copied = path
+            if is_database(path):
+                copied = copies / path.name
+                copy_database(path, copied)
+            with copied.open("rb") as whole:
+                files[path.name] = out.put(path.name, whole, copied.stat().st_size)
+        with Archive(copies / FILE_NAME, writable=False) as archive:
+            archive.verify()
+            facts = {
+                "articles": archive.count(),
+                "revision": archive.revision,
+                "generation": generation.name if generation else None,
+            }
+        for name, file in parts.items():
+            assert generation is not None
+            place = f"{GENERATIONS}/{generation.name}/{name}"
+            files[place] = out.put(place, file, os.fstat(file.fileno()).st_size)
+            known = generation.manifest.files.get(name)
+            if known and known != files[place]:
+                raise CorruptError("is not what was written", where=str(generation.path / name), remedy=REPAIR)
+        made = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        bundle.put_manifest(out, {**facts, "created": made, "version": VERSION}, files)
+    return facts
+
+
+def _hold(data_dir: Path, held: contextlib.ExitStack) -> tuple[Generation | None, dict[str, BinaryIO]]:
+    """Open all files of the current generation, so that no writer can take them away."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            generation = current(data_dir)
+            names = [*generation.manifest.files, MANIFEST]
+            return generation, {name: held.enter_context((generation.path / name).open("rb")) for name in names}
+        except NoIndexError:
+            return None, {}
+        except (CorruptError, FileNotFoundError):
+            if attempt == _ATTEMPTS - 1:
+                raise
+    raise AssertionError
+
+
+def _is_kept(path: Path) -> bool:
+    """Tell what a backup must hold beside archive and index: files that nothing else gives back."""
+    name = path.name
+    return path.is_file() and not (
+        name in _MADE_AGAIN or name.startswith(".") or name.endswith((".partial", *_OF_DATABASES))
+    )
+
+
+def _take(opened: bundle.BundleReader, name: str, entry: FileEntry, root: Path, *, where: Path) -> None:
+    path = root / name
+    for directory in (path.parent.parent, path.parent):
+        directory.mkdir(mode=0o755, exist_ok=True)
+    with open(path, "xb", opener=_private) as out:
+        bundle.take_checked(opened, name, entry, out, where=where)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o644)
+
+
+def _point(data_dir: Path, generation: str | None) -> None:
+    if generation:
+        path = data_dir / GENERATIONS / generation
+        sync(path)
+        sync(path.parent)
+        digest = hashlib.sha256((path / MANIFEST).read_bytes()).hexdigest()
+        replace_durably(data_dir / POINTER, f"{generation} {digest}\n".encode("ascii"))
+        current(data_dir)
+    sync(data_dir)
+
+
+def _size(path: Path) -> int:
+    if path.is_file():
+        return path.stat().st_size
+    return sum(one.stat().st_size for one in path.rglob("*") if one.is_file())

@@ -1,0 +1,123 @@
+"""Which files a run may skip since nothing changed, and what came of those that it reads."""
+
+import hashlib
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from index.archive.files import FileKnown, FileRead, Files
+from index.read.identity import STANDARD_INPUT
+from index.read.options import ReadOptions
+from index.read.piece import Piece
+from index.read.walk import Found
+from index.types import Rejected
+from index.version import VERSION
+
+SETTLED_NS = 2_000_000_000
+"""A file that changed later than this before it was read may change again without a sign: some file systems tell times
+in steps of two seconds (git calls such files racily clean). It is read again by the next run."""
+
+MAX_REJECTIONS = 1_000
+"""A file with more rejections is read again by each run rather than remembered with all of them."""
+
+PASSING = frozenset(
+    {"missing", "no-permission", "unreadable", "worker-died", "reader-failed", "settling-failed", "tagger-failed"}
+)
+"""Reasons of rejection that may be gone the next time, though the file is the same."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class OpenFile:
+    """A file that is being read; the numbers are those of `FileRead`."""
+
+    source: str
+    state: str | None
+    owned: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    articles: int = 0
+    duplicates: int = 0
+    removed: int = 0
+    rejections: list[Rejected] = field(default_factory=list)
+
+    def reject(self, rejected: Rejected) -> None:
+        """Take down what could not be read of it."""
+        if rejected.reason in PASSING or len(self.rejections) >= MAX_REJECTIONS:
+            self.state = None
+        else:
+            self.rejections.append(rejected)
+
+    def closed(self) -> FileRead:
+        """Give what came of it."""
+        return FileRead(
+            source=self.source,
+            state=self.state,
+            owned=self.owned,
+            others=self.others,
+            articles=self.articles,
+            duplicates=self.duplicates,
+            removed=self.removed,
+            rejections=self.rejections if self.state else (),
+        )
+
+
+def recipe_of(options: ReadOptions, *, tagger: str) -> str:
+    """Give what tells one way of reading and tagging from others, the version of this code among it."""
+    return hashlib.blake2b(repr((options, tagger, VERSION)).encode(), digest_size=16).hexdigest()
+
+
+class Ledger:
+    """The files of one run, in the order in which they are read.
+
+    `skip` goes to what cuts files into pieces, whose output goes through `follow`. What comes of the pieces then comes
+    in the same order: `current` is the file that the next of it belongs to, `passed` says that a piece is through.
+    """
+
+    def __init__(
+        self, files: Files, *, recipe: str, on_skipped: Callable[[FileKnown], None], again: bool = False
+    ) -> None:
+        self.skipped: set[int] = set()
+        self._files = files
+        self._recipe = recipe
+        self._on_skipped = on_skipped
+        self._again = again
+        self._found: OpenFile | None = None
+        self._order: deque[OpenFile | None] = deque()
+
+    def skip(self, found: Found) -> bool:
+        """Say whether a file was read to its end in this state and way before; each such counts once."""
+        state = f"{self._recipe} {found.state}"
+        known = None if self._again or found.state is None else self._files.unchanged(found.source, state)
+        if known is None:
+            self._found = OpenFile(source=found.source, state=state if _settled(found) else None)
+            return False
+        if known.number not in self.skipped:
+            self.skipped.add(known.number)
+            self._on_skipped(known)
+        return True
+
+    def follow(self, pieces: Iterable[Piece | Rejected]) -> Iterator[Piece | Rejected]:
+        """Pass pieces on, and remember which files they are of."""
+        for one in pieces:
+            self._order.append(self._file_of(one))
+            yield one
+
+    @property
+    def current(self) -> OpenFile | None:
+        """The file of what comes next; None for what is of no file, as a path that does not exist."""
+        return self._order[0]
+
+    def passed(self) -> None:
+        """Note that a piece is through."""
+        self._order.popleft()
+
+    def _file_of(self, one: Piece | Rejected) -> OpenFile | None:
+        if self._found is None or not one.source.startswith(self._found.source):
+            if isinstance(one, Rejected):
+                return None
+            self._found = OpenFile(source=STANDARD_INPUT if one.path is None else one.source, state=None)
+        return self._found
+
+
+def _settled(found: Found) -> bool:
+    return found.state is not None and time.time_ns() - max(found.state[1:3]) > SETTLED_NS

@@ -1,0 +1,211 @@
+"""Files that did not change are not read again, and what is gone or removed stays so."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.archive.archive import Archive
+from index.errors import StoreError
+from index.pipeline.indexing import build_index
+from index.pipeline.removing import articles, ids_from, remove
+from index.pipeline.report import Report
+from index.pipeline.stages import Stages
+from index.read.options import ReadOptions
+from index.settings import Settings
+from index.store.generations import current
+from tests.index.pipeline.fakes import make_newer_tagger, make_tagger
+
+STAGES = Stages(make_tagger=make_tagger)
+URL = "https://news.example/{}"
+
+
+class Desk:
+    """A folder of JSONL files, and a data directory that they are indexed into."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "in"
+        self.folder.mkdir()
+        self.settings = Settings(data_dir=root / "data", jobs=1)
+
+    def file(self, name: str, *articles: int | str, text: str = "Ann Lee spoke at length in the town hall.") -> Path:
+        path = self.folder / name
+        lines = [
+            one if isinstance(one, str) else json.dumps({"url": URL.format(one), "text": text}) for one in articles
+        ]
+        path.write_text("".join(line + "\n" for line in lines))
+        return path
+
+    def index(self, *paths: Path, stages: Stages = STAGES, options: ReadOptions | None = None, **how: Any) -> Report:
+        settings = how.pop("settings", self.settings)
+        return build_index(
+            paths or [self.folder], settings=settings, options=options or ReadOptions(), stages=stages, **how
+        )
+
+    def urls(self) -> set[str]:
+        with Archive(self.settings.data_dir / "archive.sqlite", writable=False) as archive:
+            found = [archive.get(change.id) for change in archive.changes(since=0)]
+        assert current(self.settings.data_dir).manifest.articles == len([one for one in found if one])
+        return {str(one.article.url).rpartition("/")[2] for one in found if one}
+
+    def id_of(self, name: str) -> str:
+        [found] = ids_from(str(self.folder / name), self.settings)
+        return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr("index.pipeline.ledger.SETTLED_NS", -(10**18))
+    return Desk(tmp_path)
+
+
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a file was read")
+
+    monkeypatch.setattr("index.pipeline.work.Worker.work", refuse)
+
+
+def test_files_that_did_not_change_are_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.file("a.jsonl", 1, 2, 1, "{broken")
+    desk.file("b.jsonl", 3)
+    first = desk.index()
+    unread(monkeypatch)
+    second = desk.index()
+    assert (first.added, first.duplicates, first.rejected) == (3, 1, 1)
+    assert (second.unchanged, second.duplicates, second.rejected) == (3, 1, 1)
+    assert second.articles == first.articles
+    assert second.rejections == first.rejections
+    assert not second.committed
+
+
+def test_a_file_that_changed_just_before_it_was_read_is_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.pipeline.ledger.SETTLED_NS", 2 * 10**9)
+    desk.file("a.jsonl", 1)
+    desk.index()
+    unread(monkeypatch)
+    with pytest.raises(AssertionError, match="a file was read"):
+        desk.index()
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"again": True},
+        {"options": ReadOptions(publisher="The Paper")},
+        {"stages": Stages(make_tagger=make_newer_tagger)},
+    ],
+    ids=["asked for", "other options", "another tagger"],
+)
+def test_files_are_read_again_where_it_would_make_a_difference(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, how: dict[str, Any]
+) -> None:
+    desk.file("a.jsonl", 1)
+    desk.index()
+    unread(monkeypatch)
+    with pytest.raises(AssertionError, match="a file was read"):
+        desk.index(**how)
+
+
+def test_a_changed_file_is_read_and_the_others_are_not(desk: Desk) -> None:
+    desk.file("a.jsonl", 1)
+    desk.file("b.jsonl", 2)
+    desk.index()
+    desk.file("b.jsonl", 2, 3)
+    report = desk.index()
+    assert (report.added, report.unchanged) == (1, 2)
+    assert desk.urls() == {"1", "2", "3"}
+
+
+def test_the_article_of_a_skipped_file_is_not_replaced_by_another_files(desk: Desk) -> None:
+    desk.file("a.jsonl", 1, text="The first form of this story, as the first file has it.")
+    desk.file("b.jsonl", 1, text="The second form of this story, as another file has it.")
+    desk.index()
+    desk.file("b.jsonl", 1, 2, text="The third form of this story, as another file has it.")
+    report = desk.index()
+    assert (report.added, report.changed, report.unchanged, report.duplicates) == (1, 0, 1, 1)
+    [article] = articles([desk.id_of("a.jsonl")], desk.settings)
+    assert article.text.startswith("The first form")
+
+
+def test_articles_whose_sources_vanished_stay_until_they_are_pruned(desk: Desk) -> None:
+    desk.file("a.jsonl", 1, 2)
+    gone = desk.file("b.jsonl", 3)
+    desk.index()
+    gone.unlink()
+    assert desk.index().pruned == 0
+    assert desk.urls() == {"1", "2", "3"}
+    assert desk.index(pruning=True).pruned == 1
+    assert desk.urls() == {"1", "2"}
+    desk.file("b.jsonl", 3)
+    assert desk.index().added == 1, "pruned is not removed for good"
+
+
+def test_an_article_that_vanished_from_its_file_is_pruned_too(desk: Desk) -> None:
+    desk.file("a.jsonl", 1, 2, 3)
+    desk.index()
+    desk.file("a.jsonl", 1, 3)
+    desk.index()
+    assert desk.index(pruning=True).pruned == 1
+    assert desk.urls() == {"1", "3"}
+
+
+def test_what_moved_or_is_held_by_another_file_is_not_pruned(desk: Desk) -> None:
+    moved = desk.file("a.jsonl", 1)
+    held = desk.file("b.jsonl", 2, text="The first form of this story, as the first file has it.")
+    desk.file("c.jsonl", 2, text="The second form of this story, as another file has it.")
+    desk.index()
+    moved.rename(desk.folder / "d.jsonl")
+    held.unlink()
+    assert desk.index(pruning=True).pruned == 0
+    assert desk.urls() == {"1", "2"}
+    assert desk.index().changed == 1, "the other file's form counts now"
+    (desk.folder / "c.jsonl").unlink()
+    assert desk.index(pruning=True).pruned == 1
+    assert desk.urls() == {"1"}
+
+
+def test_pruning_looks_only_below_the_paths_and_never_takes_most(desk: Desk) -> None:
+    for name in ("a", "b", "c"):
+        desk.file(f"{name}.jsonl", name.encode()[0])
+    desk.index()
+    for name in ("a", "b"):
+        (desk.folder / f"{name}.jsonl").unlink()
+    desk.file("d.jsonl", 4)
+    with pytest.raises(StoreError, match="the sources of 2 of 4 articles are gone"):
+        desk.index(pruning=True, settings=Settings(data_dir=desk.settings.data_dir, jobs=1, max_prune_share=0.2))
+    assert len(desk.urls()) == 4, "what was new is indexed all the same"
+    assert desk.index(desk.folder / "a.jsonl", pruning=True).pruned == 1
+    assert len(desk.urls()) == 3
+
+
+def test_removed_articles_stay_out_until_they_are_asked_for(desk: Desk) -> None:
+    desk.file("a.jsonl", 1, 2)
+    desk.index()
+    one = next(id_ for id_ in ids_from(str(desk.folder), desk.settings))
+    removal = remove([one, "absent"], desk.settings)
+    assert removal.removed == 1
+    assert removal.generation == current(desk.settings.data_dir).name
+    assert len(desk.urls()) == 1
+    for _ in range(2):
+        report = desk.index()
+        assert (report.removed, report.unchanged, report.added) == (1, 1, 0)
+    assert desk.index(again=True).removed == 1
+    assert desk.index(revive=True).added == 1
+    assert desk.urls() == {"1", "2"}
+
+
+def test_articles_are_found_by_the_file_folder_or_line_that_they_came_from(desk: Desk) -> None:
+    path = desk.file("a.jsonl", 1, 2)
+    desk.file("b.jsonl", 3)
+    desk.index()
+    path.unlink()
+
+    def found(where: str) -> set[str]:
+        return {str(one.url)[-1] for one in articles(ids_from(where, desk.settings), desk.settings)}
+
+    assert found(str(desk.folder)) == {"1", "2", "3"}
+    assert found(str(path)) == {"1", "2"}
+    assert found(f"{path}:2") == {"2"}
+    assert found(f"{path}x") == found(str(desk.folder / "absent")) == set()
