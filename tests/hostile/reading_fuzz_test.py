@@ -41,7 +41,7 @@ RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title
 <link>https://a.example/1</link><pubDate>Fri, 03 Dec 2021 09:30:00 GMT</pubDate><author>Ada</author>
 <description><![CDATA[<p>{TEXT}</p>]]></description></item></channel></rss>"""
 NITF = f"""<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "x.dtd"><nitf><head><docdata>
-<date.issue norm="20211203"/></docdata></head><body><body.head><hedline><hl1>Ferry</hl1></hedline><byline>By Ada</byline>
+<date.issue norm="20211203"/></docdata></head><body><body.head><hedline><hl1>Ferry</hl1></hedline><byline>Ada</byline>
 </body.head><body.content><p>{TEXT}&nbsp;</p></body.content></body></nitf>"""
 G2 = f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><newsItem guid="1"><itemMeta>
 <itemClass qcode="ninat:text"/><versionCreated>2021-12-03</versionCreated></itemMeta><contentMeta>
