@@ -36,12 +36,15 @@ class Settings:
     jobs: int = _setting(0, "processes that read and tag; 0 means one for each core", low=0, high=256)
 
     max_file_bytes: int = _setting(
-        512 * 2**20,
-        "a larger file is refused unread: no single article file is that big, and memory must stay bounded",
+        16 * 2**30,
+        "a larger file is refused unread, as it is most likely none of articles; web archives have 1 GiB, dumps ten",
         low=1,
     )
     max_expanded_bytes: int = _setting(
-        2 * 2**30, "what a compressed file may expand to, so that a bomb cannot fill the disk or the memory", low=1
+        64 * 2**30, "what a compressed file may expand to: nothing of it is kept, but it takes its time", low=1
+    )
+    max_spooled_bytes: int = _setting(
+        2**30, "a zip archive that comes by a pipe or in another is put on disk while it is read; no larger one", low=1
     )
     max_expansion: int = _setting(
         300,
@@ -115,7 +118,10 @@ class Settings:
         200, "words that one prefix or wildcard may stand for; more are cut, with a notice", low=1
     )
     max_exact_articles: int = _setting(
-        1_000, "articles whose text is read for one `=Exact` word; where more have the word, its case is ignored", low=0
+        25_000,
+        "articles whose text is read for one `=Exact` clause, of those that all other clauses leave: a tenth of a "
+        "millisecond each; where more have the words, their case is ignored, with a notice",
+        low=0,
     )
     max_query_places: int = _setting(
         50_000_000,

@@ -26,6 +26,7 @@ class ReadOptions:
     piece_bytes: int = Settings().piece_bytes
     max_file_bytes: int = Settings().max_file_bytes
     max_expanded_bytes: int = Settings().max_expanded_bytes
+    max_spooled_bytes: int = Settings().max_spooled_bytes
     max_expansion: int = Settings().max_expansion
     max_nesting: int = Settings().max_nesting
     max_members: int = Settings().max_members
@@ -52,6 +53,7 @@ def read_options(settings: Settings, *, maps: Iterable[str] = (), publisher: str
         piece_bytes=settings.piece_bytes,
         max_file_bytes=settings.max_file_bytes,
         max_expanded_bytes=settings.max_expanded_bytes,
+        max_spooled_bytes=settings.max_spooled_bytes,
         max_expansion=settings.max_expansion,
         max_nesting=settings.max_nesting,
         max_members=settings.max_members,

@@ -37,6 +37,15 @@ def read_piece(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejecte
             if isinstance(part, Rejected):
                 yield part
             else:
-                yield from format_named(part.format or "").read(part, options)
+                yield from _read_part(part, options)
     finally:
         stream.close()
+
+
+def _read_part(part: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    """Read one part of a file; a defect costs this part, not those behind it."""
+    try:
+        yield from format_named(part.format or "").read(part, options)
+    except Exception as error:  # noqa: BLE001  libraries raise what they like on what they do not know
+        detail = f"reading it failed: {type(error).__name__}: {error}. This is a defect: please report it with the file"
+        yield Rejected(source=part.source, reason="reader-failed", detail=detail, position=part.line)

@@ -64,8 +64,8 @@ def _members(stream: ByteStream, options: ReadOptions) -> Iterator[ByteStream | 
         return
     with tempfile.SpooledTemporaryFile(max_size=options.piece_bytes) as spooled:
         while chunk := stream.read(CHUNK_BYTES):
-            if stream.position > options.max_file_bytes:
-                detail = f"the archive is larger than {options.max_file_bytes:,} bytes (setting max_file_bytes)"
+            if stream.position > options.max_spooled_bytes:
+                detail = f"the archive has more than {options.max_spooled_bytes:,} bytes (setting max_spooled_bytes)"
                 yield Rejected(source=stream.source, reason="too-large", detail=detail)
                 return
             spooled.write(chunk)

@@ -118,6 +118,13 @@ def test_an_archive_by_standard_input_is_read(monkeypatch):
     assert (article.source, article.text) == ("-!a.txt", TEXT)
 
 
+def test_an_archive_that_must_be_put_on_disk_is_bounded(tmp_path):
+    content = zipped([("a.txt", TEXT)], method=zipfile.ZIP_STORED)
+    path = write(tmp_path, "a.zip.gz", gzip.compress(content))
+    assert reasons(read_all(path, max_spooled_bytes=len(content) - 1)) == [("a.zip.gz", "too-large")]
+    assert len(articles(read_all(path, max_spooled_bytes=len(content)))) == 1
+
+
 @pytest.mark.parametrize(
     "name", ["../../etc/passwd", "/etc/passwd", "a/../../b.txt", "..\\..\\b.txt", "C:/b.txt", "\\\\host\\b.txt"]
 )
@@ -294,3 +301,13 @@ def test_large_containers_are_cut_where_the_paths_are_and_tell_progress(tmp_path
     done = [piece.done for piece in cut]
     assert done == sorted(done)
     assert done[-1] <= path.stat().st_size
+
+
+def test_a_defect_in_one_member_costs_that_member(tmp_path, monkeypatch):
+    def fail(html, options, **more):
+        raise ZeroDivisionError("on purpose")
+
+    monkeypatch.setattr("index.read.formats.html.read_page", fail)
+    found = read_all(write(tmp_path, "a.zip", zipped([("a.html", PAGE), ("b.txt", TEXT)])))
+    assert reasons(found) == [("a.zip!a.html", "reader-failed")]
+    assert len(articles(found)) == 1
