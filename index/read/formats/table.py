@@ -20,6 +20,8 @@ from index.types import Article, Rejected
 _DELIMITERS: Final = ",\t;|"
 _SUFFIXES: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _NAME_CHARS: Final = 60
+_HOLDS: Final = re.compile(rb'[^\s\0",;|]')
+"""A row of nothing but blanks and delimiters holds no article."""
 _QUOTE: Final = b'"'
 _QUOTED_FIELD: Final = re.compile(r'(?:^|[,\t;|])"', re.MULTILINE)
 
@@ -43,10 +45,15 @@ def _cut(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Pie
         yield Rejected(source=whole.source, reason="no-text-column", detail=missing_text(columns))
         return
     model = replace(whole, columns=columns, dialect=dialect.code)
-    has_header = True
+    is_first = is_empty = True
     for piece in cut_records(stream, model, options, _Ends(dialect)):
-        yield _without_header(piece, dialect) if has_header and isinstance(piece, Piece) else piece
-        has_header = False
+        part = _without_header(piece, dialect) if is_first and isinstance(piece, Piece) else piece
+        is_first = False
+        if isinstance(part, Rejected) or _HOLDS.search(part.content or b""):
+            is_empty = False
+            yield part
+    if is_empty and not stream.problem:
+        yield Rejected(source=whole.source, reason="empty", detail="there is no row below that of the names")
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,3 +243,8 @@ def test_a_last_row_cut_short_in_a_long_text_is_read_as_far_as_it_goes(tmp_path)
     first, second = read([str(path)], ReadOptions())
     assert (first.title, second.title) == ("One", "Two")
     assert second.text.count(TEXT) == 40
+
+
+@pytest.mark.parametrize("rows", ["", "\n\n", ",\n , \n", '"",""\n'])
+def test_a_table_of_names_alone_is_told(tmp_path, rows):
+    assert reasons(read_all(write(tmp_path, "a.csv", f"title,text\n{rows}"))) == [("a.csv", "empty")]
