@@ -169,8 +169,16 @@ class _Run:
         if not self.scored(node):
             return dict.fromkeys((one.values.id for one in self._articles), 0.0)
         frequencies = {one.values.id: self._frequency(node, one) for one in self._articles}
-        weight = rarity(sum(frequency > 0 for frequency in frequencies.values()), len(self._articles))
+        having = sum(frequency > 0 for frequency in frequencies.values())
+        if isinstance(node, Exact):  # as rare as in any writing
+            having = sum(self._anyhow(node, one) for one in self._articles)
+        weight = rarity(having, len(self._articles))
         return {one: weight * (K1 + 1) * count / (count + K1) for one, count in frequencies.items()}
+
+    def _anyhow(self, leaf: Exact, article: Known) -> bool:
+        """Say whether an article has words in any writing, in a field of which the writing is known."""
+        fields = set(form_fields(leaf.field)) - {"names"}
+        return any(_rows(article.forms[field], forms_of(leaf.text)) for field in fields)
 
     def _frequency(self, leaf: Node, article: Known) -> float:
         """Weigh and add how often a leaf occurs in an article's fields, each divided by the field's norm."""

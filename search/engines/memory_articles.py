@@ -87,9 +87,12 @@ def facet_of(wish: FacetWish, matches: list[Known], filters: Filters, articles: 
     hits = [one for one in reached if filtered(one, filters, articles)]
     known = {name for article in articles for name in article.names(wish.field)}
     selected: dict[str, None] = {}
+    parts: list[str] = []
     for name in chosen:
         same = [name] if name in known else sorted(one for one in known if forms_of(one) == forms_of(name))
         selected |= dict.fromkeys(same)
+        if not same and name != NONE:
+            parts.append(name)
 
     def count(having: list[Known], *, already: bool) -> int:
         """Count a value's articles, and the hits beside them that choosing it too would leave."""
@@ -108,10 +111,13 @@ def facet_of(wish: FacetWish, matches: list[Known], filters: Filters, articles: 
     order = sorted(names, key=lambda name: (-counts[name], name.casefold(), name))
     shown = order[: wish.size]
     shown += [name for name in selected if name not in shown and not wish.containing]
+    meaning = {name: meant(wish.field, name, articles, whole=True) for name in parts if not wish.containing}
+    values = [(name, counts[name]) for name in shown]
+    values += [(n, sum(not m.isdisjoint(one.names(wish.field)) for one in hits)) for n, m in meaning.items() if m]
     return Counts(
         field=wish.field,
-        values=tuple((name, counts[name]) for name in shown),
-        chosen=frozenset(selected),
+        values=tuple(values),
+        chosen=frozenset([*selected, *parts]),
         distinct=len(names),
         none=count([one for one in reached if not one.names(wish.field)], already=NONE in chosen),
     )

@@ -27,7 +27,7 @@ from index.store.manifest import REPAIR
 from index.types import Mention, Tagged
 from search.engines.arrays.cache import Cache
 from search.engines.arrays.engine import ArrayEngine
-from search.engines.arrays.source import Bytes, Forms, Gathered, Keywords, Positions, Postings
+from search.engines.arrays.source import Bytes, Forms, Gathered, Keywords, Positions, Postings, Rows
 from search.engines.engine import Shown
 from search.engines.whoosh_part import Part, joined, placed
 
@@ -74,6 +74,15 @@ class WhooshSource:
         self.length_of = LENGTHS.astype(np.float64)
         self._cache: Cache[Any] = Cache(settings.search_cache_bytes, _weigh)
         self._lengths: dict[str, Bytes] = {}
+
+    def by_id(self) -> Rows:
+        """Give rows by id; see `Source.by_id`."""
+        with self._reading():
+            found: list[Rows] = [part.by_id() for part in self._parts]
+            if len(found) == 1:
+                return found[0]
+            rows = np.concatenate([np.empty(0, dtype=np.int32), *found])
+            return rows.take(self.ids.take(rows).argsort(kind="stable"))  # which merges what is sorted already
 
     def lengths(self, field: str) -> Bytes:
         """Give lengths; see `Source.lengths`."""
@@ -147,18 +156,24 @@ class WhooshSource:
         with self._reading():
             return sum(part.segment.fields[field].occurrences(one) for part, one in self._found(field, form))
 
+    def values(self, field: str) -> tuple[str, ...]:
+        """Give a keyword field's values; see `Source.values`."""
+        with self._reading():
+            return tuple(value.decode("utf-8") for value in self._numbers(field))
+
     def keywords(self, field: str) -> Keywords:
-        """Give a keyword field's values; see `Source.keywords`."""
+        """Give which rows have which values; see `Source.keywords`."""
         with self._reading():
             found = [part.values(field) for part in self._parts]
-            numbers: dict[str, int] = {}
-            ordinals = []
-            for one in found:
-                own = np.array([numbers.setdefault(value, len(numbers)) for value in one.values], dtype=np.int32)
-                ordinals.append(own[one.ordinals] if len(own) else one.ordinals)
-            offsets = np.zeros(self.articles + 1, dtype=np.int64)
-            np.cumsum(np.concatenate([one.counts for one in found] or [offsets[:0]]), out=offsets[1:])
-            return Keywords(tuple(numbers), offsets, np.concatenate(ordinals or [np.empty(0, dtype=np.int32)]))
+            if len(found) == 1:
+                return Keywords(self._parts[0].segment.fields[field].size, *found[0])
+            numbers = self._numbers(field)
+            ordinals = [np.empty(0, dtype=np.int32)]
+            for part, one in zip(self._parts, found, strict=True):
+                own = np.array([numbers[term] for term in part.segment.fields[field].terms()], dtype=np.int32)
+                ordinals.append(own.take(one.ordinals))
+            counts = np.concatenate([np.empty(0, dtype=np.int64), *(one.counts for one in found)])
+            return Keywords(len(numbers), counts, np.concatenate(ordinals))
 
     def tagged(self, row: int) -> Tagged:
         """Give an article; see `Source.tagged`."""
@@ -203,6 +218,14 @@ class WhooshSource:
             number = part.segment.fields[field].find(coded)
             if number >= 0:
                 yield part, number
+
+    def _numbers(self, field: str) -> dict[bytes, int]:
+        """Number the values of a keyword field in all segments."""
+        numbers: dict[bytes, int] = {}
+        for part in self._parts:
+            for term in part.segment.fields[field].terms():
+                numbers.setdefault(term, len(numbers))
+        return numbers
 
     def _part(self, row: int) -> Part:
         for part in self._parts:

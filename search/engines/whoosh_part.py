@@ -15,11 +15,10 @@ Counts = NDArray[np.int64]
 
 
 class Values(NamedTuple):
-    """A keyword field of one segment: its values, how many each live article has, and which, by number."""
+    """A keyword field of one segment: how many values each live article has, and which, by the numbers of terms."""
 
-    values: list[str]
     counts: Counts
-    ordinals: NDArray[np.int32]
+    ordinals: NDArray[np.uint32]
 
 
 class Part:
@@ -49,6 +48,17 @@ class Part:
         if len(found) != self.segment.size or not np.issubdtype(found.dtype, kind):
             raise CorruptError(f"the array {name} is not what was written")
         return found if self.live is None else found[self.live]
+
+    def by_id(self) -> Rows:
+        """Give the rows in the order of their ids."""
+        order: NDArray[np.uint32] = self.segment.array("id.order")
+        if len(order) != self.segment.size or (len(order) and int(order.max()) >= len(order)):
+            raise CorruptError("the order of ids is not what was written")
+        if self._rows is None:
+            found: Rows = (order + np.uint32(self.first)).view(np.int32)
+            return found
+        rows = self._rows[order]
+        return rows[rows >= 0]
 
     def lengths(self, field: str) -> Bytes:
         """Give the length byte of each live article's field."""
@@ -80,21 +90,21 @@ class Part:
         return times.astype(np.int64), positions
 
     def values(self, field: str) -> Values:
-        """Give a keyword field; values are in the order of their bytes."""
+        """Give a keyword field."""
         terms = self.segment.fields[field]
-        at = self.segment.array(f"{field}.values_at").astype(np.int64)
-        ordinals = self.segment.array(f"{field}.values").astype(np.int32)
-        counts = np.diff(at)
+        at = self.segment.array(f"{field}.values_at")
+        ordinals: NDArray[np.uint32] = self.segment.array(f"{field}.values")
+        counts: Counts = np.diff(at.astype(np.int64))  # type: ignore[assignment]  # numbers, no times
         if len(counts) != self.segment.size or at[-1] != len(ordinals) or (counts < 0).any():
             raise CorruptError(f"the values of {field} are not what was written")
-        if len(ordinals) and not 0 <= int(ordinals.min()) <= int(ordinals.max()) < terms.size:
+        if ordinals.dtype != np.uint32 or (len(ordinals) and int(ordinals.max()) >= terms.size):
             raise CorruptError(f"the values of {field} are others than there are")
         if self.live is not None:
             alive = np.zeros(self.segment.size, dtype=np.bool_)
             alive[self.live] = True
             ordinals = ordinals[np.repeat(alive, counts)]
             counts = counts[self.live]
-        return Values([term.decode("utf-8") for term in terms.terms()], counts, ordinals)
+        return Values(counts, ordinals)
 
     def _coded(self, field: str, terms: Terms, articles: NDArray[np.uint32], times: Bytes) -> Gathered:
         """Put rows and codes together, without what was removed; raises IndexError where there is no such article."""

@@ -9,6 +9,7 @@ names them. All numbers are little-endian.
 
 import json
 import mmap
+import os
 import shutil
 import struct
 import tempfile
@@ -112,6 +113,40 @@ class Stream:
             shutil.copyfileobj(self._file, target, 2**20)
 
 
+class _Handle:
+    """An open file, closed when nothing uses it any more."""
+
+    def __init__(self, path: Path) -> None:
+        self.number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+
+    def __del__(self) -> None:
+        if hasattr(self, "number"):
+            os.close(self.number)
+
+
+class ReadBytes:
+    """Bytes of a file that are read when asked for, and not mapped.
+
+    What is read here and there all over a file is better read so: a page that is touched in a mapped file brings its
+    neighbours along (64 KiB on Linux), and all of them count as the process's memory from then on.
+    """
+
+    def __init__(self, handle: _Handle, mapped: mmap.mmap, begin: int, size: int) -> None:
+        self._handle = handle
+        self._map = mapped
+        self._begin = begin
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def read(self, begin: int, end: int) -> bytes:
+        """Give bytes `begin` to `end`; fewer where the file has become shorter."""
+        if hasattr(os, "pread"):
+            return os.pread(self._handle.number, end - begin, self._begin + begin)
+        return self._map[self._begin + begin : self._begin + end]
+
+
 class MappedArrays:
     """The arrays of a file, mapped: a process reads only the pages it touches, and all processes share them.
 
@@ -120,11 +155,11 @@ class MappedArrays:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with path.open("rb") as file:
-            head = file.read(HEADER.size)
-            if len(head) < HEADER.size:
-                raise CorruptError("is too short for a segment", where=str(path))
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._handle = _Handle(path)
+        head = os.read(self._handle.number, HEADER.size)
+        if len(head) < HEADER.size:
+            raise CorruptError("is too short for a segment", where=str(path))
+        self._map = mmap.mmap(self._handle.number, 0, access=mmap.ACCESS_READ)
         magic, version, _, begin, size = HEADER.unpack(head)
         if magic != MAGIC or version != VERSION or begin + size > len(self._map):
             raise CorruptError("is no segment of this version", where=str(path))
@@ -144,6 +179,13 @@ class MappedArrays:
             raise CorruptError(f"lacks the array {name}", where=str(self.path))
         dtype, begin, items = self._arrays[name]
         return np.frombuffer(self._map, dtype=dtype, count=items, offset=begin)
+
+    def unmapped(self, name: str) -> ReadBytes:
+        """Give an array of bytes that is to be read here and there; raises CorruptError where there is none such."""
+        found = self[name]
+        if found.itemsize != 1:
+            raise CorruptError(f"the array {name} is not what was written", where=str(self.path))
+        return ReadBytes(self._handle, self._map, self._arrays[name][1], found.size)
 
     def forget(self) -> None:
         """Let go of the pages that were read, where the system can be told so; they are read again when needed."""

@@ -21,7 +21,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from index.engines.arrays.coding import starts_of
-from index.engines.arrays.file import ArrayFile, MappedArrays
+from index.engines.arrays.file import ArrayFile, MappedArrays, ReadBytes
 from index.engines.arrays.postings import narrow
 from index.errors import CorruptError
 
@@ -97,7 +97,7 @@ class Texts:
 
     def __init__(self, arrays: MappedArrays, column: str) -> None:
         self._where = f"{arrays.path}: {column}"
-        self._data = memoryview(arrays[f"{column}.data"])  # type: ignore[arg-type]  # numpy's arrays are buffers
+        self._data = arrays.unmapped(f"{column}.data")
         self._at = arrays[f"{column}.at"]
         self._from = arrays[f"{column}.dictionary_from"]
         self._dictionaries = arrays[f"{column}.dictionaries"]
@@ -110,7 +110,7 @@ class Texts:
         number = int(np.searchsorted(self._from, article, side="right")) - 1
         try:
             return self._decompressor(number).decompress(
-                self._data[int(self._at[article]) : int(self._at[article + 1])]
+                self._data.read(int(self._at[article]), int(self._at[article + 1]))
             )
         except zstandard.ZstdError as error:
             raise CorruptError(f"an article's text cannot be read: {error}", where=self._where) from error
@@ -168,26 +168,26 @@ class PlainTexts:
     """Reads one uncompressed column."""
 
     def __init__(self, arrays: MappedArrays, column: str) -> None:
-        self._data = memoryview(arrays[f"{column}.data"])  # type: ignore[arg-type]
+        self._data = arrays.unmapped(f"{column}.data")
         self._at = arrays[f"{column}.at"]
 
     def __getitem__(self, article: int) -> bytes:
         """Give one value."""
-        return self._data[int(self._at[article]) : int(self._at[article + 1])].tobytes()
+        return self._data.read(int(self._at[article]), int(self._at[article + 1]))
 
     def raw(self, articles: NDArray[Any]) -> tuple[bytes, NDArray[np.int64]]:
         """Give the values of some articles, which ascend, in a row, and their sizes."""
         return _raw(self._data, self._at, articles)
 
 
-def _raw(data: memoryview, at: NDArray[Any], articles: NDArray[Any]) -> tuple[bytes, NDArray[np.int64]]:
+def _raw(data: ReadBytes, at: NDArray[Any], articles: NDArray[Any]) -> tuple[bytes, NDArray[np.int64]]:
     """Join the bytes of articles: what follows each other there is copied at once."""
     breaks = np.flatnonzero(np.diff(articles) != 1) + 1
     bounds = [0, *breaks.tolist(), len(articles)]
     pieces = []
     for low, high in itertools.pairwise(bounds):
         if high > low:
-            pieces.append(data[int(at[articles[low]]) : int(at[articles[high - 1] + 1])])
+            pieces.append(data.read(int(at[articles[low]]), int(at[articles[high - 1] + 1])))
     sizes = (at[articles + 1] - at[articles]).astype(np.int64)
     return b"".join(pieces), sizes
 

@@ -14,6 +14,15 @@ class Deadline:
         self._end = time.monotonic() + seconds
         self._cuts: list[Cut] = []
 
+    def over(self) -> bool:
+        """Say whether there is no time left, and note that the answer is partial."""
+        if time.monotonic() < self._end:
+            return False
+        message = f"The query took longer than {self._seconds:g} seconds. The answer is partial."
+        if not self._cuts:
+            self._cuts.append(Cut(code="deadline", message=message, span=(0, 0)))
+        return True
+
     def passed(self, clause: Textual | Near) -> bool:
         """Say whether there is no time left for a clause, and note that it was left out."""
         if time.monotonic() < self._end:

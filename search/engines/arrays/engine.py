@@ -12,7 +12,7 @@ from index.types import Tagged
 from search.engines.arrays.affording import affordable
 from search.engines.arrays.deadline import Deadline
 from search.engines.arrays.expanding import expansion_share
-from search.engines.arrays.facets import KEYWORDS, Table
+from search.engines.arrays.facets import Table
 from search.engines.arrays.filtering import Filtering
 from search.engines.arrays.impacts import Impacts
 from search.engines.arrays.knowing import Knowing
@@ -51,15 +51,9 @@ class ArrayEngine:
         """Answer a plan; see `Engine.run`."""
         deadline = Deadline(self._settings.query_seconds)
         tree, loosened = affordable(plan.tree, self._source, self._settings)
-        terms = Terms(self._source, self._impacts, self._scratch, self._settings, tree)
-        matcher = Matcher(
-            terms,
-            self._knowing,
-            self._scratch,
-            deadline,
-            articles=self.articles,
-            share=expansion_share(tree, self._settings),
-        )
+        share = expansion_share(tree, self._settings)
+        terms = Terms(self._source, self._impacts, self._scratch, self._settings, share)
+        matcher = Matcher(terms, self._knowing, self._scratch, deadline, articles=self.articles, share=share)
         part = matcher.part(tree)
         filtering = Filtering(plan, self._knowing)
         wide = bool(plan.facets) or plan.dates
@@ -96,8 +90,7 @@ class ArrayEngine:
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""
-        ordinals = self._knowing.ordinals(field)
-        return tuple(ordinals.values[one] for one in ordinals.find(text, whole=whole))
+        return self._knowing.ordinals(field).meant(text, whole=whole)
 
     def forms(self, prefix: str) -> list[tuple[str, int]]:
         """Give the archive's words; see `Engine.forms`."""
@@ -126,7 +119,7 @@ class ArrayEngine:
 
     @functools.cached_property
     def _table(self) -> Table:
-        return Table(self._source, {field: self._knowing.ordinals(field).keywords for field in KEYWORDS})
+        return Table(self._source)
 
     def _keys(self, page: Page) -> tuple[Key, ...]:
         rows = page.rows.tolist()

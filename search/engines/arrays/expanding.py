@@ -13,11 +13,11 @@ from search.ranking import word_fields
 
 
 class Expansions:
-    """The words that the patterns of one query stand for, each pattern an equal part of `max_expansions` at most."""
+    """The words that the patterns of one query stand for: each for `share` at most (`expansion_share`)."""
 
-    def __init__(self, source: Source, settings: Settings, tree: Node, cut: Callable[[Cut], None]) -> None:
+    def __init__(self, source: Source, share: int, cut: Callable[[Cut], None]) -> None:
         self._source = source
-        self._share = expansion_share(tree, settings)
+        self._share = share
         self._note = cut
         self._known: dict[Wildcard | Fuzzy, list[str]] = {}
 

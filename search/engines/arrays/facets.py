@@ -7,12 +7,13 @@ over some rows' lines counts every facet.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.arrays.source import Keywords, Rows, Source
+from search.engines.arrays.weighing import NO_ROWS
 
 Counted = NDArray[np.int64]
 
@@ -20,6 +21,10 @@ KEYWORDS = ("person", "outlet", "publisher")
 
 _BEYOND = 0.03
 """The part of all values that may lie outside of the table."""
+
+
+_AT_ONCE = 2**14
+"""Rows that are written and counted at a time where all are."""
 
 
 class _Facet(NamedTuple):
@@ -41,31 +46,33 @@ class Tally(NamedTuple):
 class Table:
     """The facets of one generation.
 
-    - `lines` int32[articles, columns]: numbers of values, as above.
+    - `lines` uint16 or int32[articles, columns]: numbers of values, as above.
     - `spilt_rows` int32[s], ascending, `spilt` int32[s]: the row and number of values outside of the table.
     - `days` int64[d]: the distinct dates, ascending, as `first day << 32 | last day`; `day` int32[articles]: which.
     """
 
-    def __init__(self, source: Source, keywords: dict[str, Keywords]) -> None:
+    def __init__(self, source: Source) -> None:
         dates = source.first_day.astype(np.int64) << 32 | source.last_day
         self.days, day = np.unique(dates, return_inverse=True)
         self._day: Rows = day.ravel().astype(np.int32)
+        keywords = {field: source.keywords(field) for field in KEYWORDS}
         widths = {field: _width(keywords[field]) for field in KEYWORDS}
-        self._lines = np.empty((source.articles, sum(widths.values())), dtype=np.int32)
+        self._numbers = sum(one.size + 2 for one in keywords.values())
+        kind = np.uint16 if self._numbers <= np.iinfo(np.uint16).max else np.int32
+        self._lines: NDArray[Any] = np.empty((source.articles, sum(widths.values())), dtype=kind)
         self._facets: dict[str, _Facet] = {}
         spilt: list[tuple[Rows, Rows]] = []
         column = number = 0
         for field, width in widths.items():
-            size = len(keywords[field].values)
+            size = keywords[field].size
             facet = _Facet(slice(column, column + width), number, number + size, number + size + 2)
-            spilt.append(_fill(self._lines[:, facet.columns], keywords[field], facet))
+            spilt += _fill(self._lines[:, facet.columns], keywords.pop(field), facet)
             self._facets[field] = facet
             column, number = column + width, facet.end
-        self._numbers = number
-        spilt_rows = np.concatenate([rows for rows, _ in spilt])
+        spilt_rows = np.concatenate([rows for rows, _ in spilt] or [NO_ROWS])
         order = np.argsort(spilt_rows, kind="stable")
         self._spilt_rows: Rows = spilt_rows[order]
-        self._spilt: Rows = np.concatenate([numbers for _, numbers in spilt])[order]
+        self._spilt: Rows = np.concatenate([numbers for _, numbers in spilt] or [NO_ROWS])[order]
         self._all: Counted | None = None
 
     def tallies(self, rows: Rows, fields: Sequence[str]) -> list[Tally]:
@@ -102,29 +109,41 @@ class Table:
 
     def _everything(self) -> Counted:
         if self._all is None:
-            everything = np.arange(len(self._lines), dtype=np.int32)
-            self._all = self._counted(everything, list(self._facets.values()))
+            counts = np.bincount(self._spilt, minlength=self._numbers)
+            for low in range(0, len(self._lines), _AT_ONCE):
+                counts += np.bincount(self._lines[low : low + _AT_ONCE].ravel(), minlength=self._numbers)
+            self._all = counts
         return self._all
 
 
 def _width(keywords: Keywords) -> int:
     """Give how many columns hold nearly all values."""
-    counts = np.bincount(np.diff(keywords.offsets), minlength=2)
+    counts = np.bincount(keywords.counts, minlength=2)
     at_least = counts[::-1].cumsum()[::-1]
     beyond = at_least[1:][::-1].cumsum()[::-1]
     fit = np.flatnonzero(beyond <= _BEYOND * max(1, len(keywords.ordinals)))
     return max(1, int(fit[0]) if len(fit) else len(counts) - 1)
 
 
-def _fill(lines: NDArray[np.int32], keywords: Keywords, facet: _Facet) -> tuple[Rows, Rows]:
-    """Write a facet's columns; give the rows and numbers of the values that do not fit."""
-    _, offsets, ordinals = keywords
-    counts = np.diff(offsets)
+def _fill(lines: NDArray[Any], keywords: Keywords, facet: _Facet) -> list[tuple[Rows, Rows]]:
+    """Write a facet's columns; give the rows and numbers of the values that do not fit.
+
+    Some rows after the others, so that little memory is needed beside the lines.
+    """
+    _, counts, ordinals = keywords
     lines[:] = facet.end - 1
     lines[counts == 0, 0] = facet.none
-    owners = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    columns = np.arange(len(ordinals)) - np.repeat(offsets[:-1], counts)
-    numbers = ordinals + np.int32(facet.first)
-    fits = columns < lines.shape[1]
-    lines[owners[fits], columns[fits]] = numbers[fits]
-    return owners[~fits], numbers[~fits]
+    spilt = []
+    begin = 0
+    for low in range(0, len(lines), _AT_ONCE):
+        some = counts[low : low + _AT_ONCE]
+        ends = np.cumsum(some)
+        end = begin + int(ends[-1])
+        owners = np.repeat(np.arange(low, low + len(some), dtype=np.int32), some)
+        columns = np.arange(end - begin) - np.repeat(ends - some, some)
+        numbers = ordinals[begin:end].astype(np.int32) + np.int32(facet.first)
+        fits = columns < lines.shape[1]
+        lines[owners[fits], columns[fits]] = numbers[fits]
+        spilt.append((owners[~fits], numbers[~fits]))
+        begin = end
+    return spilt

@@ -24,11 +24,11 @@ class Filtering:
     def __init__(self, plan: Plan, knowing: Knowing) -> None:
         self._knowing = knowing
         self._filters = plan.filters
-        wished = {wish.field for wish in plan.facets}
         self.always: list[Masked] = []
         self._own: dict[str, Masked] = {}
         if plan.filters == _UNFILTERED:
             return
+        wished = {wish.field for wish in plan.facets}
         self.always += _dated(plan.filters, knowing)
         for field, values in (("person", plan.filters.not_person), ("outlet", plan.filters.not_outlet)):
             self.always += [Masked(~knowing.value(field, value, whole=True).mask) for value in values]
@@ -64,7 +64,7 @@ class Filtering:
         counted = []
         for wish, tally in zip(wishes, table.tallies(final, [wish.field for wish in wishes]), strict=True):
             lacking = self._lacking(matches, wish.field, table)
-            counted.append(self._facet(wish, tally, lacking, len(final)))
+            counted.append(self._facet(wish, tally, lacking, final))
         return tuple(counted), _dates(final, table) if dates else DateCounts()
 
     def _lacking(self, matches: Matches, field: str, table: Table) -> Tally | None:
@@ -83,13 +83,17 @@ class Filtering:
             scores = None if scores is None else scores.take(kept)
         return Matches(rows, scores)
 
-    def _facet(self, wish: FacetWish, hits: Tally, lacking: Tally | None, found: int) -> Counts:
-        """Make a facet; where a filter widens what is found, another value adds what it has of the articles lacking."""
+    def _facet(self, wish: FacetWish, hits: Tally, lacking: Tally | None, final: Rows) -> Counts:
+        """Make a facet; where a filter widens what is found, another value adds what it has of the articles lacking.
+
+        A chosen name that is no value, but a part of some, stands among the values with the hits that it means.
+        """
         ordinals = self._knowing.ordinals(wish.field)
         values = ordinals.values
         chosen = getattr(self._filters, wish.field)
         selected = list(dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value)))
-        counts, none = hits
+        parts = {value: self._meant(wish.field, value, final) for value in chosen if not ordinals.same(value)}
+        counts, none, found = *hits, len(final)
         if lacking is None:
             present = np.flatnonzero(counts)
         else:
@@ -103,13 +107,20 @@ class Filtering:
         shown = _commonest(present, counts, ordinals, wish.size)
         if selected and not wish.containing:
             shown += [ordinal for ordinal in selected if ordinal not in shown]
+        meant = () if wish.containing else ((value, count) for value, count in parts.items() if count is not None)
         return Counts(
             field=wish.field,
-            values=tuple(zip([values[one] for one in shown], counts[shown].tolist(), strict=True)),
-            chosen=frozenset(values[ordinal] for ordinal in selected),
+            values=(*zip([values[one] for one in shown], counts[shown].tolist(), strict=True), *meant),
+            chosen=frozenset((*(values[ordinal] for ordinal in selected), *parts)) - {NONE},
             distinct=len(present),
             none=none,
         )
+
+    def _meant(self, field: str, name: str, final: Rows) -> int | None:
+        """Count the hits with any value that has the words of a name; None where there is no such value."""
+        if name == NONE or not self._knowing.ordinals(field).find(name, whole=True):
+            return None
+        return int(np.count_nonzero(self._knowing.value(field, name, whole=True).mask.take(final)))
 
 
 _UNFILTERED = Filters()
@@ -150,7 +161,7 @@ def _commonest(present: Numbers, counts: Numbers, ordinals: Ordinals, size: int)
     if len(present) > size:
         chosen = np.flatnonzero(found >= floor_of_best(found, size))
         present, found = present.take(chosen), found.take(chosen)
-    order = np.lexsort((ordinals.ranks().take(present), -found))
+    order = np.lexsort((ordinals.by_alphabet(present), -found))
     shown: list[int] = present.take(order[:size]).tolist()
     return shown
 

@@ -12,7 +12,7 @@ from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.parts import Masked
 from search.engines.arrays.source import Source
 from search.engines.arrays.weighing import Kept, Leaf
-from search.request import Undated
+from search.request import NONE, Undated
 
 _ROW_BYTES, _ENTRY_BYTES = 12, 500
 """What a kept leaf takes for each row, and beside."""
@@ -45,7 +45,7 @@ class Knowing:
         if found is None:
             with self._lock:
                 if field not in self._ordinals:
-                    self._ordinals[field] = Ordinals(self._source.keywords(field))
+                    self._ordinals[field] = Ordinals(self._source.values(field))
                 found = self._ordinals[field]
         return found
 
@@ -54,8 +54,8 @@ class Knowing:
         return self._masks.get(None, lambda: Masked(np.ones(self._source.articles, dtype=np.bool_)))
 
     def value(self, field: str, text: str, *, whole: bool) -> Masked:
-        """Give the rows that a typed name means; see `Ordinals.matching`."""
-        return self._masks.get((field, text, whole), lambda: Masked(self.ordinals(field).matching(text, whole=whole)))
+        """Give the rows that a typed name means; see `Ordinals.find`. `NONE` means those without any value."""
+        return self._masks.get((field, text, whole), lambda: self._value(field, text, whole=whole))
 
     def within(self, first: int | None, last: int | None) -> Masked:
         """Give the rows whose date lies in a range as a whole; undated ones lie in none."""
@@ -89,6 +89,13 @@ class Knowing:
                 if len(self._counts) > _LEAVES:
                     self._counts.popitem(last=False)
         return known
+
+    def _value(self, field: str, text: str, *, whole: bool) -> Masked:
+        if text == NONE:
+            return Masked(self._source.keywords(field).counts == 0)
+        mask = np.zeros(self._source.articles, dtype=np.bool_)
+        mask[self._source.gather(field, self.ordinals(field).meant(text, whole=whole)).rows] = True
+        return Masked(mask)
 
     def _within(self, first: int | None, last: int | None) -> Masked:
         mask = self._source.first_day != UNDATED

@@ -5,6 +5,7 @@ from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.parts import All, Negated, Part, Some, Weighable
 from search.engines.arrays.rowsets import Scratch
 from search.engines.arrays.terms import DearError, Terms
+from search.engines.arrays.writing import Written
 from search.query.loosen import looser
 from search.query.tree import (
     And,
@@ -37,16 +38,19 @@ class Matcher:
         self._articles = articles
         self._share = share
 
-    def part(self, node: Node) -> Part | None:  # noqa: PLR0911  # one a kind
-        """Look a clause up, whose depth the parser bounds; None where the deadline left all of it out."""
+    def part(self, node: Node, *, denied: bool = False) -> Part | None:  # noqa: PLR0911  # one a kind
+        """Look a clause up, whose depth the parser bounds; None where the deadline left all of it out.
+
+        `denied` says that what matches it is excluded.
+        """
         match node:
             case And() | Or():
-                parts = [part for clause in node.clauses if (part := self.part(clause)) is not None]
+                parts = [part for clause in node.clauses if (part := self.part(clause, denied=denied)) is not None]
                 if len(parts) < 2:
                     return parts[0] if parts else None
                 return All(parts) if isinstance(node, And) else Some(parts, self._scratch)
             case Not():
-                inner = self.part(node.clause)
+                inner = self.part(node.clause, denied=not denied)
                 return None if inner is None else Negated(inner, self._articles)
             case Everything():
                 return self._knowing.everything()
@@ -58,9 +62,13 @@ class Matcher:
         if self._deadline.passed(node):
             return None
         try:
-            return self._weighable(node)
+            found = self._weighable(node)
         except DearError:
-            return self.part(looser(node) or Everything())
+            return self.part(looser(node) or Everything(), denied=denied)
+
+        if not isinstance(node, Exact):
+            return found
+        return Written(node, found.leaf, found.rarity, self._terms, self._deadline, denied=denied)
 
     def _weighable(self, node: Word | Phrase | Exact | Wildcard | Fuzzy | Near) -> Weighable:
         key = (node, self._share)

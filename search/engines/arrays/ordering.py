@@ -1,6 +1,8 @@
 """The order of an answer, and the part of it that a page shows."""
 
+import bisect
 import functools
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,30 +32,30 @@ class Order:
     """
 
     def __init__(self, source: Source) -> None:
+        self._source = source
         self._ids = source.ids
         self._days = source.first_day
 
     @functools.cached_property
     def newest(self) -> Rows:
         """Give each row's place, the newest first and the undated last, equals by id."""
-        return _places(np.lexsort((self._ids, -self._days)))
+        return self._places(-self._days.astype(np.int64))
 
     @functools.cached_property
     def oldest(self) -> Rows:
         """Give each row's place, the oldest first and the undated last, equals by id."""
-        return _places(np.lexsort((self._ids, self._days, self._days == UNDATED)))
+        days = self._days.astype(np.int64)
+        return self._places(np.where(days == UNDATED, np.iinfo(np.int32).max, days))
 
     @functools.cached_property
-    def _by_id(self) -> tuple[NDArray[np.intp], NDArray[np.bytes_]]:
-        order = np.argsort(self._ids)
-        return order, self._ids[order]
+    def _by_id(self) -> Rows:
+        return self._source.by_id()
 
     def row(self, article_id: str) -> int | None:
         """Give the row of an id."""
-        order, ids = self._by_id
-        wanted = article_id.encode("utf-8", "replace")
-        place = int(np.searchsorted(ids, wanted))
-        if place == len(ids) or ids[place] != wanted:
+        order, wanted = self._by_id, article_id.encode("utf-8", "replace")
+        place = bisect.bisect_left(_Ids(self._ids, order), wanted)
+        if place == len(order) or self._ids[order[place]] != wanted:
             return None
         return int(order[place])
 
@@ -80,6 +82,14 @@ class Order:
         chosen, before = _cut(np.arange(len(rows)), later, window)
         return Page(rows.take(chosen), scores.take(chosen), before)
 
+    def _places(self, days: NDArray[np.int64]) -> Rows:
+        """Give each row's place in the ascending order of some days, equals by id."""
+        order = self._by_id
+        order = order.take(days.take(order).argsort(kind="stable"))
+        places = np.empty(len(order), dtype=np.int32)
+        places[order] = np.arange(len(order), dtype=np.int32)
+        return places
+
     def _mark(self, key: Key, sort: Sort) -> float:
         """Give the place of a key in the order by date and id; one that is gone stands just before the next one."""
         day, own = key.day, key.id.encode("utf-8", "replace")
@@ -94,10 +104,18 @@ class Order:
         return float(np.count_nonzero(sooner) + np.count_nonzero(ids < own)) - (0.0 if known else 0.5)
 
 
-def _places(order: NDArray[np.intp]) -> Rows:
-    places = np.empty(len(order), dtype=np.int32)
-    places[order] = np.arange(len(order), dtype=np.int32)
-    return places
+class _Ids(Sequence[bytes]):
+    """The ids in their order, as a sequence to bisect."""
+
+    def __init__(self, ids: NDArray[np.bytes_], order: Rows) -> None:
+        self._ids = ids
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._ids[self._order[place]]
 
 
 def _rounded(scores: Floats) -> Floats:

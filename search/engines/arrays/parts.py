@@ -14,6 +14,9 @@ from search.engines.arrays.source import Floats, Mask, Rows
 from search.engines.arrays.weighing import NO_ROWS, Kept, Leaf
 from search.ranking import K1
 
+_FEW = 500
+"""Rows that are all scored sooner than the best of them are found."""
+
 
 class Matches(NamedTuple):
     """Rows that match, each once, in any order, and float64[n]: their scores; None where nothing is scored."""
@@ -30,10 +33,14 @@ class There(NamedTuple):
 
 
 class Part(Protocol):
-    """A clause; `size` is about how many rows match, `scored` whether they have scores."""
+    """A clause; `size` is about how many rows match, `scored` whether they have scores.
+
+    One that is `late` is dear to look up at a row, and is asked at as few rows as can be.
+    """
 
     size: int
     scored: bool
+    late: bool
 
     def everywhere(self) -> Matches:
         """Give all rows that match."""
@@ -45,18 +52,20 @@ class Part(Protocol):
 
 
 class Weighable:
-    """A leaf of words. `weight` is its rarity."""
+    """A leaf of words, weighed by its rarity."""
 
     scored = True
+    late = False
 
-    def __init__(self, leaf: Leaf | Kept, weight: float) -> None:
+    def __init__(self, leaf: Leaf | Kept, rarity: float) -> None:
         self.size = leaf.size
-        self._leaf = leaf
-        self._weight = weight * (K1 + 1)
+        self.leaf = leaf
+        self.rarity = rarity
+        self._weight = rarity * (K1 + 1)
 
     def everywhere(self) -> Matches:
         """Weigh and score all; see `Part`."""
-        rows, frequencies = self._leaf.everywhere()
+        rows, frequencies = self.leaf.everywhere()
         return Matches(rows, self._scores(frequencies))
 
     def best(self, size: int) -> tuple[Matches, int]:
@@ -64,8 +73,8 @@ class Weighable:
 
         A higher frequency is a higher score, so that only what can be among the best need be scored.
         """
-        rows, frequencies = self._leaf.everywhere()
-        if len(rows) > size:
+        rows, frequencies = self.leaf.everywhere()
+        if len(rows) > max(size, _FEW):
             score = float(self._scores(np.array([floor_of_best(frequencies, size)]))[0]) - 2 * STEP
             least = score * K1 / (self._weight - score)
             chosen = np.flatnonzero(frequencies >= least)
@@ -74,7 +83,7 @@ class Weighable:
 
     def at(self, rows: Rows) -> There:
         """Weigh and score some; see `Part`."""
-        frequencies = self._leaf.at(rows)
+        frequencies = self.leaf.at(rows)
         return There(frequencies > 0, self._scores(frequencies))
 
     def _scores(self, frequencies: Floats) -> Floats:
@@ -92,6 +101,7 @@ class Masked:
     """
 
     scored = False
+    late = False
 
     def __init__(self, mask: Mask, size: int | None = None) -> None:
         self.mask = mask
@@ -119,6 +129,7 @@ class Negated:
 
     def __init__(self, part: Part, articles: int) -> None:
         self.size = max(0, articles - part.size)
+        self.late = part.late
         self._part = part
         self._articles = articles
 
@@ -137,8 +148,9 @@ class All:
     """An AND of clauses, one at least."""
 
     def __init__(self, parts: list[Part]) -> None:
-        self._parts = sorted(parts, key=lambda part: part.size)
-        self.size = self._parts[0].size
+        self._parts = sorted(parts, key=lambda part: (part.late, part.size))
+        self.size = min(part.size for part in parts)
+        self.late = self._parts[-1].late
         self.scored = any(part.scored for part in parts)
 
     def everywhere(self) -> Matches:
@@ -161,7 +173,9 @@ class All:
 
     def at(self, rows: Rows) -> There:
         """Say which rows all clauses match; see `Part`."""
-        found = [part.at(rows) for part in self._parts]
+        found: list[There] = []
+        for part in self._parts:
+            found.append(_at_some(part, rows, [one.mask for one in found]) if part.late else part.at(rows))
         mask = np.logical_and.reduce([one.mask for one in found])
         return There(mask, _total(found, mask))
 
@@ -172,6 +186,7 @@ class Some:
     def __init__(self, parts: list[Part], scratch: Scratch) -> None:
         self.size = sum(part.size for part in parts)
         self.scored = any(part.scored for part in parts)
+        self.late = any(part.late for part in parts)
         self._parts = parts
         self._scratch = scratch
 
@@ -193,6 +208,21 @@ class Some:
 def nothing(*, scored: bool = False) -> Matches:
     """Give no rows at all."""
     return Matches(NO_ROWS, np.empty(0) if scored else None)
+
+
+def _at_some(part: Part, rows: Rows, masks: list[Mask]) -> There:
+    """Ask a clause at those rows only that all masks let through."""
+    if not masks:
+        return part.at(rows)
+    left = np.flatnonzero(np.logical_and.reduce(masks))
+    there = part.at(rows.take(left))
+    mask = np.zeros(len(rows), dtype=np.bool_)
+    mask[left] = there.mask
+    if there.scores is None:
+        return There(mask, None)
+    scores = np.zeros(len(rows))
+    scores[left] = there.scores
+    return There(mask, scores)
 
 
 def _total(found: list[There], mask: Mask) -> Floats | None:

@@ -61,16 +61,16 @@ class Forms(NamedTuple):
 
 
 class Keywords(NamedTuple):
-    """The values of a keyword field: row `i` has `values[o]` for each o of `ordinals[offsets[i]:offsets[i + 1]]`.
+    """Which of a keyword field's values the rows have, one array after the other: those of each segment.
 
-    - `values`: each distinct value once, in any order.
-    - `offsets` int64[articles + 1], the first 0.
-    - `ordinals` int32[pairs]; a row has each of its values once.
+    - `size`: how many values there are; they are numbered as `Source.values` gives them.
+    - `counts` int64[articles]: how many values each row has.
+    - `ordinals` int32 or uint32[pairs]: which, row by row; a row has each of its values once.
     """
 
-    values: Sequence[str]
-    offsets: NDArray[np.int64]
-    ordinals: NDArray[np.int32]
+    size: int
+    counts: NDArray[np.int64]
+    ordinals: NDArray[np.int32] | NDArray[np.uint32]
 
 
 class Source(Protocol):
@@ -87,6 +87,10 @@ class Source(Protocol):
     last_day: NDArray[np.int32]
     length_of: Floats
 
+    def by_id(self) -> Rows:
+        """Give int32[articles]: the rows in the order of their ids; asked once."""
+        ...
+
     def lengths(self, field: str) -> Bytes:
         """Give uint8[articles], the length byte of each article's field: of `words` and of `stems` fields."""
         ...
@@ -96,7 +100,10 @@ class Source(Protocol):
         ...
 
     def gather(self, field: str, terms: Sequence[str]) -> Gathered:
-        """Give the postings of some terms, those that are not there left out; up to some hundred, in any order."""
+        """Give the postings of some terms, those that are not there left out; up to some hundred, in any order.
+
+        Of keyword fields, too, whose codes mean nothing.
+        """
         ...
 
     def gather_prefix(self, field: str, prefix: str) -> Gathered:
@@ -123,8 +130,12 @@ class Source(Protocol):
         """Give about how often a form stands in a field, without reading its positions."""
         ...
 
+    def values(self, field: str) -> tuple[str, ...]:
+        """Give the distinct values of a keyword field, each once, in any order; asked once."""
+        ...
+
     def keywords(self, field: str) -> Keywords:
-        """Give the values of a keyword field; asked once."""
+        """Give which values of a keyword field the rows have; asked seldom."""
         ...
 
     def tagged(self, row: int) -> Tagged:

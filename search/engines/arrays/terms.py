@@ -9,6 +9,7 @@ import numpy as np
 from index.settings import Settings
 from index.types import Article
 from index.words import irregular_forms, joined, stem, words
+from search.engines.arrays.deadline import Deadline
 from search.engines.arrays.expanding import Expansions
 from search.engines.arrays.forms import asked_of, forms_of
 from search.engines.arrays.impacts import Impacts
@@ -30,8 +31,12 @@ from search.engines.arrays.rowsets import Scratch
 from search.engines.arrays.source import Codes, Gathered, Places, Rows, Source
 from search.engines.arrays.weighing import NO_ROWS, Leaf, Run
 from search.engines.engine import Cut
-from search.query.tree import Exact, Fuzzy, Near, Node, Or, Phrase, Positional, Span, Wildcard, Word, span_of
+from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Positional, Span, Wildcard, Word, span_of
 from search.ranking import FUZZY_WEIGHT, MOST_COUNTED, form_fields, stem_fields, word_fields
+
+
+_READ_AT_ONCE = 64
+"""Articles that are read before the time is looked at again."""
 
 
 class DearError(Exception):
@@ -39,16 +44,16 @@ class DearError(Exception):
 
 
 class Terms:
-    """Looks up the leaves of one query; `cuts` gathers what was not searched in full."""
+    """Looks up the leaves of one query, each pattern as `share` words at most; `cuts` gathers what was left out."""
 
-    def __init__(self, source: Source, impacts: Impacts, scratch: Scratch, settings: Settings, tree: Node) -> None:
+    def __init__(self, source: Source, impacts: Impacts, scratch: Scratch, settings: Settings, share: int) -> None:
         self._source = source
         self._impacts = impacts
         self._scratch = scratch
         self._settings = settings
         self._pairs_left = settings.max_near_places
         self._cuts: dict[Cut, None] = {}
-        self._expansions = Expansions(source, settings, tree, self._note)
+        self._expansions = Expansions(source, share, self._note)
 
     def cuts(self) -> tuple[Cut, ...]:
         """Give what was not searched in full so far, each once."""
@@ -104,25 +109,43 @@ class Terms:
         return runs
 
     def _exact(self, node: Exact) -> list[Run]:
-        """Look up words as written; reads the articles that have them in some writing."""
-        forms = forms_of(node.text)
-        weights = {field: weight for field, weight in _weights(node) if field != "names"}
-        found = {field: self._row(field, forms, weight) for field, weight in weights.items()}
-        rows = np.unique(np.concatenate([run.rows for run in found.values()]))
-        if len(rows) > self._settings.max_exact_articles:
-            message = f"More than {self._settings.max_exact_articles:,} articles have “{node.text}” in some writing; "
-            self._cut("exact-ignored", message + "its case and accents were ignored.", node.span)
-            return list(found.values())
-        counts: dict[str, dict[int, int]] = {field: {} for field in weights}
-        for row in rows.tolist():
-            article = self._source.tagged(row).article
-            for field in weights:
+        """Look up words in any writing, in the fields of which the writing is known."""
+        return [self._row(field, forms_of(node.text), weight) for field, weight in _written(node)]
+
+    def written(self, node: Exact, rows: Rows, deadline: Deadline, *, denied: bool) -> Leaf | None:
+        """Read articles, which have some words in any writing, for those that have them as written.
+
+        None where these are more than may be read, or time runs out: a cut says what becomes of the clause, which is
+        one that excludes where `denied`.
+        """
+        most = self._settings.max_exact_articles
+        if len(rows) > most:
+            why = f"{len(rows):,} articles to be read for how “{node.text}” is written are more than {most:,}; "
+            self._unread(node, why, denied=denied)
+            return None
+        counts: dict[str, dict[int, int]] = {field: {} for field, _ in _written(node)}
+        for number, row in enumerate(np.sort(rows).tolist()):
+            if number % _READ_AT_ONCE == 0 and deadline.over():
+                self._unread(node, f"There was no time to read how “{node.text}” is written; ", denied=denied)
+                return None
+            article = self._source.shown(row).article
+            for field, known in counts.items():
                 if count := count_exact(article, field, node.text):
-                    counts[field][row] = count
-        return [
-            self._counted(field, Counted(np.array([*known], np.int32), np.array([*known.values()], np.int64)), weight)
-            for (field, weight), known in zip(weights.items(), counts.values(), strict=True)
-        ]
+                    known[row] = count
+        runs = []
+        for field, weight in _written(node):
+            found = counts[field]
+            numbers = Counted(np.array([*found], np.int32), np.array([*found.values()], np.int64))
+            runs.append(self._counted(field, numbers, weight))
+        return Leaf(runs, self._scratch)
+
+    def none(self) -> Leaf:
+        """Give a leaf that matches nothing."""
+        return Leaf([], self._scratch)
+
+    def _unread(self, node: Exact, why: str, *, denied: bool) -> None:
+        then = "it was left out and excludes nothing." if denied else "its case and accents were ignored."
+        self._cut("exact-ignored", why + then, node.span)
 
     def _near(self, node: Near) -> list[Run]:
         """Look up both sides close together."""
@@ -239,6 +262,11 @@ def count_exact(article: Article, field: str, text: str) -> int:
 
 def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _written(node: Exact) -> list[tuple[str, float]]:
+    """Give the fields of which the writing is known, with their weights."""
+    return [(field, weight) for field, weight in _weights(node) if field != "names"]
 
 
 def _weights(node: Phrase | Exact | Wildcard | Fuzzy) -> list[tuple[str, float]]:

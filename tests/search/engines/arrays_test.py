@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.engines.arrays import parts
 from search.engines.arrays.facets import Table
 from search.engines.arrays.ordering import Order
 from search.engines.arrays.parts import Weighable
@@ -74,10 +75,32 @@ class Dated:
         self.ids = np.array([f"{number * 7919 % 1_000:04}" for number in range(len(days))], dtype=np.bytes_)
         self.first_day = self.last_day = np.array(days, dtype=np.int32)
 
+    def by_id(self) -> Any:
+        return np.argsort(self.ids).astype(np.int32)
+
+
+class Valued(Dated):
+    """A source of keywords, too."""
+
+    def __init__(self, articles: list[list[int]], values: int) -> None:
+        super().__init__([1] * len(articles))
+        flat = np.array([value for some in articles for value in some], dtype=np.int32)
+        self._many = Keywords(values, np.array([len(some) for some in articles], dtype=np.int64), flat)
+        self._none = Keywords(0, np.zeros(len(articles), dtype=np.int64), flat[:0])
+
+    def keywords(self, field: str) -> Keywords:
+        return self._none if field == "publisher" else self._many
+
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 3), st.floats(0, 30)), min_size=1, max_size=60), st.integers(1, 8))
-def test_the_best_of_a_leaf_are_those_of_all_its_matches(articles: list[tuple[int, float]], size: int) -> None:
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.floats(0, 30)), min_size=1, max_size=60),
+    st.integers(1, 8),
+    st.sampled_from([0, 500]),
+)
+def test_the_best_of_a_leaf_are_those_of_all_its_matches(
+    articles: list[tuple[int, float]], size: int, few: int
+) -> None:
     days, weights = [day for day, _ in articles], [round(weight, 7) + 1e-9 for _, weight in articles]
     rows = rows_of(list(range(len(articles))))
     table = np.zeros(65_536)
@@ -85,7 +108,9 @@ def test_the_best_of_a_leaf_are_those_of_all_its_matches(articles: list[tuple[in
     leaf = Leaf([Run(table, rows, np.arange(len(rows), dtype=np.uint16), distinct=True)], scratch())
     part = Weighable(leaf, 3.0)
     order = Order(cast("Any", Dated(days)))
-    best, total = part.best(size)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(parts, "_FEW", few)
+        best, total = part.best(size)
     assert total == len(articles)
     shown = order.page(best, "relevance", Window(size=size))
     expected = order.page(part.everywhere(), "relevance", Window(size=size))
@@ -94,20 +119,22 @@ def test_the_best_of_a_leaf_are_those_of_all_its_matches(articles: list[tuple[in
 
 
 @settings(deadline=None)
-@given(st.lists(st.lists(st.integers(0, 30), unique=True, max_size=20), min_size=1, max_size=40), st.data())
-def test_values_are_counted_however_many_an_article_has(articles: list[list[int]], data: st.DataObject) -> None:
-    offsets = np.cumsum([0, *map(len, articles)]).astype(np.int64)
-    flat = np.array([value for values in articles for value in values], dtype=np.int32)
-    many = Keywords([str(value) for value in range(31)], offsets, flat)
-    none = Keywords([], np.zeros(len(articles) + 1, dtype=np.int64), np.empty(0, dtype=np.int32))
-    table = Table(cast("Any", Dated([1] * len(articles))), {"person": many, "outlet": many, "publisher": none})
+@given(
+    st.lists(st.lists(st.integers(0, 30), unique=True, max_size=20), min_size=1, max_size=40),
+    st.sampled_from([31, 40_000]),
+    st.data(),
+)
+def test_values_are_counted_however_many_there_are(articles: list[list[int]], size: int, data: st.DataObject) -> None:
+    table = Table(cast("Any", Valued(articles, size)))
     rows = data.draw(st.lists(st.integers(0, len(articles) - 1), unique=True))
     counted = [articles[row] for row in rows]
     for fields in (["person", "outlet", "publisher"], ["outlet"]):
         for field, tally in zip(fields, table.tallies(rows_of(rows), fields), strict=True):
             values = [] if field == "publisher" else counted
-            assert tally.values.tolist() == [
-                sum(value in one for one in values) for value in range(0 if field == "publisher" else 31)
+            assert len(tally.values) == (0 if field == "publisher" else size)
+            assert tally.values[:31].tolist() == [
+                sum(value in one for one in values) for value in range(min(31, len(tally.values)))
             ]
+            assert not tally.values[31:].any()
             assert tally.none == sum(not one or field == "publisher" for one in counted)
     assert table.dates(rows_of(rows)).tolist() == [len(rows)]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.settings import Settings
-from search.engines.arrays.expanding import Expansions
+from search.engines.arrays.expanding import Expansions, expansion_share
 from search.engines.arrays.source import Forms
 from search.query.patterns import alike
 from search.query.tree import Fuzzy, Wildcard
@@ -39,7 +39,7 @@ class Words:
 
 def expansions(forms: list[str], node: Fuzzy | Wildcard, **limits: int) -> Expansions:
     source = cast("Any", Words(forms))
-    return Expansions(source, Settings(**cast("Any", limits)), node, lambda _: None)
+    return Expansions(source, expansion_share(node, Settings(**cast("Any", limits))), lambda _: None)
 
 
 @settings(deadline=None)
