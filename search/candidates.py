@@ -1,110 +1,157 @@
 """Where a clause may match in a text, found without cutting the text into words.
 
-Nearly all matches are runs of plain letters or digits: these are found by bytes, in one go. What is written with signs
-inside or with other letters (U.S., e-mail, García, #MeToo) is *odd*: whether a text may hold such a match is a cheap
-question too, and its places are looked for only then. No match is missed; search/text_places.py confirms them.
+Nearly all matches are runs of plain letters with nothing special beside them: these are found by bytes, in one go, and
+are sure. Runs beside signs (U.S., e-mail, Biden’s) and numbers are candidates, which search/text_places.py confirms.
+What is *hidden*, with signs between the letters that are looked for (don't for `dont`), in a hashtag or with other
+letters (García), is looked for apart, where a cheap question says that there may be some. No match is missed.
 """
 
-import itertools
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from index.words import MAX_FORM, irregular_forms, joined, stem, words
 from search.query.patterns import alike, pattern_of
-from search.query.tree import Fuzzy, Near, Or, Phrase, Textual, Wildcard, Word
+from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Span, Textual, Wildcard, Word
 
 Accepts = Callable[[str], bool]
 
 KNOWN = 10_000
 """Runs that a word remembers to have accepted or not."""
 
-_RUN = re.compile(rb"[a-z]+|[0-9]+(?:[.,][0-9]+)*")
-_DIGITS = b"0123456789"
-_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
+_NO, _PERHAPS, _SURE = 0, 1, 2
 _SIGNS = b"'.,-&?#@_"
-_SIGN = frozenset(bytes([sign]) for sign in _SIGNS)
-_ODD = re.compile(r"[#@]\w|\w[.,&＆'’‘ʼ′＇\-‐‑﹣－](?=\w)|[^\x00-\xa0\u2000-\u206f]")
+_COMPOUND = rb"(?:['?.&\-][a-z]+)*"
+_NUMBER = rb"[0-9.,]*"
+_ANY = re.compile(rb"[a-z]+" + _COMPOUND + rb"|[0-9]" + _NUMBER)
+_HIDING = rb"['.,&?\-]{0,2}"
+_QUOTES = b"'?"
+_QUESTION = ord("?")
+_TAG = re.compile(rb"[#@](?=[a-z0-9?_])")
 _FOREIGN = re.compile(r"[^\x00-\xa0\u2000-\u206f]")
 
 
+class Run(NamedTuple):
+    """Where something may stand, `start` to `end`, and whether that is sure."""
+
+    start: int
+    end: int
+    sure: bool
+
+
 class Flat:
-    """A text as lower-case ASCII of the same length, in which all other characters are question marks."""
+    """A text as lower-case ASCII, and a blank behind it: all other characters are question marks.
+
+    `tagged` says that there may be hashtags or handles, which are cut into words otherwise.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.bytes = text.encode("ascii", "replace").lower()
+        self.bytes = text.encode("ascii", "replace").lower() + b" "
+        self.tagged = b"#" in self.bytes or b"@" in self.bytes
+        self._ascii = text.isascii()
+        self._special: dict[Span, list[int]] = {}
 
-    def odd_places(self) -> Iterator[int]:
-        """Give the places at which something odd is written."""
-        return (match.start() for match in _ODD.finditer(self.text))
+    def special(self, low: int, high: int) -> list[int]:
+        """Give the places of hashtags, handles and letters outside ASCII between two offsets."""
+        places = self._special.get((low, high))
+        if places is None:
+            places = [match.start() for match in _TAG.finditer(self.bytes, low, high)] if self.tagged else []
+            if not self._ascii and self.bytes.find(b"?", low, high) >= 0:
+                places += [match.start() for match in _FOREIGN.finditer(self.text, low, high)]
+            self._special[low, high] = places
+        return places
+
+
+class _Kinds(dict[bytes, int]):
+    """Whether runs are accepted, each asked once; not for sure where they are numbers, compounds or single letters."""
+
+    def __init__(self, accepts: Accepts, best: int) -> None:
+        self._accepts = accepts
+        self._best = best
+
+    def __missing__(self, run: bytes) -> int:
+        if len(self) >= KNOWN:
+            self.clear()
+        plain = run.isalpha() and 1 < len(run) <= MAX_FORM
+        kind = _PERHAPS
+        if plain or run.isalpha():
+            kind = (self._best if plain else _PERHAPS) if self._accepts(run[:MAX_FORM].decode()) else _NO
+        self[run] = kind
+        return kind
 
 
 class Sought:
     """What is looked for of one word, wildcard or misspelt word: runs that begin with a root, if they are accepted.
 
-    Without a root (`roots` has the empty one) every run is looked at.
+    Without a root (`roots` has the empty one) every run is looked at. Nothing is sure of what is not `decided` by its
+    letters alone.
     """
 
-    def __init__(self, roots: Iterable[str], accepts: Accepts) -> None:
+    def __init__(self, roots: Iterable[str], accepts: Accepts, *, decided: bool = True) -> None:
         self.roots = tuple(sorted({root.encode() for root in roots if root.isascii()}))
-        self._accepts = accepts
-        self._known: dict[bytes, bool] = {}
+        self._kinds = _Kinds(accepts, _SURE if decided else _PERHAPS)
+        self._patterns = [_runs(root) for root in self.roots]
+        self._hidden = [(root, _hiding(root)) for root in self.roots if len(root) > 1]
 
-    def runs(self, flat: Flat, most: int, low: int = 0, high: int | None = None) -> Iterator[tuple[int, int]]:
-        """Give up to `most` runs for each root, as (start, end), by start for each root."""
-        content = flat.bytes
-        high = len(content) if high is None else high
-        for root in self.roots:
-            found = 0
-            if not root:
-                yield from self._all(content, most, low, high)
-                continue
-            at = content.find(root, low, high)
-            while 0 <= at < high and found < most:
-                run = _RUN.match(content, at)
-                if run is None:
-                    at = content.find(root, at + 1, high)
-                    continue
-                kind = _DIGITS if content[at] in _DIGITS else _LETTERS
-                if (not at or content[at - 1] not in kind) and self._accepted(run.group()):
-                    found += 1
-                    yield at, run.end()
-                step = run.end() if kind is _LETTERS else at + 1
-                at = content.find(root, step, high)
+    def runs(self, flat: Flat, low: int = 0, high: int | None = None) -> Iterator[Run]:
+        """Give the runs, by start for each root."""
+        content, kinds = flat.bytes, self._kinds
+        high = len(flat.text) if high is None else high
+        for pattern in self._patterns:
+            for match in pattern.finditer(content, low, high):
+                kind = kinds[match[0]]
+                if kind:
+                    start, end = match.span()
+                    beside = content[start - 1] in _QUOTES or content[end] == _QUESTION or flat.tagged
+                    yield Run(start, end, kind == _SURE and not beside)
 
-    def odd(self, flat: Flat, low: int = 0, high: int | None = None) -> bool:
-        """Say whether it may be written there with signs inside, or with other letters."""
-        high = len(flat.bytes) if high is None else high
-        part = flat.bytes[low:high]
-        if b"#" in part or b"@" in part or b"" in self.roots:
-            return True
-        if b"?" in part and _FOREIGN.search(flat.text, low, high):
-            return True
-        bare = part.translate(None, _SIGNS)
-        return any(bare.count(root) > part.count(root) or self._parted(root, part) for root in self.roots)
+    def hidden(self, flat: Flat, low: int = 0, high: int | None = None) -> list[int]:
+        """Give the places where it may be written with signs inside, in a hashtag or with other letters."""
+        high = len(flat.text) if high is None else high
+        places = list(flat.special(low, high))
+        if self._hidden:
+            part = flat.bytes[low:high]
+            bare = part.translate(None, _SIGNS)
+            for root, pattern in self._hidden:
+                if bare.count(root) > part.count(root):
+                    places += [match.start() for match in pattern.finditer(flat.bytes, low, high)]
+        return places
 
-    def _parted(self, root: bytes, part: bytes) -> bool:
-        """Say whether a sign and more letters follow a run that is not accepted."""
-        at = part.find(root)
-        while at >= 0:
-            run = _RUN.match(part, at)
-            end = run.end() if run else at + 1
-            if run and part[end : end + 1] in _SIGN and _RUN.match(part, end + 1) and not self._accepted(run.group()):
-                return True
-            at = part.find(root, end)
-        return False
 
-    def _all(self, content: bytes, most: int, low: int, high: int) -> Iterator[tuple[int, int]]:
-        found = (run.span() for run in _RUN.finditer(content, low, high) if self._accepted(run.group()))
-        return itertools.islice(found, most)
+def plain_row(forms: Iterable[str]) -> re.Pattern[bytes] | None:
+    """Give what finds a phrase in plain letters with single blanks; None where it may overlap itself, or be hidden.
 
-    def _accepted(self, run: bytes) -> bool:
-        known = self._known.get(run)
-        if known is None:
-            if len(self._known) >= KNOWN:
-                self._known.clear()
-            known = self._known[run] = self._accepts(run.decode())
-        return known
+    What it finds is the phrase for sure where it is as long; otherwise something goes on behind it.
+    """
+    row = tuple(forms)
+    if len(set(row)) < len(row) or not all(form.isascii() and form.isalpha() and len(form) > 1 for form in row):
+        return None
+    return _runs(" ".join(row).encode())
+
+
+def is_plain(flat: Flat, start: int, end: int) -> bool:
+    """Say whether nothing beside a plain row makes it doubtful."""
+    content = flat.bytes
+    return not (content[start - 1] in _QUOTES or content[end] == _QUESTION or flat.tagged)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _runs(root: bytes) -> re.Pattern[bytes]:
+    """Make what finds runs that begin with a root; the root stands first, since such a search is fast."""
+    if not root:
+        return _ANY
+    digit = root[:1].isdigit()
+    edge = rb"[0-9]" if digit else rb"[a-z]"
+    rest = _NUMBER if digit else rb"[a-z]*" + _COMPOUND
+    quoted = re.escape(root)
+    return re.compile(quoted + rb"(?<!" + edge + quoted + rb")" + rest)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _hiding(root: bytes) -> re.Pattern[bytes]:
+    return re.compile(_HIDING.join(re.escape(root[at : at + 1]) for at in range(len(root))))
 
 
 def sought_of(clause: Textual | Near) -> list[Sought]:
@@ -119,13 +166,14 @@ def sought_of(clause: Textual | Near) -> list[Sought]:
             return [_expanded(clause)]
         case Fuzzy():
             form = words_of(clause.text)[0]
-            return [Sought([""], lambda run: run == form or alike(run, form) or _any_digit(run))]
+            return [Sought([""], lambda run: run == form or alike(run, form))]
     forms = words_of(clause.text)
     if isinstance(clause, Word):
         joins = [_inflected(word.form) for word in joined(clause.text)]
         return [_inflected(forms[0])] if len(forms) == 1 else [_one(forms), *joins]
-    apart = isinstance(clause, Phrase) and clause.distance
-    return [_plain(form) for form in dict.fromkeys(forms)] if apart else [_one(forms)]
+    if isinstance(clause, Exact):
+        return [_plain(max(forms, key=len), decided=False)]
+    return [_plain(form) for form in dict.fromkeys(forms)] if clause.distance else [_one(forms)]
 
 
 def reach(clause: Textual | Near | Or) -> int:
@@ -153,15 +201,15 @@ def _side(side: Textual | Near | Or) -> list[Sought]:
 def _expanded(clause: Wildcard) -> Sought:
     pattern, head = pattern_of(clause.pattern)
     plain = head if head.isascii() and head.isalnum() else ""
-    return Sought([_first_run(plain)], lambda run: bool(pattern.fullmatch(run)) or _any_digit(run))
+    return Sought([_first_run(plain)], lambda run: bool(pattern.fullmatch(run)))
 
 
 def _one(forms: list[str]) -> Sought:
     return _plain(max(forms, key=len))
 
 
-def _plain(form: str) -> Sought:
-    return Sought([_first_run(form)], lambda run: run[:MAX_FORM] == form or _any_digit(run))
+def _plain(form: str, *, decided: bool = True) -> Sought:
+    return Sought([_first_run(form)], lambda run: run == form, decided=decided)
 
 
 def _inflected(form: str) -> Sought:
@@ -169,14 +217,9 @@ def _inflected(form: str) -> Sought:
     short = root[:-1] if len(root) > 1 else root
     roots = [_first_run(one) for one in (short, *irregular_forms(root), form)]
     kept = [one for one in roots if not any(other != one and one.startswith(other) for other in roots)]
-    return Sought(kept, lambda run: stem(run[:MAX_FORM]) == root or _any_digit(run))
+    return Sought(kept, lambda run: stem(run) == root)
 
 
 def _first_run(form: str) -> str:
     """Give what a run of the form begins with: of a number its first digit, since signs may part the others."""
-    return form[:1] if _any_digit(form[:1]) else form
-
-
-def _any_digit(run: str) -> bool:
-    """Numbers are confirmed word by word: their signs are part of them."""
-    return run[:1].isdigit()
+    return form[:1] if form[:1].isdigit() else form

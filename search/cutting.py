@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from index.words import Word, words
-from search.sentences import sentence_ends
+from search.sentences import last_sentence_end
 
 LENGTH = 200
 """About how many characters a passage has; it is never longer but for the signs that say something was left out."""
@@ -47,6 +47,7 @@ class Cutter:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._length = len(text.rstrip())
         self._begins: dict[int, int | None] = {}
 
     def opening(self) -> Passage | None:
@@ -66,9 +67,9 @@ class Cutter:
     def _begin(self, first: int) -> int | None:
         """Give where the sentence begins that a place is in; None where that is far before it."""
         low = max(0, first - LENGTH)
-        ends = [end for end in _ends(self.text, low, first) if _after(self.text, end) <= first]
-        if ends:
-            return _after(self.text, ends[-1])
+        end = _sentence_end(self.text, low, first)
+        if end:
+            return _after(self.text, end)
         opening = _after(self.text, 0)
         return opening if low <= opening <= first else None
 
@@ -83,10 +84,10 @@ class Cutter:
     def passage(self, window: Window) -> Passage:
         """End a passage: with a sentence where that leaves it long enough, else with a word."""
         text, limit = self.text, window.begin + LENGTH
-        if len(text) <= limit or not text[limit:].strip():
-            return Passage(window.begin, len(text.rstrip()), not window.whole, cut_after=False)
+        if self._length <= limit:
+            return Passage(window.begin, self._length, not window.whole, cut_after=False)
         least = max(window.last, window.begin + LENGTH // 2)
-        closing = max((end for end in _ends(text, least - _CLOSE, limit) if least <= end <= limit), default=0)
+        closing = _sentence_end(text, least, limit, least - _CLOSE)
         return Passage(window.begin, closing or self._last(window, limit), not window.whole, cut_after=not closing)
 
     def _last(self, window: Window, limit: int) -> int:
@@ -111,10 +112,13 @@ class Cutter:
         return closing.end() if closing else end
 
 
-def _ends(text: str, low: int, high: int) -> list[int]:
-    """Give the ends of sentences between two places."""
-    start = max(text.rfind(" ", 0, low), 0) if low > 0 else 0
-    return [end for end in sentence_ends(text, start, high) if low <= end]
+def _sentence_end(text: str, low: int, high: int, begin: int | None = None) -> int:
+    """Give the end of the last sentence that ends between two places, 0 where none does.
+
+    It is looked for from the word on at `begin`, which is the first place unless it is given.
+    """
+    begin = low if begin is None else begin
+    return last_sentence_end(text, max(text.rfind(" ", 0, begin), 0) if begin > 0 else 0, high, low)
 
 
 def _after(text: str, place: int) -> int:

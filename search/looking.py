@@ -1,31 +1,48 @@
 """Look clauses up in a text, and cut no more of it into words than they need."""
 
 import functools
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.words import words
-from search.candidates import Flat, Sought, reach, sought_of, words_of
+from search.candidates import Flat, Sought, is_plain, plain_row, reach, sought_of, words_of
 from search.query.tree import Fuzzy, Near, Phrase, Textual, Wildcard
 from search.text_places import Span, TextPlaces
 
-GUESSED = 24
-"""Places of one word that are tried for passages; what else there is in a passage is marked too."""
+KNOWN_TOKENS = 2_000
+"""Tokens that a clause remembers its matches in."""
 
-_EVERYWHERE = 10**9
+
+class _Tokens(dict[str, tuple[Span, ...]]):
+    """Where a clause of one word matches in what stands between two blanks; each such token is cut once."""
+
+    def __init__(self, node: Textual | Near) -> None:
+        self._node = node
+        self._field = getattr(node, "field", "") or "text"
+
+    def __missing__(self, token: str) -> tuple[Span, ...]:
+        if len(self) >= KNOWN_TOKENS:
+            self.clear()
+        found = self[token] = tuple(TextPlaces(token).find(self._node, self._field))
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clause:
     """A clause made ready to be looked up in any number of texts; it spans at most `reach` words.
 
-    `row` are the forms of a phrase, which stand next to each other.
+    `field` is where it may match, "" everywhere. `row` are the forms of a phrase, which stand next to each other, and
+    `plain` finds them where they are parted by single blanks. `tokens` gives the matches of one word in a token.
     """
 
     node: Textual | Near
+    field: str
     sought: tuple[Sought, ...]
     reach: int
     row: tuple[str, ...]
+    plain: re.Pattern[bytes] | None
+    tokens: _Tokens
 
 
 @functools.lru_cache(maxsize=256)
@@ -33,51 +50,92 @@ def clause_of(node: Textual | Near) -> Clause:
     """Make a clause ready."""
     apart = isinstance(node, Near | Wildcard | Fuzzy) or (isinstance(node, Phrase) and node.distance)
     row = () if apart or isinstance(node, Near | Wildcard | Fuzzy) else tuple(words_of(node.text))
-    return Clause(node=node, sought=tuple(sought_of(node)), reach=reach(node), row=row)
+    return Clause(
+        node=node,
+        field=getattr(node, "field", ""),
+        sought=tuple(sought_of(node)),
+        reach=reach(node),
+        row=row,
+        plain=plain_row(row) if isinstance(node, Phrase) and len(row) > 1 else None,
+        tokens=_Tokens(node),
+    )
 
 
 def matches(flat: Flat, clause: Clause, field: str, low: int = 0, high: int | None = None) -> list[Span]:
     """Give where a clause matches between two offsets, which cut no word: the same as cutting all of it would give."""
+    if clause.field not in {"", field}:
+        return []
+    high = len(flat.text) if high is None else high
+    return _words(flat, clause, low, high) if clause.reach == 1 else _rows(flat, clause, field, low, high)
+
+
+def some_matches(flat: Flat, clause: Clause, field: str, most: int) -> list[Span]:
+    """Give where a clause matches; of many places about the first `most`, and none only where it matches nowhere."""
+    if clause.field not in {"", field}:
+        return []
+    found: list[Span] = []
+    if clause.plain:
+        for span in _plain_rows(flat, clause, 0, len(flat.text)):
+            found.append(span)
+            if len(found) == most:
+                break
+    elif clause.reach == 1:
+        for start, end, sure in clause.sought[0].runs(flat):
+            found += [(start, end)] if sure else _in_token(flat.text, clause, start)
+            if len(found) >= most:
+                break
+    return found or matches(flat, clause, field)
+
+
+def _words(flat: Flat, clause: Clause, low: int, high: int) -> list[Span]:
+    """Give where a clause of one word matches."""
+    found: list[Span] = []
+    doubtful: list[int] = []
+    for one in clause.sought:
+        for start, end, sure in one.runs(flat, low, high):
+            if sure:
+                found.append((start, end))
+            else:
+                doubtful.append(start)
+        doubtful += one.hidden(flat, low, high)
+    if not doubtful:
+        return found if len(clause.sought[0].roots) == 1 else sorted(found)
+    confirmed = (span for place in doubtful for span in _in_token(flat.text, clause, place, low, high))
+    return sorted({*found, *confirmed})
+
+
+def _in_token(text: str, clause: Clause, place: int, low: int = 0, high: int | None = None) -> list[Span]:
+    """Give where a clause of one word matches in what stands without a blank around a place."""
+    start, end = _token(text, place, low, len(text) if high is None else high)
+    return [(first + start, last + start) for first, last in clause.tokens[text[start:end]]]
+
+
+def _plain_rows(flat: Flat, clause: Clause, low: int, high: int) -> Iterator[Span]:
+    assert clause.plain
+    length = sum(map(len, clause.row)) + len(clause.row) - 1
+    for match in clause.plain.finditer(flat.bytes, low, high):
+        start, end = match.span()
+        if end - start == length and is_plain(flat, start, end):
+            yield start, end
+
+
+def _rows(flat: Flat, clause: Clause, field: str, low: int, high: int) -> list[Span]:
+    """Give where a clause of several words matches: in plain letters, and around other candidates."""
+    plain = list(_plain_rows(flat, clause, low, high)) if clause.plain else []
+    places: set[int] = set()
+    for one in clause.sought:
+        for start, end, _ in one.runs(flat, low, high):
+            if _plausible(flat.bytes, start, end, clause.row):
+                places.add(start)
+        places.update(one.hidden(flat, low, high))
+    left = sorted(place for place in places if not any(start <= place < end for start, end in plain))
+    if not left:
+        return plain
     text = flat.text
-    high = len(text) if high is None else high
-    if getattr(clause.node, "field", "") not in {"", field}:
-        return []
-    runs = (run for one in clause.sought for run in one.runs(flat, _EVERYWHERE, low, high))
-    places = {at for at, end in runs if clause.reach == 1 or _plausible(flat.bytes, at, end, clause.row)}
-    if any(one.odd(flat, low, high) for one in clause.sought):
-        places.update(at for at in flat.odd_places() if low <= at < high)
-    if not places:
-        return []
-    if clause.reach == 1:
-        return _single(text, clause, sorted(places), low, high)
-    spread = 2 * clause.reach * len(places) >= text.count(" ", low, high)
-    regions = [(low, high)] if spread else _regions(text, sorted(places), clause.reach - 1, low, high)
-    return TextPlaces(text, regions, gap=clause.reach).find(clause.node, field)
-
-
-def guesses(flat: Flat, clause: Clause, field: str) -> tuple[Sequence[Span], bool]:
-    """Give where a clause matches, or for a word or phrase where it seems to, and whether that is sure.
-
-    What only seems is the first plain places; there are none only where the clause matches nowhere.
-    """
-    if getattr(clause.node, "field", "") not in {"", field}:
-        return (), True
-    plain = (run for one in clause.sought for run in one.runs(flat, GUESSED))
-    if clause.reach == 1:
-        found = sorted(plain)
-    else:
-        found = sorted(span for run in plain if clause.row and (span := _row_at(flat.bytes, *run, clause.row)))
-    return (found, False) if found else (matches(flat, clause, field), True)
-
-
-def _row_at(content: bytes, at: int, end: int, row: Sequence[str]) -> Span | None:
-    """Give where a phrase stands around one of its words, if it does in plain letters with single blanks."""
-    form = content[at:end].decode()
-    if form not in row:
-        return None
-    start = at - sum(len(one) + 1 for one in row[: row.index(form)])
-    text = " ".join(row).encode()
-    return (start, start + len(text)) if start >= 0 and content.startswith(text, start) else None
+    spread = 2 * clause.reach * len(left) >= text.count(" ", low, high)
+    regions = [(low, high)] if spread else _regions(text, left, clause.reach - 1, low, high)
+    found = TextPlaces(text, regions, gap=clause.reach).find(clause.node, field)
+    return sorted({*plain, *found})
 
 
 def _plausible(content: bytes, at: int, end: int, row: Sequence[str]) -> bool:
@@ -97,24 +155,6 @@ def _plausible(content: bytes, at: int, end: int, row: Sequence[str]) -> bool:
         if before.isalpha() and before != row[number - 1].encode():
             return False
     return True
-
-
-def _single(text: str, clause: Clause, places: Iterable[int], low: int, high: int) -> list[Span]:
-    """Give where a clause of one word matches in what stands around some places."""
-    found: list[Span] = []
-    behind = -1
-    for place in places:
-        if place < behind:
-            continue
-        start, behind = _token(text, place, low, high)
-        spans = _inside(text[start:behind], clause.node)
-        found += [(first + start, last + start) for first, last in spans] if spans else []
-    return found
-
-
-@functools.lru_cache(maxsize=20_000)
-def _inside(token: str, node: Textual) -> tuple[Span, ...]:
-    return tuple(TextPlaces(token).find(node, node.field or "text"))
 
 
 def _regions(text: str, places: Iterable[int], more: int, low: int, high: int) -> list[Span]:

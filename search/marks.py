@@ -1,7 +1,7 @@
 """Where a query matches in one article: the surface text of its words, phrases and names."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,24 +10,26 @@ from index.types import Mention
 from index.words import joined, words
 from search.candidates import Flat
 from search.engines.engine import Shown
-from search.looking import clause_of, guesses, matches
-from search.query.tree import And, DateRange, Everything, Exact, Near, Node, Not, Or, Phrase, Textual, Value, Word
+from search.looking import Clause, clause_of, matches, some_matches
+from search.query.tree import And, DateRange, Everything, Exact, Near, Node, Not, Or, Phrase, Span, Textual, Value, Word
 from search.request import NONE
 from search.text_places import TextPlaces
 
 Marks = tuple[tuple[int, int], ...]
-Markable = Textual | Near | Value
+Markable = Clause | Value
 Names = Callable[[Value], frozenset[str]]
 """Gives the people, outlets or publishers that a name in a query means."""
 
+Place = tuple[str, int, int]
+"""A field, and where something starts and ends in it."""
+
 
 class Mark(NamedTuple):
-    """One match: `start` to `end` in the field's text (`title`: in the title), and the number of the clause."""
+    """One match: `start` to `end` in the field's text, and the number of the clause."""
 
     start: int
     end: int
     clause: int
-    title: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class Marker:
         self._tree = tree
         self._names = names
         self._chosen = tuple(chosen)
+        self._always = None if _doubtful(tree) else self._ready(_holding(tree, None))
 
     def find(self, shown: Shown, most: int) -> Found:
         """Find all matches in an article's title and in the first `most` characters of its text."""
@@ -55,65 +58,63 @@ class Marker:
         marks: dict[str, list[Mark]] = {"title": [], "text": []}
         for number, clause in enumerate(self.clauses(looked)):
             for field, start, end in looked.everywhere(clause):
-                marks[field].append(Mark(start=start, end=end, clause=number))
-        return Found(title=_by_start(marks["title"]), text=_by_start(marks["text"]))
+                marks[field].append(Mark(start, end, number))
+        return Found(title=tuple(sorted(marks["title"])), text=tuple(sorted(marks["text"])))
 
-    def clauses(self, looked: "Looked") -> list[Markable]:
+    def clauses(self, looked: "Looked") -> Sequence[Markable]:
         """Give the clauses that an article matches by, and perhaps simple ones that stand nowhere in it."""
-        return [*dict.fromkeys((*_holding(self._tree, looked), *self._chosen))]
+        return self._ready(_holding(self._tree, looked)) if self._always is None else self._always
+
+    def _ready(self, nodes: Iterable[Textual | Near | Value]) -> tuple[Markable, ...]:
+        distinct = dict.fromkeys((*nodes, *self._chosen))
+        return tuple([one if isinstance(one, Value) else clause_of(one) for one in distinct])
 
 
 class Looked:
-    """One article in which clauses are looked up, each once; no more of it is cut into words than they need."""
+    """One article in which clauses are looked up; no more of it is cut into words than they need."""
 
     def __init__(self, shown: Shown, names: Names, most: int) -> None:
         self.shown = shown
         self.text = shown.article.text[:most]
         self.flat = Flat(self.text)
+        self._title = Flat(shown.article.title)
         self._names = names
-        self._title: TextPlaces | None = None
         self._mentions: tuple[Mention, ...] | None = None
 
-    def title(self, clause: Textual | Near) -> list[tuple[int, int]]:
-        """Give where a clause matches in the title."""
-        if self._title is None:
-            self._title = TextPlaces(self.shown.article.title)
-        return self._title.find(clause, "title")
-
-    def everywhere(self, clause: Markable) -> list[tuple[str, int, int]]:
+    def everywhere(self, clause: Markable) -> list[Place]:
         """Give where a clause matches, as (field, start, end)."""
         if isinstance(clause, Value):
             return self.mentioned(clause)
-        found = [("title", *span) for span in self.title(clause)]
-        found += [("text", *span) for span in matches(self.flat, clause_of(clause), "text")]
-        return found or self.named(clause)
+        found = [("title", *span) for span in matches(self._title, clause, "title")]
+        found += [("text", *span) for span in matches(self.flat, clause, "text")]
+        return found or self.named(clause.node)
 
-    def guessed(self, clause: Markable) -> tuple[list[tuple[int, int]], list[tuple[str, int, int]]]:
-        """Give where a clause seems to match in the text (empty only where it does not), and where it surely does."""
-        if isinstance(clause, Value):
-            return [], self.mentioned(clause)
-        sure = [("title", *span) for span in self.title(clause)]
-        spans, certain = guesses(self.flat, clause_of(clause), "text")
-        if certain:
-            return [], sure + [("text", *span) for span in spans] or self.named(clause)
-        return list(spans), sure
+    def enough(self, clause: Markable, most: int) -> tuple[list[Span], list[Span]]:
+        """Give where a clause matches in the title and in the text: of many places there about the first `most`."""
+        if not isinstance(clause, Value):
+            title = matches(self._title, clause, "title")
+            text = some_matches(self.flat, clause, "text", most)
+            if title or text:
+                return title, text
+        named = self.mentioned(clause) if isinstance(clause, Value) else self.named(clause.node)
+        title = [(start, end) for field, start, end in named if field == "title"]
+        return title, [(start, end) for field, start, end in named if field == "text"]
 
-    def mentioned(self, clause: Value) -> list[tuple[str, int, int]]:
+    def mentioned(self, clause: Value) -> list[Place]:
         """Give the mentions of the names that a clause means."""
-        names = self._names(clause)
-        spans = (
-            (one.field, one.start, one.end) for one in self._all() if one.kind == clause.field and one.value in names
-        )
-        return [span for span in spans if span[0] == "title" or span[2] <= len(self.text)]
+        return list(self._mentioned(self._names(clause), clause.field))
 
-    def named(self, clause: Textual | Near) -> list[tuple[str, int, int]]:
+    def named(self, clause: Textual | Near) -> list[Place]:
         """Give the mentions of those whose canonical name has a word or phrase: that is where it matched."""
-        if in_names(clause) and (known := {name for name in self._canonical() if _has(name, clause)}):
-            spans = (
-                (one.field, one.start, one.end) for one in self._all() if one.kind != "date" and one.value in known
-            )
-            return [span for span in spans if span[0] == "title" or span[2] <= len(self.text)]
-        return []
+        if not in_names(clause):
+            return []
+        known = {name for name in self._canonical() if _has(name, clause)}
+        return [*self._mentioned(known, "person"), *self._mentioned(known, "outlet")] if known else []
+
+    def _mentioned(self, names: Container[str], kind: str) -> Iterator[Place]:
+        for one in self._all():
+            if one.kind == kind and one.value in names and (one.field == "title" or one.end <= len(self.text)):
+                yield one.field, one.start, one.end
 
     def holds(self, node: Node) -> bool:  # noqa: PLR0911  # one line a kind
         """Say whether the article matches a tree."""
@@ -131,7 +132,9 @@ class Looked:
             case Value():
                 own = self._values(node.field)
                 return not own if node.text == NONE else not self._names(node).isdisjoint(own)
-        if self.title(node) or matches(Flat(self.shown.article.text), clause_of(node), "text"):
+        clause, text = clause_of(node), self.shown.article.text
+        flat = self.flat if len(text) == len(self.text) else Flat(text)
+        if matches(self._title, clause, "title") or matches(flat, clause, "text"):
             return True
         return in_names(node) and any(_has(name, node) for name in (*self._canonical(), *self._values("publisher")))
 
@@ -154,14 +157,14 @@ class Looked:
         return self._mentions
 
 
-def merged(marks: Iterable[Mark]) -> Marks:
-    """Join marks that overlap; the result is sorted and disjoint."""
+def merged(marks: Iterable[Sequence[int]]) -> Marks:
+    """Join marks that overlap, given by start; the result is sorted and disjoint."""
     joined: list[tuple[int, int]] = []
-    for mark in marks:
-        if joined and mark.start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], mark.end))
+    for start, end, *_ in marks:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
-            joined.append((mark.start, mark.end))
+            joined.append((start, end))
     return tuple(joined)
 
 
@@ -170,15 +173,22 @@ def in_names(clause: Textual | Near) -> bool:
     return isinstance(clause, Near) or (not clause.field and not isinstance(clause, Exact))
 
 
-def _holding(node: Node, looked: Looked) -> list[Markable]:
-    """Give the leaves and NEARs by which a tree holds that is known to hold."""
+def _doubtful(node: Node) -> bool:
+    """Say whether it depends on the article by which clauses a tree holds."""
+    if isinstance(node, Or):
+        return any(isinstance(clause, And | Not) for clause in node.clauses)
+    return isinstance(node, And) and any(_doubtful(clause) for clause in node.clauses)
+
+
+def _holding(node: Node, looked: Looked | None) -> list[Textual | Near | Value]:
+    """Give the leaves and NEARs by which a tree holds that is known to hold; the article matters only in doubt."""
     if isinstance(node, And):
         return [one for clause in node.clauses for one in _holding(clause, looked)]
     if isinstance(node, Or):
         return [
             one
             for clause in node.clauses
-            if not isinstance(clause, And | Not) or looked.holds(clause)
+            if not isinstance(clause, And | Not) or (looked is not None and looked.holds(clause))
             for one in _holding(clause, looked)
         ]
     return [] if isinstance(node, Not | DateRange | Everything) else [node]
@@ -197,7 +207,3 @@ def _has(name: str, clause: Textual | Near) -> bool:
 
 def _forms(text: str) -> list[str]:
     return [word.form for word in words(text)]
-
-
-def _by_start(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))

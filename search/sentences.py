@@ -2,12 +2,13 @@
 
 import functools
 import re
-from collections.abc import Iterator
 
 from index.tag.tokens import abbreviations
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n\s*\n")
-_EDGES = frozenset(" \t\n\u00a0\"'“‘([—–-")
+_END = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*[\"'”’)\]]*(?=\s)|(?<=\n)\s*\n)")
+"""Begins with one class of characters, which makes the search fast."""
+
+_EDGE = re.compile("[ \t\n\u00a0\"'“‘([—–-]")
 _AFTER = re.compile(r"\s+[\"'“‘(\[]*(\w+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LONGEST = 30
@@ -19,15 +20,22 @@ _OPENERS = frozenset(_OPENER_WORDS.split())
 """Words that begin a sentence even behind an abbreviation."""
 
 
-def sentence_ends(text: str, low: int = 0, high: int | None = None) -> Iterator[int]:
-    """Give the offsets behind which a sentence ends, its closing marks included; the ends of paragraphs too.
+def last_sentence_end(text: str, low: int, high: int, least: int) -> int:
+    """Give the last offset, `least` to `high`, behind which a sentence ends, its closing marks included; 0 for none.
 
-    With `low` and `high` only those that lie between the two.
+    Ends of paragraphs are such too. Nothing before `low` is looked at but what says whether a full stop ends something.
     """
-    for match in _END.finditer(text, low) if high is None else _END.finditer(text, low, high + 1):
-        stop = match.group()
-        if not stop.startswith(".") or stop.startswith("..") or _ends(text, match.start(), match.end()):
-            yield match.end()
+    for match in reversed(list(_END.finditer(text, low, high + 1))):
+        if match.end() < least:
+            break
+        if _closes(text, match):
+            return match.end()
+    return 0
+
+
+def _closes(text: str, match: re.Match[str]) -> bool:
+    stop = match.group()
+    return not stop.startswith(".") or stop.startswith("..") or _ends(text, match.start(), match.end())
 
 
 def _ends(text: str, stop: int, end: int) -> bool:
@@ -37,10 +45,9 @@ def _ends(text: str, stop: int, end: int) -> bool:
         return True
     if after[1][0].islower():
         return False
-    start = stop
-    while start > max(0, stop - _LONGEST) and text[start - 1] not in _EDGES:
-        start -= 1
-    before = text[start:stop]
+    before = text[max(0, stop - _LONGEST) : stop].rpartition(" ")[2]
+    if not before.isalnum():
+        before = _EDGE.split(before)[-1]
     if before.lower() in _shortened() or _INITIALS.fullmatch(before):
         return after[1] in _OPENERS
     return True

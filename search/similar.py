@@ -1,6 +1,8 @@
 """More like this: the question that an article would ask, made of the words and names that tell it from others."""
 
+import heapq
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,10 @@ from search.query.tree import Node, Phrase, Word, either
 from search.ranking import rarity
 
 WORDS = 25
-"""Words asked for: more make it slower and hardly better."""
+"""Words that articles are compared by: more make it slower and hardly better."""
+
+ASKED = 12
+"""The words and names that tell most: articles without any of them are not compared."""
 
 NAMES = 5
 """People and outlets asked for, those mentioned most."""
@@ -31,14 +36,17 @@ MIN_LETTERS = 3
 SHARED = 2
 """Telling words or names that two articles share at least."""
 
-TRIED = 6
+TRIED = 4
 """How many times as many articles as wanted are compared closely."""
+
+READ = 6_000
+"""Characters of a text that are read: they tell what it is about, the rest says it again or goes on to more."""
 
 SAME = 0.8
 """Texts that share so much of their runs of words are the same article, told again."""
 
+_FORMS = re.compile(r"\w+")
 _RUN = 4
-_COMPARED = 6_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +73,24 @@ class Likeness:
         ]
 
     def question(self) -> Node:
-        """Give the tree of what tells the article, joined by OR; everything where nothing does."""
-        return either([term.clause for term in self._terms])
+        """Give the tree of what tells most about the article, joined by OR; everything where nothing does."""
+        return either([term.clause for term in heapq.nlargest(ASKED, self._terms, key=lambda term: term.worth)])
 
     def best(self, found: Sequence[Shown], size: int) -> list[Shown]:
         """Give those most like it, best first; what is the same text comes last."""
         ranked = []
         for one in found:
-            flat = Flat(f"{one.article.title}\n{one.article.text[:_COMPARED]}")
+            flat = Flat(f"{one.article.title}\n{one.article.text[:READ]}")
             shared = [term.worth for term in self._terms if _has(flat, term.sought)]
             if len(shared) >= min(SHARED, len(self._terms)):
-                ranked.append((self._same(one), -sum(shared) / _length(one), one.article.id, one))
-        return [one for _, _, _, one in sorted(ranked, key=lambda row: row[:3])[:size]]
+                ranked.append((-sum(shared) / _length(one), one.article.id, one))
+        others: list[Shown] = []
+        same: list[Shown] = []
+        for _, _, one in sorted(ranked, key=lambda row: row[:2]):
+            if len(others) == size:
+                break
+            (same if self._same(one) else others).append(one)
+        return [*others, *same][:size]
 
     def _same(self, other: Shown) -> bool:
         runs = _runs(other.article.text)
@@ -84,7 +98,7 @@ class Likeness:
 
 
 def _words(engine: Engine, tagged: Tagged) -> dict[Word | Phrase, float]:
-    counts = Counter(word.form for word in words(tagged.article.text))
+    counts = Counter(word.form for word in words(tagged.article.text[:READ]))
     title = {word.form for word in words(tagged.article.title)}
     forms = [
         form
@@ -118,14 +132,14 @@ def _rarities(engine: Engine, forms: Sequence[str]) -> list[float]:
 
 
 def _has(flat: Flat, sought: Iterable[Sought]) -> bool:
-    return any(next(one.runs(flat, 1), None) is not None for one in sought)
+    return any(next(one.runs(flat), None) is not None for one in sought)
 
 
 def _length(shown: Shown) -> float:
     """Long texts have more of all words: what they share counts less."""
-    return math.log(200 + min(len(shown.article.text), _COMPARED))
+    return math.log(200 + min(len(shown.article.text), READ))
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    forms = [word.form for word in words(text[:_COMPARED])]
+    forms = _FORMS.findall(text[:READ].lower())
     return frozenset(zip(*(forms[at:] for at in range(_RUN)), strict=False))
