@@ -9,6 +9,9 @@ from search.engines.engine import Engine
 from search.query.tree import And, Node, Not, Or, Span, Value, ValueField
 from search.request import NONE, SearchRequest
 
+SHOWN = 3
+"""Names that a notice tells of those that one filter means."""
+
 _LISTS: dict[str, ValueField] = {
     "person": "person",
     "outlet": "outlet",
@@ -21,7 +24,8 @@ _LISTS: dict[str, ValueField] = {
 def known_names(tree: Node, engine: Engine) -> tuple[Node, tuple[Notice, ...]]:
     """Give the tree with outlets under the names that the archive has, and a notice for each that was read so.
 
-    What the archive itself has goes first: `outlet:times` still means every outlet with that word.
+    What the archive itself has goes first: `outlet:times` still means every outlet with that word. A name in quotes is
+    the full name of one, else what the table of outlets knows it as, else a part of names.
     """
     notices: list[Notice] = []
 
@@ -31,17 +35,24 @@ def known_names(tree: Node, engine: Engine) -> tuple[Node, tuple[Notice, ...]]:
                 return dataclasses.replace(node, clauses=tuple(read(clause) for clause in node.clauses))
             case Not():
                 return dataclasses.replace(node, clause=read(node.clause))
-            case Value() if node.text != NONE and not engine.names(node.field, node.text, whole=node.whole):
+            case Value() if node.text != NONE and not (_same if node.whole else _having)(engine, node.field, node.text):
                 name = _outlet(node.field, node.text, engine)
-                notices.append(_note(node.field, node.text, name, engine, node.span))
-                return dataclasses.replace(node, text=name, whole=True) if name else node
+                if name and (_same(engine, node.field, name) or not _having(engine, node.field, node.text)):
+                    notices.append(_note(node.field, node.text, name, engine, node.span))
+                    return dataclasses.replace(node, text=name, whole=True)
+                if not _having(engine, node.field, node.text):
+                    notices.append(_note(node.field, node.text, "", engine, node.span))
         return node
 
     return read(tree), tuple(dict.fromkeys(notices))
 
 
 def known_values(request: SearchRequest, engine: Engine) -> tuple[SearchRequest, tuple[Notice, ...]]:
-    """Give the request with its people and outlets under the names that facets show, and a notice for each changed."""
+    """Give the request with its people and outlets under the names that facets show, and a notice for each changed.
+
+    A filter means what its name in quotes does in a query: the one of this full name, whatever its case, accents and
+    signs; else the outlet that it is an alias of; else all whose names have its words, which a notice says.
+    """
     notices: list[Notice] = []
     changes: dict[str, object] = {}
     for attribute, field in _LISTS.items():
@@ -58,16 +69,48 @@ def _value(field: ValueField, typed: str, engine: Engine, notices: list[Notice])
     """Give the one value that a name chosen by address means, else the name as it was typed."""
     if typed == NONE:
         return typed
-    meant = engine.names(field, typed, whole=True)
-    if not meant:
-        name = _outlet(field, typed, engine)
+    if same := _same(engine, field, typed):
+        name = typed if typed in same or len(same) > 1 else same[0]
+        others = len(_having(engine, field, typed)) - len(same)
+        if name != typed and others:
+            message = f"“{typed}” was read as {name} alone; {others:,} more {_having_it(others, field)}."
+            notices.append(Notice(code="read-as", message=message, start=0, end=0))
+        return name
+    if (name := _outlet(field, typed, engine)) and _same(engine, field, name):
         notices.append(_note(field, typed, name, engine))
-        return name or typed
-    if len(meant) > 1 or meant[0] == typed:
+        return name
+    meant = _having(engine, field, typed)
+    if len(meant) > 1:
+        notices.append(_part_of_names(field, typed, meant))
         return typed
-    if _folded(meant[0]) != _folded(typed):
-        notices.append(_note(field, typed, meant[0], engine))
-    return meant[0]
+    name = meant[0] if meant else name
+    notices.append(_note(field, typed, name, engine))
+    return name or typed
+
+
+def _having_it(count: int, field: ValueField) -> str:
+    kinds = {"person": ("person has", "people have")}.get(field, (f"{field} has", f"{field}s have"))
+    return f"{kinds[count > 1]} it in {'their names' if count > 1 else 'the name'}"
+
+
+def _part_of_names(field: ValueField, typed: str, meant: tuple[str, ...]) -> Notice:
+    """Say that a filter means all whose names have its words."""
+    shown = ", ".join(meant[:SHOWN]) + (f" and {len(meant) - SHOWN:,} more" if len(meant) > SHOWN else "")
+    clause = Value(field=field, text=typed, whole=len(_folded(typed)) > 1)
+    message = (
+        f"No {field} is called just “{typed}”; as {clause} does in a query, it means all with that in their names: "
+    )
+    return Notice(code="part-of-name", message=f"{message}{shown}.", start=0, end=0)
+
+
+def _same(engine: Engine, field: ValueField, name: str) -> tuple[str, ...]:
+    """Give the values that are a name but for case, accents and signs."""
+    return tuple(one for one in engine.names(field, name, whole=True) if one == name or _folded(one) == _folded(name))
+
+
+def _having(engine: Engine, field: ValueField, name: str) -> tuple[str, ...]:
+    """Give the values that have all words of a name."""
+    return engine.names(field, name, whole=False)
 
 
 def _outlet(field: ValueField, typed: str, engine: Engine) -> str:
@@ -78,13 +121,13 @@ def _outlet(field: ValueField, typed: str, engine: Engine) -> str:
     if sure := table.by_name(typed):
         return sure.name
     names = {one.name for form in (typed, typed.upper()) for one in table.possible.get(form, ())}
-    had = [name for name in names if name in engine.names(field, name, whole=True)]
+    had = [name for name in names if name in _same(engine, field, name)]
     return had[0] if len(had) == 1 else ""
 
 
 def _note(field: ValueField, typed: str, name: str, engine: Engine, span: Span = (0, 0)) -> Notice:
     """Say what a name was read as, or that the archive has none such."""
-    if name and engine.names(field, name, whole=True):
+    if name and _same(engine, field, name):
         code, message = "read-as", f"“{typed}” was read as {name}."
     elif name and _folded(name) != _folded(typed):
         code, message = "unknown-name", f"No {field} in the archive is called “{typed}” or {name}."
@@ -94,4 +137,4 @@ def _note(field: ValueField, typed: str, name: str, engine: Engine, span: Span =
 
 
 def _folded(text: str) -> list[str]:
-    return [word.form for word in words(text)]
+    return [word.form for word in words(text)] or [text]

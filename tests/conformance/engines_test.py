@@ -110,11 +110,11 @@ def some(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
 DAYS = st.none() | st.sampled_from([day for date in DATES for day in iso_span(date)])
 FILTERS = st.builds(
     Filters,
-    person=some([*PEOPLE, "harris", "JOE BIDEN", NONE]),
-    outlet=some([*OUTLETS, "cnn", NONE]),
-    publisher=some([*OUTLETS, NONE]),
+    person=some([*PEOPLE, "harris", "JOE BIDEN", "kamala", "jo", "biden", NONE]),
+    outlet=some([*OUTLETS, "cnn", "news", NONE]),
+    publisher=some([*OUTLETS, "fox", NONE]),
     not_person=some([*PEOPLE, NONE]),
-    not_outlet=some(OUTLETS),
+    not_outlet=some([*OUTLETS, "today"]),
     person_mode=st.sampled_from(["all", "any"]),
     outlet_mode=st.sampled_from(["all", "any"]),
     first=DAYS,

@@ -5,6 +5,7 @@ from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.parts import All, Negated, Part, Some, Weighable
 from search.engines.arrays.rowsets import Scratch
 from search.engines.arrays.terms import DearError, Terms
+from search.engines.arrays.weighing import Leaf
 from search.engines.arrays.writing import Written
 from search.query.loosen import looser
 from search.query.tree import (
@@ -68,7 +69,15 @@ class Matcher:
 
         if not isinstance(node, Exact):
             return found
-        return Written(node, found.leaf, found.rarity, self._terms, self._deadline, denied=denied)
+        key = (node, "as written")
+        kept = self._knowing.leaf(key)
+        if kept is not None:
+            return Weighable(kept, found.rarity)
+
+        def keep(leaf: Leaf) -> object:
+            return self._knowing.keep(key, leaf)
+
+        return Written(node, found.leaf, found.rarity, self._terms, self._deadline, denied=denied, keep=keep)
 
     def _weighable(self, node: Word | Phrase | Exact | Wildcard | Fuzzy | Near) -> Weighable:
         key = (node, self._share)
