@@ -1,11 +1,12 @@
 """All the steps from a source's text to an article's."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.read.clean.characters import tidy_characters
 from index.read.clean.credits import has_credits, strip_credits
 from index.read.clean.furniture import is_furniture, strip_inline
-from index.read.clean.links import drop_linked
+from index.read.clean.links import drop_linked, introduces
 from index.read.clean.paragraphs import split_paragraphs
 from index.read.clean.points import drop_repeated_points
 from index.read.clean.titles import drop_repeated_title
@@ -20,8 +21,8 @@ def clean_paragraphs(paragraphs: Sequence[str], *, title: str = "") -> list[str]
     """Clean paragraphs that are tidy already; none of those that are left is empty."""
     search_credits = has_credits("\n".join(paragraphs))
     kept: list[str] = []
-    for paragraph in drop_linked(paragraphs):
-        if is_furniture(paragraph):
+    for paragraph, following in pairwise((*drop_linked(paragraphs), "")):
+        if is_furniture(paragraph) and not (kept and introduces(paragraph, following)):
             continue
         text = strip_inline(paragraph)
         if search_credits:

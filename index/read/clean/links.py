@@ -1,4 +1,4 @@
-"""Lists of links: what stands below `More from The Quayside Courier:` goes with it, where it is sure to be links."""
+"""What stands below `More from The Quayside Courier:`: links, which go with it, or what is quoted from there."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +14,11 @@ _MOST: Final = 12
 """How many links a list has at most; more lines are something else."""
 _BULLETS: Final = "•▪●◦‣*-–> "
 _ENDS: Final = (".", "!", "?", ":", ";", ",", '"', "”", "’", ")", "…")
+_SENTENCE_ENDS: Final = (".", "!", "?", "”", '"')
 
 
 def drop_linked(paragraphs: Sequence[str]) -> Sequence[str]:
-    """Drop the links below a heading of links; the headings themselves are furniture, and are left to it.
+    """Drop the links below a heading of links; the headings themselves are left to the search for furniture.
 
     Links are short lines that end no sentence. Where text goes on behind them, the last of them stays: it may be that
     text's own heading.
@@ -32,6 +33,11 @@ def drop_linked(paragraphs: Sequence[str]) -> Sequence[str]:
         if _is_heading(kept[-1]):
             at = _end_of_links(paragraphs, at)
     return kept
+
+
+def introduces(line: str, following: str) -> bool:
+    """Tell whether such a line stands before text, a paragraph that ends a sentence: the article quotes from there."""
+    return _is_heading(line) and following.endswith(_SENTENCE_ENDS) and not is_furniture(following)
 
 
 def _is_heading(paragraph: str) -> bool:

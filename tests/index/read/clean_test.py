@@ -204,8 +204,6 @@ def test_links_below_their_heading_go_with_it():
 @pytest.mark.parametrize(
     "following",
     [
-        [SENTENCE],
-        ["“We have no ferry,” she said, “and no bridge”"],
         ["What the islanders want", SENTENCE],
         ["and so the ferry stayed away for another winter"],
         [f"Line {number} of a list of winners" for number in range(40)],
@@ -214,6 +212,14 @@ def test_links_below_their_heading_go_with_it():
 def test_text_below_a_heading_of_links_stays(following):
     paragraphs = [SENTENCE, HEADING, *following]
     assert clean_text("\n\n".join(paragraphs)).split("\n\n") == [SENTENCE, *following]
+
+
+@pytest.mark.parametrize("following", [SENTENCE, "“We have no ferry,” she said, “and no bridge”"])
+def test_a_line_that_introduces_what_is_quoted_from_an_outlet_is_text(following):
+    text = f"{SENTENCE}\n\n{HEADING}\n\n{following}"
+    assert clean_text(text) == text
+    assert clean_text(f"{HEADING}\n\n{following}") == following
+    assert clean_text(f"{SENTENCE}\n\n{HEADING}\n\nFollow us on Twitter.") == SENTENCE
 
 
 def test_of_links_before_text_the_last_stays_as_it_may_be_a_heading():
