@@ -220,12 +220,9 @@ class WhooshSource:
                 yield part, number
 
     def _numbers(self, field: str) -> dict[bytes, int]:
-        """Number the values of a keyword field in all segments."""
-        numbers: dict[bytes, int] = {}
-        for part in self._parts:
-            for term in part.segment.fields[field].terms():
-                numbers.setdefault(term, len(numbers))
-        return numbers
+        """Number the values of a keyword field in all segments, in their order."""
+        terms = sorted({term for part in self._parts for term in part.segment.fields[field].terms()})
+        return {term: number for number, term in enumerate(terms)}
 
     def _part(self, row: int) -> Part:
         for part in self._parts:

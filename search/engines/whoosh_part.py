@@ -92,8 +92,8 @@ class Part:
     def values(self, field: str) -> Values:
         """Give a keyword field."""
         terms = self.segment.fields[field]
-        at = self.segment.array(f"{field}.values_at")
-        ordinals: NDArray[np.uint32] = self.segment.array(f"{field}.values")
+        at = self.segment.arrays.copy(f"{field}.values_at")
+        ordinals: NDArray[np.uint32] = self.segment.arrays.copy(f"{field}.values")
         counts: Counts = np.diff(at.astype(np.int64))  # type: ignore[assignment]  # numbers, no times
         if len(counts) != self.segment.size or at[-1] != len(ordinals) or (counts < 0).any():
             raise CorruptError(f"the values of {field} are not what was written")

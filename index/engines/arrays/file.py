@@ -181,11 +181,14 @@ class MappedArrays:
         return np.frombuffer(self._map, dtype=dtype, count=items, offset=begin)
 
     def unmapped(self, name: str) -> ReadBytes:
-        """Give an array of bytes that is to be read here and there; raises CorruptError where there is none such."""
+        """Give the bytes of an array that is read here and there; raises CorruptError where there is none such."""
         found = self[name]
-        if found.itemsize != 1:
-            raise CorruptError(f"the array {name} is not what was written", where=str(self.path))
-        return ReadBytes(self._handle, self._map, self._arrays[name][1], found.size)
+        return ReadBytes(self._handle, self._map, self._arrays[name][1], found.nbytes)
+
+    def copy(self, name: str) -> NDArray[Any]:
+        """Give an array that is read once and as a whole, in memory of its own, which is free again afterwards."""
+        data = self.unmapped(name)
+        return np.frombuffer(data.read(0, len(data)), dtype=self._arrays[name][0])
 
     def forget(self) -> None:
         """Let go of the pages that were read, where the system can be told so; they are read again when needed."""

@@ -1,8 +1,9 @@
 """The values of one keyword field as numbers: what facets show, and names are found in."""
 
+import bisect
 import re
 import threading
-from collections import defaultdict
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,8 +13,6 @@ from index.words import columns, joined, words
 
 Numbers = NDArray[np.int64]
 
-_NOBODY: set[int] = set()
-
 _FEW = 200
 """Values that are put in order one by one: more of them are worth ranking all values once."""
 
@@ -22,7 +21,7 @@ _PLAIN = re.compile(r"(?:[A-Z][a-z]{1,40} |[A-Z]\.? ){0,6}[A-Z][a-z]{1,40}")
 
 
 class Ordinals:
-    """The values of a keyword field, numbered in their order."""
+    """The values of a keyword field, which ascend, numbered in their order."""
 
     def __init__(self, values: tuple[str, ...]) -> None:
         self.values = values
@@ -43,19 +42,18 @@ class Ordinals:
         if whole and (same := self.same(text)):
             return same
         names = self._names()
-        forms = [word.form for word in words(text)]
-        parts = [names.parts.get(form, _NOBODY) for form in forms]
+        parts = [names.having(word.form) for word in words(text)]
         found = set.intersection(*parts) if parts else set()
         for word in joined(text):
-            found = found | names.parts.get(word.form, _NOBODY)
+            found = found | names.having(word.form)
         return tuple(sorted(found))
 
     def same(self, text: str) -> tuple[int, ...]:
         """Give the value of just this name, or else the values that are it but for case, accents and signs."""
-        names = self._names()
-        if text in names.numbers:
-            return (names.numbers[text],)
-        return tuple(sorted(names.whole.get(folded(text), ()), key=self.values.__getitem__))
+        place = bisect.bisect_left(self.values, text)
+        if place < len(self.values) and self.values[place] == text:
+            return (place,)
+        return tuple(sorted(self._names().called(folded(text))))
 
     def keys(self) -> tuple[str, ...]:
         """Give each value folded, its words parted and led by blanks."""
@@ -82,26 +80,51 @@ class Ordinals:
 
 
 class _Names:
+    """The words of values, to find values by.
+
+    - `keys`: each value's folded words, parted and led by blanks; `by_key` int32[values]: values in the order of keys.
+    - `words`: the distinct words, ascending; word `w` is in `ordinals[at[w]:at[w + 1]]`, int32 and int64[words + 1].
+    """
+
     def __init__(self, values: Sequence[str]) -> None:
-        self.numbers = {value: ordinal for ordinal, value in enumerate(values)}
-        whole: dict[str, list[int]] = defaultdict(list)
-        parts: dict[str, set[int]] = defaultdict(set)
-        keys = []
+        keys: list[str] = []
+        numbers: dict[str, int] = {}
+        found, owners = array("i"), array("i")
         for ordinal, value in enumerate(values):
             if _PLAIN.fullmatch(value):
                 forms = value.lower().replace(".", "").split(" ")
+                known = set(forms)
             else:
                 forms, _, _, compounds = columns(value)
-                for word in compounds:
-                    parts[word.form].add(ordinal)
-            key = " ".join(forms) or value
-            keys.append(f" {key}")
-            whole[key].append(ordinal)
-            for form in forms:
-                parts[form].add(ordinal)
-        self.whole = whole
-        self.parts = parts
+                known = {*forms, *(word.form for word in compounds)}
+            keys.append(f" {' '.join(forms) or value}")
+            for form in known:
+                found.append(numbers.setdefault(form, len(numbers)))
+                owners.append(ordinal)
         self.keys = tuple(keys)
+        self._by_key = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int32)
+        self._words = sorted(numbers)
+        places = np.empty(len(numbers), dtype=np.int32)
+        places[[numbers[word] for word in self._words]] = np.arange(len(numbers), dtype=np.int32)
+        of_words = places.take(np.array(found, dtype=np.int32))
+        self._ordinals = np.array(owners, dtype=np.int32).take(of_words.argsort(kind="stable"))
+        self._at = np.zeros(len(numbers) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(of_words, minlength=len(numbers)), out=self._at[1:])
+
+    def having(self, word: str) -> set[int]:
+        """Give the values that have a word."""
+        place = bisect.bisect_left(self._words, word)
+        if place == len(self._words) or self._words[place] != word:
+            return set()
+        return set(self._ordinals[self._at[place] : self._at[place + 1]].tolist())
+
+    def called(self, key: str) -> list[int]:
+        """Give the values that consist of folded words."""
+        led = f" {key}"
+        low = bisect.bisect_left(self._by_key, led, key=self.keys.__getitem__)
+        high = bisect.bisect_right(self._by_key, led, lo=low, key=self.keys.__getitem__)
+        found: list[int] = self._by_key[low:high].tolist()
+        return found
 
 
 def _ranked(values: Sequence[str]) -> Numbers:

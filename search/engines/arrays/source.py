@@ -131,7 +131,7 @@ class Source(Protocol):
         ...
 
     def values(self, field: str) -> tuple[str, ...]:
-        """Give the distinct values of a keyword field, each once, in any order; asked once."""
+        """Give the distinct values of a keyword field, ascending; asked once."""
         ...
 
     def keywords(self, field: str) -> Keywords:
