@@ -1,6 +1,7 @@
 """Answer questions of a data directory: the one object that the page, the API and the command hold."""
 
 import dataclasses
+import functools
 import sys
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from search.aliases import known_names, known_values
 from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit, Notice, Status
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
-from search.engines.engine import Counts, Engine, FacetWish, Key, Outcome, Plan, Shown, Window, shown
+from search.engines.engine import Counts, Cut, Engine, FacetWish, Key, Outcome, Plan, Window, shown
 from search.facet_pages import FacetPage, FacetPlace
 from search.generations import Generations, Held
 from search.harvest import Harvest, walk
@@ -24,12 +25,16 @@ from search.marks import Looked, Marker, Marks, merged
 from search.plans import filters_of
 from search.query.parser import parse
 from search.query.reading import reading
+from search.query.searched import searched
 from search.query.tree import Everything, Node, Value, ValueField
 from search.remembering import Answers
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import TRIED, Likeness
 from search.snippets import excerpts
 from search.timeline import iso, timeline
+
+_KEPT_TREES = 500
+"""Queries that are read but once: the same one comes again with other filters, pages and facets."""
 
 _MOVED = Notice(
     code="index-changed",
@@ -50,6 +55,7 @@ class Searcher:
         self._settings = settings
         self._generations = Generations(data_dir, settings)
         self._answers = Answers(settings.kept_answers)
+        self._parse = functools.lru_cache(_KEPT_TREES)(functools.partial(parse, settings=settings))
 
     def ask(self, request: SearchRequest, *, fixed: bool = False) -> Answer:
         """Answer a request. Raises ParameterError where it asks for what cannot be; the query itself never raises.
@@ -61,7 +67,7 @@ class Searcher:
         check(request)
         size = _bounded("size", request.size, self._settings.page_size, self._settings.max_page_size)
         cursor = cursors.decode(request.cursor) if request.cursor is not None else None
-        parsed = parse(request.q, self._settings)
+        parsed = self._parse(request.q)
         window = Window(size=size, key=cursor.key, side=cursor.side) if cursor else Window(size=size)
         with self._generations.hold(cursor.generation if cursor else None) as held:
             request, renamed = known_values(request, held.engine)
@@ -86,9 +92,9 @@ class Searcher:
                 dates="date" in request.facets,
             )
             outcome = held.engine.run(plan)
-            hits = self._hits(outcome, held.engine, tree, request)
-            understood = reading(tree, request, _Names(held.engine))
-            notices = (*parsed.notices, *_cut(outcome), *read, *renamed, *_doubts(request))
+            hits = _hits(outcome, held, tree, request)
+            understood = reading(searched(tree, outcome.cuts), request, _Names(held.engine))
+            notices = (*parsed.notices, *_noted(outcome.cuts), *read, *renamed, *_doubts(request))
             if cursor and cursor.generation != held.name and request.sort == "relevance":
                 notices = (*notices, _MOVED)
             facets = tuple(_facet(counts, request, held.engine) for counts in outcome.facets)
@@ -141,7 +147,7 @@ class Searcher:
             request, renamed = known_values(request, held.engine)
             asked = (field, containing)
             offset = place.offset(request, asked, held.name, held.secret) if place else 0
-            parsed = parse(request.q, self._settings)
+            parsed = self._parse(request.q)
             tree, read = known_names(parsed.tree, held.engine)
             facet, cuts = self._counted(
                 request, tree, FacetWish(field=field, size=offset + size, containing=containing), held
@@ -153,8 +159,8 @@ class Searcher:
                 following = FacetPlace.write(offset + size, request, asked, held.name, held.secret)
             return FacetPage(
                 request=request,
-                reading=reading(tree, request),
-                notices=(*parsed.notices, *cuts, *read, *renamed, *_doubts(request)),
+                reading=reading(searched(tree, cuts), request, _Names(held.engine)),
+                notices=(*parsed.notices, *_noted(cuts), *read, *renamed, *_doubts(request)),
                 generation=held.name,
                 facet=shown,
                 next=following,
@@ -167,7 +173,7 @@ class Searcher:
         Raises ParameterError as `ask` does.
         """
         check(request)
-        parsed = parse(request.q, self._settings)
+        parsed = self._parse(request.q)
         with self._generations.hold() as held:
             request, renamed = known_values(request, held.engine)
             tree, read = known_names(parsed.tree, held.engine)
@@ -175,8 +181,8 @@ class Searcher:
             outcome = held.engine.run(plan)
             yield Harvest(
                 request=request,
-                reading=reading(tree, request),
-                notices=(*parsed.notices, *_cut(outcome), *read, *renamed, *_doubts(request)),
+                reading=reading(searched(tree, outcome.cuts), request, _Names(held.engine)),
+                notices=(*parsed.notices, *_noted(outcome.cuts), *read, *renamed, *_doubts(request)),
                 total=outcome.total,
                 generation=held.name,
                 committed=held.created,
@@ -197,8 +203,8 @@ class Searcher:
         """Give where a query matches in an article: (start, end) offsets in its title and in its text."""
         with self._generations.hold() as held:
             tree = self._tree(query, held.engine)
-            marker = Marker(tree, _Names(held.engine))
-            found = marker.find(shown(tagged), self._settings.max_article_chars)
+            looked = Looked(shown(tagged), self._settings.max_article_chars)
+            found = Marker(tree, _Names(held.engine)).find(looked)
         return merged(found.title), merged(found.text)
 
     def diagnose(self, request: SearchRequest) -> Diagnosis:
@@ -233,9 +239,9 @@ class Searcher:
             outcome = held.engine.run(Plan(tree=tree, window=Window(size=TRIED * size + 1)))
             rows = {row.id: row for row in outcome.rows if row.id != article_id}
             found = likeness.best([one for one in held.engine.show(list(rows)) if one is not None], size)
-            names = _Names(held.engine)
-            marker = Marker(tree, names)
-            return tuple(self._hit(one, rows[one.article.id], marker, names) for one in found)
+            marker = Marker(tree, _Names(held.engine))
+            scanned = self._settings.snippet_scan_chars
+            return tuple(_hit(Looked(one, scanned), rows[one.article.id], marker) for one in found)
 
     def generation(self) -> str:
         """Give the name of the generation that is answered from now."""
@@ -272,7 +278,7 @@ class Searcher:
 
     def _counted(
         self, request: SearchRequest, tree: Node, wish: FacetWish, held: Held
-    ) -> tuple[Facet, tuple[Notice, ...]]:
+    ) -> tuple[Facet, tuple[Cut, ...]]:
         if wish.field not in {"person", "outlet", "publisher"}:
             raise ParameterError(
                 "field", f"there is no facet {wish.field!r}", remedy="Give person, outlet or publisher"
@@ -280,26 +286,15 @@ class Searcher:
         plan = Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
         outcome = held.engine.run(plan)
         [counts] = outcome.facets
-        return _facet(counts, request, held.engine, containing=wish.containing), _cut(outcome)
+        return _facet(counts, request, held.engine, containing=wish.containing), outcome.cuts
 
     def _tree(self, query: str, engine: Engine) -> Node:
-        return known_names(parse(query, self._settings).tree, engine)[0]
+        return known_names(self._parse(query).tree, engine)[0]
 
     def _wish(self, field: str, request: SearchRequest) -> FacetWish:
         settings = self._settings
         size = _bounded("facet_size", request.facet_size, settings.facet_size, settings.max_facet_size)
         return FacetWish(field=field, size=size)
-
-    def _hits(self, outcome: Outcome, engine: Engine, tree: Node, request: SearchRequest) -> tuple[Hit, ...]:
-        names = _Names(engine)
-        marker = Marker(tree, names, _chosen(request))
-        rows = zip(outcome.rows, engine.show([row.id for row in outcome.rows]), strict=True)
-        return tuple(self._hit(article, row, marker, names) for row, article in rows if article is not None)
-
-    def _hit(self, article: Shown, row: Key, marker: Marker, names: "_Names") -> Hit:
-        looked = Looked(article, names, self._settings.snippet_scan_chars)
-        snippets, title = excerpts(looked, marker.clauses(looked))
-        return Hit(shown=article, score=row.score, snippets=snippets, title_marks=title)
 
 
 class _Names:
@@ -313,6 +308,17 @@ class _Names:
         if clause not in self._known:
             self._known[clause] = frozenset(self._engine.names(clause.field, clause.text, whole=clause.whole))
         return self._known[clause]
+
+
+def _hits(outcome: Outcome, held: Held, tree: Node, request: SearchRequest) -> tuple[Hit, ...]:
+    marker = Marker(tree, _Names(held.engine), _chosen(request))
+    rows = zip(outcome.rows, held.shelf.take([row.id for row in outcome.rows]), strict=True)
+    return tuple([_hit(looked, row, marker) for row, looked in rows if looked is not None])
+
+
+def _hit(looked: Looked, row: Key, marker: Marker) -> Hit:
+    snippets, title = excerpts(looked, marker.clauses(looked))
+    return Hit(shown=looked.shown, score=row.score, snippets=snippets, title_marks=title)
 
 
 def _chosen(request: SearchRequest) -> list[Value]:
@@ -356,8 +362,8 @@ def _previous(outcome: Outcome, held: Held, request: SearchRequest, window: Wind
     return cursors.encode(cursor, request, held.secret)
 
 
-def _cut(outcome: Outcome) -> tuple[Notice, ...]:
-    return tuple(Notice(code=cut.code, message=cut.message, start=cut.span[0], end=cut.span[1]) for cut in outcome.cuts)
+def _noted(cuts: tuple[Cut, ...]) -> tuple[Notice, ...]:
+    return tuple(Notice(code=cut.code, message=cut.message, start=cut.span[0], end=cut.span[1]) for cut in cuts)
 
 
 def _doubts(request: SearchRequest) -> tuple[Notice, ...]:

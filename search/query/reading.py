@@ -104,9 +104,7 @@ class _Reader:
         left_out = self._left_out("person", request.not_person) + self._left_out("outlet", request.not_outlet)
         beside = len(contain) + len(others) + len(denied) + len(ranges) + len(left_out) + _said(request)
         alone = beside == 1
-        that = (
-            [f"contain {_list([_things(one, beside=len(contain) > 1) for one in contain], 'and')}"] if contain else []
-        )
+        that = [f"contain {_list([_things(one, beside=not alone) for one in contain], 'and')}"] if contain else []
         that += [self._predicate(one, alone=alone) for one in others] + self._chosen(request, alone=alone)
         rest = [f"from {self._listed('publisher', request.publisher, 'or')}"] if request.publisher else []
         rest += [self._excluded(one, alone=alone) for one in denied] + left_out + ranges
