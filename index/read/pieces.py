@@ -7,9 +7,10 @@ from typing import Final
 
 from index.read.cutting import cut_stream
 from index.read.identity import STANDARD_INPUT
+from index.read.opening import open_stream
 from index.read.options import ReadOptions
 from index.read.piece import Piece
-from index.read.streams import ByteStream, open_stream
+from index.read.streams import ByteStream
 from index.read.walk import Found, walk
 from index.types import Rejected
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from index.read.cutting import cut_stream
 from index.read.detect import format_named
+from index.read.opening import open_stream
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.read.pieces import pieces
-from index.read.streams import open_stream
 from index.types import Article, Rejected
 
 

@@ -4,14 +4,13 @@ A stream never raises on what it reads: it ends, and says why in `problem`.
 """
 
 import codecs
-import errno
 import zlib
-from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from index.read.charset import marked_encoding
 from index.read.options import ReadOptions
+from index.read.system import describe
+from index.read.within import Allowance, Within
 from index.types import Rejected
 
 CHUNK_BYTES: Final = 2**18
@@ -24,28 +23,6 @@ _TRIED_BYTES: Final = 512
 """How much of what may be a packed part is unpacked to see whether it is one."""
 JUDGED_BYTES: Final = 16 * 2**20
 """From here on packed data are judged by how much they expand: short ones may be all blanks."""
-
-
-class Allowance:
-    """What one input may expand to: shared by a container and all that is packed in it."""
-
-    def __init__(self, options: ReadOptions) -> None:
-        self.limit = options.max_expanded_bytes
-        self.left = options.max_expanded_bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Within:
-    """Where a member of a container lies, and what the container says of it.
-
-    `allowance` is the container's; `at` are the bytes of the input before the member, as they lie there; `url` and
-    `charset` are what the container states, if it does.
-    """
-
-    allowance: Allowance
-    at: int = 0
-    url: str | None = None
-    charset: str | None = None
 
 
 class ByteStream:
@@ -251,29 +228,3 @@ def _unpacks_to(packed: bytes, start: bytes) -> bool:
         return zlib.decompressobj(wbits=31).decompress(packed, len(start)) == start
     except zlib.error:
         return False
-
-
-def open_stream(path: str, source: str, options: ReadOptions) -> ByteStream | Rejected:
-    """Open a file as a stream, or say why that cannot be."""
-    try:
-        raw = Path(path).open("rb")  # noqa: SIM115
-    except (OSError, ValueError) as error:
-        reason, detail = describe(error)
-        return Rejected(source=source, reason=reason, detail=detail)
-    stream = ByteStream(raw, source, options)
-    if stream.problem and not stream.head():
-        stream.close()
-        return stream.problem
-    return stream
-
-
-def describe(error: OSError | ValueError) -> tuple[str, str]:
-    """Give the slug and the sentence for an error of the operating system."""
-    code = error.errno if isinstance(error, OSError) else None
-    if code in (errno.EACCES, errno.EPERM):
-        return "no-permission", "you may not read it: change its permissions or leave it out"
-    if code in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
-        return "missing", "there is no such file or directory: check the spelling"
-    if code == errno.ELOOP:
-        return "link-loop", "it is a symbolic link that leads back to itself"
-    return "unreadable", f"it cannot be read: {getattr(error, 'strerror', None) or error}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.read.naming import is_beside
 from index.read.options import ReadOptions
-from index.read.streams import describe
+from index.read.system import describe
 from index.types import Rejected
 
 FileState = tuple[int, int, int, int]

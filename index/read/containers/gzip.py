@@ -6,7 +6,8 @@ from typing import BinaryIO, Final, cast
 
 from index.read.containers.container import Container
 from index.read.options import ReadOptions
-from index.read.streams import GZIP, ByteStream, Within
+from index.read.streams import GZIP, ByteStream
+from index.read.within import Within
 from index.types import Rejected
 
 

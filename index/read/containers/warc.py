@@ -14,7 +14,8 @@ from index.read.containers.container import Container
 from index.read.containers.http import http_body, http_head, media_type, read_headers, split_headers
 from index.read.identity import usable_url
 from index.read.options import ReadOptions
-from index.read.streams import ByteStream, Within
+from index.read.streams import ByteStream
+from index.read.within import Within
 from index.types import Rejected
 
 _WARC: Final = b"WARC/"

@@ -13,7 +13,8 @@ from typing import BinaryIO, Final, cast
 from index.read.containers.container import Container
 from index.read.naming import is_beside
 from index.read.options import ReadOptions
-from index.read.streams import CHUNK_BYTES, JUDGED_BYTES, ByteStream, Within
+from index.read.streams import CHUNK_BYTES, JUDGED_BYTES, ByteStream
+from index.read.within import Within
 from index.types import Rejected
 
 _MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
