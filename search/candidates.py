@@ -20,6 +20,9 @@ Accepts = Callable[[str], bool]
 KNOWN = 10_000
 """Runs that a word remembers to have accepted or not."""
 
+_PARTS = 64
+"""Parts of a text of which is remembered what is special in them."""
+
 _NO, _PERHAPS, _SURE = 0, 1, 2
 _SIGNS = b"'.,-&?#@_"
 _COMPOUND = rb"(?:['?.&\-][a-z]+)*"
@@ -60,6 +63,8 @@ class Flat:
             places = [match.start() for match in _TAG.finditer(self.bytes, low, high)] if self.tagged else []
             if not self._ascii and self.bytes.find(b"?", low, high) >= 0:
                 places += [match.start() for match in _FOREIGN.finditer(self.text, low, high)]
+            if len(self._special) >= _PARTS:
+                self._special.clear()
             self._special[low, high] = places
         return places
 

@@ -14,6 +14,7 @@ from index.store.generations import POINTER, Generation, current, kept, verify
 from search.cursor import secret_of
 from search.engines.engine import Engine
 from search.engines.registry import open_engine
+from search.shelf import Shelf
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Held:
 
     name: str
     engine: Engine
+    shelf: Shelf
     created: str
     secret: bytes
     users: int = 0
@@ -118,9 +120,11 @@ class Generations:
     def _held(self, generation: Generation) -> Held:
         if self._settings.verify_on_open:
             verify(generation)
+        engine = open_engine(generation, self._settings)
         return Held(
             name=generation.name,
-            engine=open_engine(generation, self._settings),
+            engine=engine,
+            shelf=Shelf(engine, most=self._settings.shown_cache_bytes, chars=self._settings.snippet_scan_chars),
             created=generation.manifest.created,
             secret=secret_of(generation.manifest.archive),
         )

@@ -1,7 +1,8 @@
 """Where a query matches in one article: the surface text of its words, phrases and names."""
 
 import functools
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,12 +17,14 @@ from search.request import NONE
 from search.text_places import TextPlaces
 
 Marks = tuple[tuple[int, int], ...]
-Markable = Clause | Value
 Names = Callable[[Value], frozenset[str]]
 """Gives the people, outlets or publishers that a name in a query means."""
 
 Place = tuple[str, int, int]
 """A field, and where something starts and ends in it."""
+
+_OBJECTS = 4_000
+"""Bytes of an article beside its text: title, names, mentions and the objects that hold them."""
 
 
 class Mark(NamedTuple):
@@ -40,6 +43,17 @@ class Found:
     text: tuple[Mark, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Named:
+    """The people, outlets or publishers (`kind`) that a name in a query means: marked where they are mentioned."""
+
+    kind: str
+    names: frozenset[str]
+
+
+Markable = Clause | Named
+
+
 class Marker:
     """Finds where one query matches, in any number of articles that do match.
 
@@ -50,11 +64,10 @@ class Marker:
         self._tree = tree
         self._names = names
         self._chosen = tuple(chosen)
-        self._always = None if _doubtful(tree) else self._ready(_holding(tree, None))
+        self._always = None if _doubtful(tree) else self._ready(self._holding(tree, None))
 
-    def find(self, shown: Shown, most: int) -> Found:
-        """Find all matches in an article's title and in the first `most` characters of its text."""
-        looked = Looked(shown, self._names, most)
+    def find(self, looked: "Looked") -> Found:
+        """Find all matches in an article."""
         marks: dict[str, list[Mark]] = {"title": [], "text": []}
         for number, clause in enumerate(self.clauses(looked)):
             for field, start, end in looked.everywhere(clause):
@@ -63,90 +76,121 @@ class Marker:
 
     def clauses(self, looked: "Looked") -> Sequence[Markable]:
         """Give the clauses that an article matches by, and perhaps simple ones that stand nowhere in it."""
-        return self._ready(_holding(self._tree, looked)) if self._always is None else self._always
+        return self._ready(self._holding(self._tree, looked)) if self._always is None else self._always
 
     def _ready(self, nodes: Iterable[Textual | Near | Value]) -> tuple[Markable, ...]:
         distinct = dict.fromkeys((*nodes, *self._chosen))
-        return tuple([one if isinstance(one, Value) else clause_of(one) for one in distinct])
+        return tuple(
+            [
+                Named(kind=one.field, names=self._names(one)) if isinstance(one, Value) else clause_of(one)
+                for one in distinct
+            ]
+        )
 
+    def _holding(self, node: Node, looked: "Looked | None") -> list[Textual | Near | Value]:
+        """Give the leaves and NEARs by which a tree holds that is known to hold; the article matters only in doubt."""
+        if isinstance(node, And):
+            return [one for clause in node.clauses for one in self._holding(clause, looked)]
+        if isinstance(node, Or):
+            return [
+                one
+                for clause in node.clauses
+                if not isinstance(clause, And | Not) or (looked is not None and self._holds(clause, looked))
+                for one in self._holding(clause, looked)
+            ]
+        return [] if isinstance(node, Not | DateRange | Everything) else [node]
 
-class Looked:
-    """One article in which clauses are looked up; no more of it is cut into words than they need."""
-
-    def __init__(self, shown: Shown, names: Names, most: int) -> None:
-        self.shown = shown
-        self.text = shown.article.text[:most]
-        self.flat = Flat(self.text)
-        self._title = Flat(shown.article.title)
-        self._names = names
-        self._mentions: tuple[Mention, ...] | None = None
-
-    def everywhere(self, clause: Markable) -> list[Place]:
-        """Give where a clause matches, as (field, start, end)."""
-        if isinstance(clause, Value):
-            return self.mentioned(clause)
-        found = [("title", *span) for span in matches(self._title, clause, "title")]
-        found += [("text", *span) for span in matches(self.flat, clause, "text")]
-        return found or self.named(clause.node)
-
-    def enough(self, clause: Markable, most: int) -> tuple[list[Span], list[Span]]:
-        """Give where a clause matches in the title and in the text: of many places there about the first `most`."""
-        if not isinstance(clause, Value):
-            title = matches(self._title, clause, "title")
-            text = some_matches(self.flat, clause, "text", most)
-            if title or text:
-                return title, text
-        named = self.mentioned(clause) if isinstance(clause, Value) else self.named(clause.node)
-        title = [(start, end) for field, start, end in named if field == "title"]
-        return title, [(start, end) for field, start, end in named if field == "text"]
-
-    def mentioned(self, clause: Value) -> list[Place]:
-        """Give the mentions of the names that a clause means."""
-        return list(self._mentioned(self._names(clause), clause.field))
-
-    def named(self, clause: Textual | Near) -> list[Place]:
-        """Give the mentions of those whose canonical name has a word or phrase: that is where it matched."""
-        if not in_names(clause):
-            return []
-        known = {name for name in self._canonical() if _has(name, clause)}
-        return [*self._mentioned(known, "person"), *self._mentioned(known, "outlet")] if known else []
-
-    def _mentioned(self, names: Container[str], kind: str) -> Iterator[Place]:
-        for one in self._all():
-            if one.kind == kind and one.value in names and (one.field == "title" or one.end <= len(self.text)):
-                yield one.field, one.start, one.end
-
-    def holds(self, node: Node) -> bool:  # noqa: PLR0911  # one line a kind
-        """Say whether the article matches a tree."""
+    def _holds(self, node: Node, looked: "Looked") -> bool:  # noqa: PLR0911  # one line a kind
+        """Say whether an article matches a tree."""
         match node:
             case Everything():
                 return True
             case And():
-                return all(self.holds(clause) for clause in node.clauses)
+                return all(self._holds(clause, looked) for clause in node.clauses)
             case Or():
-                return any(self.holds(clause) for clause in node.clauses)
+                return any(self._holds(clause, looked) for clause in node.clauses)
             case Not():
-                return not self.holds(node.clause)
+                return not self._holds(node.clause, looked)
             case DateRange():
-                return self._dated(node)
+                return looked.dated(node)
             case Value():
-                own = self._values(node.field)
+                own = looked.values(node.field)
                 return not own if node.text == NONE else not self._names(node).isdisjoint(own)
+        return looked.has(node)
+
+
+class Looked:
+    """One article in which clauses are looked up, in its text up to `most` characters; it may be kept for later.
+
+    No more of it is cut into words than they need. `size` is about what it holds in bytes.
+    """
+
+    def __init__(self, shown: Shown, most: int) -> None:
+        self.shown = shown
+        self.text = shown.article.text[:most]
+        self.flat = Flat(self.text)
+        self.size = _OBJECTS + len(self.flat.bytes) + sys.getsizeof(shown.article.text)
+        self._title = Flat(shown.article.title)
+        self._mentions: tuple[Mention, ...] | None = None
+
+    def everywhere(self, clause: Markable) -> list[Place]:
+        """Give where a clause matches, as (field, start, end)."""
+        if isinstance(clause, Named):
+            return self._mentioned(clause)
+        found = [("title", *span) for span in matches(self._title, clause, "title")]
+        found += [("text", *span) for span in matches(self.flat, clause, "text")]
+        return found or self._in_names(clause.node)
+
+    def enough(self, clause: Markable, most: int) -> tuple[list[Span], list[Span]]:
+        """Give where a clause matches in the title and in the text: of many places there about the first `most`."""
+        if not isinstance(clause, Named):
+            title = matches(self._title, clause, "title")
+            text = some_matches(self.flat, clause, "text", most)
+            if title or text:
+                return title, text
+        places = self._mentioned(clause) if isinstance(clause, Named) else self._in_names(clause.node)
+        title = [(start, end) for field, start, end in places if field == "title"]
+        return title, [(start, end) for field, start, end in places if field == "text"]
+
+    def has(self, node: Textual | Near) -> bool:
+        """Say whether a clause matches anywhere in the article, its names included."""
         clause, text = clause_of(node), self.shown.article.text
         flat = self.flat if len(text) == len(self.text) else Flat(text)
-        if matches(self._title, clause, "title") or matches(flat, clause, "text"):
+        if matches(self._title, clause, "title") or some_matches(flat, clause, "text", 1):
             return True
-        return in_names(node) and any(_has(name, node) for name in (*self._canonical(), *self._values("publisher")))
+        return in_names(node) and any(_has(name, node) for name in (*self._canonical(), *self.values("publisher")))
 
-    def _dated(self, node: DateRange) -> bool:
+    def dated(self, node: DateRange) -> bool:
+        """Say whether the article's date lies in a range."""
         first, last = day_span(self.shown.article.published)
         after = node.first is None or first >= node.first.toordinal()
         return bool(first) and after and (node.last is None or last <= node.last.toordinal())
 
-    def _values(self, field: str) -> Sequence[str]:
+    def values(self, field: str) -> Sequence[str]:
+        """Give the people, outlets or publisher of the article."""
         if field == "publisher":
             return [self.shown.article.publisher] if self.shown.article.publisher else []
         return [name for name, _ in (self.shown.people if field == "person" else self.shown.outlets)]
+
+    def _mentioned(self, named: Named) -> list[Place]:
+        return [
+            (one.field, one.start, one.end)
+            for one in self._all()
+            if one.kind == named.kind and one.value in named.names and self._seen(one)
+        ]
+
+    def _in_names(self, clause: Textual | Near) -> list[Place]:
+        """Give the mentions of those whose canonical name has a word or phrase: that is where it matched."""
+        if in_names(clause) and (known := {name for name in self._canonical() if _has(name, clause)}):
+            return [
+                (one.field, one.start, one.end)
+                for one in self._all()
+                if one.kind != "date" and one.value in known and self._seen(one)
+            ]
+        return []
+
+    def _seen(self, mention: Mention) -> bool:
+        return mention.field == "title" or mention.end <= len(self.text)
 
     def _canonical(self) -> list[str]:
         return [name for name, _ in (*self.shown.people, *self.shown.outlets)]
@@ -178,20 +222,6 @@ def _doubtful(node: Node) -> bool:
     if isinstance(node, Or):
         return any(isinstance(clause, And | Not) for clause in node.clauses)
     return isinstance(node, And) and any(_doubtful(clause) for clause in node.clauses)
-
-
-def _holding(node: Node, looked: Looked | None) -> list[Textual | Near | Value]:
-    """Give the leaves and NEARs by which a tree holds that is known to hold; the article matters only in doubt."""
-    if isinstance(node, And):
-        return [one for clause in node.clauses for one in _holding(clause, looked)]
-    if isinstance(node, Or):
-        return [
-            one
-            for clause in node.clauses
-            if not isinstance(clause, And | Not) or (looked is not None and looked.holds(clause))
-            for one in _holding(clause, looked)
-        ]
-    return [] if isinstance(node, Not | DateRange | Everything) else [node]
 
 
 @functools.lru_cache(maxsize=20_000)

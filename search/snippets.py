@@ -9,8 +9,8 @@ from typing import NamedTuple
 from search.answer import Snippet
 from search.cutting import CONTEXT, LENGTH, Cutter, Passage, Window
 from search.looking import matches
-from search.marks import Looked, Mark, Markable, Marks, merged
-from search.query.tree import Span, Value
+from search.marks import Looked, Mark, Markable, Marks, Named, merged
+from search.query.tree import Span
 
 PASSAGES = 3
 """The most passages of one article."""
@@ -68,7 +68,7 @@ def _inside(looked: Looked, clauses: Sequence[Markable], passage: Passage, marks
     begin, end = passage.begin, passage.end
     found = [(start, stop) for start, stop, _ in marks if begin <= start and stop <= end]
     for clause in clauses:
-        if not isinstance(clause, Value):
+        if not isinstance(clause, Named):
             found += matches(looked.flat, clause, "text", begin, end)
     return sorted(found)
 

@@ -9,9 +9,9 @@ import bisect
 import calendar
 import datetime
 import functools
+import itertools
+import operator
 from collections.abc import Iterator
-
-import numpy as np
 
 from index.days import UNDATED
 from search.answer import Bucket, Timeline
@@ -29,14 +29,13 @@ def timeline(dates: DateCounts) -> Timeline:
     undated = sum(dates.counts[:known])
     if known == len(dates.first):
         return Timeline(interval="year", buckets=(), undated=undated)
-    first, last = np.array(dates.first[known:]), np.array(dates.last[known:])
-    interval, bars = _bars(dates.first[known], int(last.max()), int((last - first).max()))
-    places = np.searchsorted([start for start, _, _ in bars], first, side="right") - 1
-    counts = np.bincount(places, weights=dates.counts[known:], minlength=len(bars)).astype(np.int64).tolist()
-    buckets = tuple(
-        Bucket(start=start, end=end, count=count) for (_, start, end), count in zip(bars, counts, strict=True)
-    )
-    return Timeline(interval=interval, buckets=buckets, undated=undated)
+    first, last = dates.first, dates.last
+    widest = 0 if first == last else max(map(operator.sub, last, first))
+    interval, bars = _bars(first[known], max(last[known:]), widest)
+    cuts = [*(bisect.bisect_left(first, start) for start, _, _ in bars[1:]), len(first)]
+    counts = (sum(dates.counts[low:high]) for low, high in itertools.pairwise([known, *cuts]))
+    buckets = [Bucket(start=start, end=end, count=count) for (_, start, end), count in zip(bars, counts, strict=True)]
+    return Timeline(interval=interval, buckets=tuple(buckets), undated=undated)
 
 
 @functools.lru_cache(maxsize=1_000)

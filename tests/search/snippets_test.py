@@ -24,7 +24,7 @@ def article(text: str, title: str = "") -> Tagged:
 
 
 def marks_of(text: str, query: str, title: str = "") -> tuple[list[str], list[str]]:
-    found = marker(query).find(shown(article(text, title)), 10**6)
+    found = marker(query).find(Looked(shown(article(text, title)), 10**6))
     return [title[a:b] for a, b in merged(found.title)], [text[a:b] for a, b in merged(found.text)]
 
 
@@ -33,7 +33,7 @@ def marker(query: str, names: frozenset[str] = frozenset()) -> Marker:
 
 
 def snippets_of(text: str, query: str) -> tuple[Snippet, ...]:
-    looked = Looked(shown(article(text)), lambda _: frozenset(), 10**6)
+    looked = Looked(shown(article(text)), 10**6)
     return excerpts(looked, marker(query).clauses(looked))[0]
 
 
@@ -82,7 +82,7 @@ def test_a_name_marks_its_mentions_and_so_does_a_word_that_matched_by_name() -> 
     )
     tagged = Tagged(article=article(text).article, mentions=mentions)
     for query in ('person:"Kamala Harris"', "kamala"):
-        found = marker(query, frozenset({"Kamala Harris"})).find(shown(tagged), 1_000)
+        found = marker(query, frozenset({"Kamala Harris"})).find(Looked(shown(tagged), 1_000))
         assert [text[mark.start : mark.end] for mark in found.text] == ["VP", "Harris"]
 
 
@@ -178,7 +178,7 @@ def cuts_a_grapheme(before: str, after: str) -> bool:
 
 @given(TEXTS, st.sampled_from(["dog", "dog cat", '"dog cat"', "bird*", "习", "nothing"]))
 def test_a_passage_is_text_with_marks_in_order(text: str, query: str) -> None:
-    marks = marker(query).find(shown(article(text)), 10**6).text
+    marks = marker(query).find(Looked(shown(article(text)), 10**6)).text
     surfaces = {re.sub(r"\s+", " ", text[start:end]) for start, end in merged(marks)}
     found = snippets_of(text, query)
     assert len(found) <= PASSAGES
