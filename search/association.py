@@ -1,7 +1,7 @@
 """Who and what stands together more than chance would have it."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from search.answer import Facet
@@ -23,15 +23,16 @@ class Associate:
     score: float
 
 
-def associates(within: Facet, overall: Facet, *, subject: int, archive: int, size: int) -> tuple[Associate, ...]:
+def associates(
+    within: Facet, totals: Mapping[str, int], *, subject: int, archive: int, size: int
+) -> tuple[Associate, ...]:
     """Give the values that a subject's articles have more often than others do, most surprising first.
 
-    `within` counts a whole facet over the `subject` articles that have the subject, `overall` over all `archive`
+    `within` counts a facet over the `subject` articles that have the subject, `totals` its values over all `archive`
     articles. The measure is Dunning's, "Accurate Methods for the Statistics of Surprise and Coincidence",
     Computational Linguistics 19(1), 1993: unlike mere frequency it is not led by those who stand everywhere, and unlike
     ratios it is not led by those who stand anywhere once.
     """
-    totals = {one.value: one.count for one in overall.values}
     found = []
     for one in within.values:
         total = totals.get(one.value, one.count)

@@ -7,7 +7,7 @@ from search.answer import Facet
 from search.association import associates
 from search.request import SearchRequest
 from web.links import search_url
-from web.state import everything, searcher, state
+from web.state import everything, searcher, state, totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ def _companion(kind: str, person: str | None, within: SearchRequest) -> str | No
     facet: Facet = searcher().values(within, kind)[1]
     status = searcher().status()
     subject = searcher().ask(within).total
-    found = associates(facet, everything(kind), subject=subject, archive=status.articles, size=2)
+    found = associates(facet, totals(kind), subject=subject, archive=status.articles, size=2)
     names = [one.value for one in found if one.value != person]
     return names[0] if names else None
 

@@ -1,18 +1,33 @@
 """What the archive knows of a person or an outlet beside the articles themselves."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from search.answer import Hit
+from search.answer import Bucket, Timeline
 from search.association import associates
+from search.engines.engine import Shown
 from search.request import SearchRequest
 from web.links import name_url, search_url
 from web.results import Result, results
-from web.state import everything, searcher
+from web.state import searcher, state, totals
 
 ASSOCIATES = 12
 FORMS = 8
+
+WEIGHED = 500
+"""Of the values that stand with a subject, the commonest there are weighed: what stands there rarely proves little."""
+
+PEAK = 1.5
+"""How many times the mean of its other bars a bar has at least to be a peak."""
+
+
+class Listed(Protocol):
+    """A hit, of an answer or of a harvest."""
+
+    @property
+    def shown(self) -> Shown: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +51,12 @@ class Together:
 def together(kind: str, name: str, total: int) -> Iterator[Together]:
     """Give the people, outlets and publishers that stand together with a subject."""
     archive = searcher().status().articles
-    subject = SearchRequest(**{kind: (name,)}, outlet_mode="all")  # type: ignore[arg-type]
-    for other in ("person", "outlet", "publisher"):
-        if kind == other == "publisher":
-            continue
-        facet = searcher().values(subject, other)[1]
-        found = associates(facet, everything(other), subject=total, archive=archive, size=ASSOCIATES + 1)
+    fields = tuple(field for field in ("person", "outlet", "publisher") if not kind == field == "publisher")
+    size = min(WEIGHED, state().settings.max_facet_size)
+    subject = SearchRequest(**{kind: (name,)}, outlet_mode="all", size=1, facets=fields, facet_size=size)  # type: ignore[arg-type]
+    for facet in searcher().ask(subject).facets:
+        other = facet.field
+        found = associates(facet, totals(other), subject=total, archive=archive, size=ASSOCIATES + 1)
         others = [one for one in found if one.value != name][:ASSOCIATES]
         if others:
             yield Together(
@@ -66,14 +81,14 @@ def _both(kind: str, name: str, other: str, value: str) -> str:
     return search_url(SearchRequest(**chosen, outlet_mode=mode))  # type: ignore[arg-type]
 
 
-def aliases(hits: Sequence[Hit], kind: str, name: str) -> tuple[tuple[str, int], ...]:
+def aliases(hits: Iterable[Listed], kind: str, name: str) -> tuple[tuple[str, int], ...]:
     """Count the forms in which articles write a name, commonest first."""
     if kind == "publisher":
         return ()
     counts = Counter(
         " ".join(mention.surface.split())
         for hit in hits
-        for mention in hit.tagged.mentions
+        for mention in hit.shown.mentions()
         if mention.kind == kind and mention.value == name
     )
     return tuple(counts.most_common(FORMS))
@@ -86,3 +101,12 @@ def best_articles(kind: str, name: str, size: int) -> tuple[Result, ...]:
     words = name.replace('"', " ")
     request = SearchRequest(q=f'"{words}"', **{kind: (name,)}, size=size, facets=())  # type: ignore[arg-type]
     return results(searcher().ask(request))
+
+
+def peak(timeline: Timeline) -> Bucket | None:
+    """Give the one bar of a timeline that stands out, None where none does."""
+    buckets = sorted(timeline.buckets, key=lambda bucket: bucket.count, reverse=True)
+    if len(buckets) < 3 or buckets[0].count == buckets[1].count:
+        return None
+    mean = sum(bucket.count for bucket in buckets[1:]) / (len(buckets) - 1)
+    return buckets[0] if buckets[0].count >= PEAK * max(1.0, mean) else None

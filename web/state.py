@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from index.settings import Settings
 from search.answer import Facet
@@ -41,7 +41,12 @@ class State:
 
 def state() -> State:
     """Give what this application holds."""
-    return cast(State, current_app.extensions[KEY])
+    return state_of(current_app)
+
+
+def state_of(app: Flask) -> State:
+    """Give what an application holds."""
+    return cast(State, app.extensions[KEY])
 
 
 def searcher() -> Searcher:
@@ -52,3 +57,8 @@ def searcher() -> Searcher:
 def everything(name: str) -> Facet:
     """Give one facet whole, over the whole archive."""
     return state().once(("facet", name), lambda: searcher().values(SearchRequest(), name)[1])
+
+
+def totals(name: str) -> dict[str, int]:
+    """Give how many articles of the whole archive have each value of a facet."""
+    return state().once(("totals", name), lambda: {one.value: one.count for one in everything(name).values})

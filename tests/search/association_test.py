@@ -27,16 +27,16 @@ def test_names_that_stand_apart_as_often_as_chance_has_it_score_nothing() -> Non
 
 def test_who_stands_everywhere_does_not_lead() -> None:
     within = facet(everywhere=100, aide=40, stranger=1)
-    overall = facet(everywhere=900, aide=50, stranger=1)
-    found = associates(within, overall, subject=100, archive=1000, size=5)
+    totals = {"everywhere": 900, "aide": 50, "stranger": 1}
+    found = associates(within, totals, subject=100, archive=1000, size=5)
     assert [one.value for one in found] == ["aide", "everywhere"]
     assert (found[0].together, found[0].overall) == (40, 50)
 
 
 def test_who_stands_together_less_than_chance_has_it_is_left_out() -> None:
-    assert not associates(facet(rival=5), facet(rival=500), subject=100, archive=1000, size=5)
+    assert not associates(facet(rival=5), {"rival": 500}, subject=100, archive=1000, size=5)
 
 
 def test_names_that_always_stand_together_have_a_score() -> None:
-    found = associates(facet(twin=10), facet(twin=10), subject=10, archive=10_000, size=5)
+    found = associates(facet(twin=10), {"twin": 10}, subject=10, archive=10_000, size=5)
     assert found[0].score > 100

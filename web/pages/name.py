@@ -1,43 +1,61 @@
 """The page of one person or outlet: when, together with whom, and in which articles."""
 
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from search.request import SearchRequest
+from search.answer import Timeline
+from search.harvest import Harvested
+from search.request import SearchRequest, Sort
 from search.slugs import meant
 from web.caching import conditional
-from web.facts import Together, aliases, best_articles, together
+from web.facts import Together, aliases, best_articles, peak, together
 from web.language import _
-from web.links import FIELDS, fingerprinted_url, name_url, naming_url, search_url
+from web.links import FIELDS, article_url, changed, fingerprinted_url, name_url, naming_url, search_url, within
 from web.results import Result, results
 from web.state import searcher
 from web.timeline import Chart, chart
-from web.wording import span
+from web.wording import articles, heading, published, span
 
 pages = Blueprint("name", __name__)
 
-ALIASES_FROM = 20
-"""The newest articles that are read for the forms of a name: all would take seconds for who stands in thousands."""
+SAMPLE = 15
+"""Articles read for the forms of a name, the newest and as many of the oldest: all would take seconds."""
 
 SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time in the life of a name: when, and what was then, with its address."""
+
+    when: str
+    what: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What the archive has of a name in one role: as a person, as an outlet that is cited, or as a publisher."""
+    """What the archive has of a name in one role: as a person, as an outlet that is cited, or as a publisher.
+
+    `read` is how many articles were read for the forms of the name, where not all were.
+    """
 
     kind: str
     total: int
     url: str
     span: str | None
     chart: Chart | None
-    undated: int
+    first: Moment | None
+    latest: Moment | None
+    peak: Moment | None
     newest: tuple[Result, ...]
     best: tuple[Result, ...]
     aliases: tuple[tuple[str, int], ...]
+    read: int | None
     together: tuple[Together, ...]
 
 
@@ -73,26 +91,51 @@ def _render(path: str, name: str) -> str:
 
 
 def _part(kind: str, name: str) -> Part | None:
-    request = SearchRequest(**{kind: (name,)}, sort="newest", size=ALIASES_FROM, facets=("date",))  # type: ignore[arg-type]
-    answer = searcher().ask(request)
-    if not answer.total:
-        return None
     plain = SearchRequest(**{kind: (name,)})  # type: ignore[arg-type]
-    buckets = answer.timeline.buckets if answer.timeline else ()
-    newest = results(answer)[:SHOWN]
-    seen = {one.article.id for one in newest}
+    answer = searcher().ask(changed(plain, sort="newest", size=SHOWN, facets=("date",)))
+    if not answer.total or answer.timeline is None:
+        return None
+    newest, oldest = _sample(plain, "newest"), _sample(plain, "oldest")
+    sample = {one.shown.article.id: one for one in (*newest, *oldest)}
+    buckets = answer.timeline.buckets
+    shown = {hit.article.id for hit in answer.hits}
     return Part(
         kind=kind,
         total=answer.total,
         url=naming_url(kind, name),
         span=span(buckets[0].start, buckets[-1].end) if buckets else None,
-        chart=chart(answer.timeline, plain) if answer.timeline else None,
-        undated=answer.timeline.undated if answer.timeline else 0,
-        newest=newest,
-        best=tuple(one for one in best_articles(kind, name, SHOWN * 2) if one.article.id not in seen)[:SHOWN],
-        aliases=aliases(answer.hits, kind, name),
+        chart=chart(answer.timeline, plain),
+        first=_moment(oldest[0]),
+        latest=_moment(newest[0]) if len(sample) > 1 else None,
+        peak=_peak(answer.timeline, plain),
+        newest=results(answer),
+        best=tuple(one for one in best_articles(kind, name, SHOWN * 2) if one.article.id not in shown)[:SHOWN],
+        aliases=aliases(sample.values(), kind, name),
+        read=SAMPLE if answer.total > len(sample) else None,
         together=tuple(together(kind, name, answer.total)),
     )
+
+
+def _sample(request: SearchRequest, sort: Sort) -> list[Harvested]:
+    """Give the first articles of an order, without searching their texts for passages."""
+    with searcher().harvest(changed(request, sort=sort)) as harvest:
+        return list(islice(harvest.hits, SAMPLE))
+
+
+def _moment(one: Harvested) -> Moment | None:
+    """Give when an article appeared, None where nothing dates it."""
+    article = one.shown.article
+    if article.published is None:
+        return None
+    return Moment(when=published(article.published), what=heading(article), url=article_url(article.id))
+
+
+def _peak(timeline: Timeline, request: SearchRequest) -> Moment | None:
+    highest = peak(timeline)
+    if highest is None:
+        return None
+    url = search_url(within(request, highest.start, highest.end))
+    return Moment(when=span(highest.start, highest.end), what=articles(highest.count), url=url)
 
 
 def _several(path: str, names: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from waitress.server import create_server
 from index.errors import UsageError
 from index.settings import Settings
 from web.serving.health import health_of
+from web.serving.preparing import Preparer
 from web.serving.turnstile import Turnstile
 
 _PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
@@ -27,6 +28,7 @@ class Server:
     def __init__(self, app: Flask, settings: Settings) -> None:
         self._settings = settings
         self._health = health_of(app)
+        self._preparer = Preparer(app)
         self._stopping = False
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
         listener = _listener(family, settings)
@@ -52,6 +54,7 @@ class Server:
 
     def run(self) -> None:
         """Answer until stopped; then take no more connections, and let running requests end for `shutdown_seconds`."""
+        self._preparer.start()
         try:
             while not self._stopping:
                 wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
@@ -67,6 +70,7 @@ class Server:
 
     def _drain(self) -> None:
         self._health.draining.set()
+        self._preparer.stop()
         self._server.accepting = False
         self._server.del_channel(self._map)
         self._server.socket.close()

@@ -1,0 +1,59 @@
+"""Make each generation's own things before anybody asks for them: what no reader should wait for."""
+
+import contextlib
+import gc
+import threading
+
+from flask import Flask
+
+from index.errors import NewsmorgueError
+from web.state import state_of
+
+PATHS = ("/", "/help", "/about", "/people", "/outlets")
+"""Pages that count over the whole archive; what they count, others show too."""
+
+EVERY = 1.0
+"""Seconds between two looks at whether there is a new generation: each reads one small file."""
+
+
+def prepare(app: Flask) -> None:
+    """Make the pages of `PATHS` once, and what they need: tables of names, counts, examples, templates.
+
+    What is made so stays until the next generation: the garbage collector need not look at it again, which would halt
+    a request now and then for a tenth of a second (`gc.freeze`).
+    """
+    for path in PATHS:
+        with app.test_request_context(path):
+            app.dispatch_request()
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+class Preparer:
+    """Prepares the generation that is served, and each that follows, beside the requests; `stop` ends it."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="preparing", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, without waiting for what is being prepared."""
+        self._stopping.set()
+
+    def _run(self) -> None:
+        searcher = state_of(self._app).searcher
+        prepared = ""
+        while True:
+            with contextlib.suppress(NewsmorgueError):  # requests will meet it too, and tell
+                generation = searcher.generation()
+                if generation != prepared:
+                    prepared = generation
+                    prepare(self._app)
+            if self._stopping.wait(EVERY):
+                return
