@@ -25,7 +25,10 @@ def _exclusive(tree: And, notes: Notes) -> None:
     denied = [clause for clause in tree.clauses if isinstance(clause, Not)]
     asked = set(tree.clauses) if denied else set()
     for clause in denied:
-        if clause.clause in asked:
+        inner = clause.clause
+        parts = inner.clauses if isinstance(inner, And | Or) else (inner,)
+        enough = all if isinstance(inner, And) else any
+        if inner in asked or enough(part in asked for part in parts):
             message = "This is both asked for and excluded, so nothing can match."
             notes.add("contradiction", message, *span_of(clause))
     ranges = [clause for clause in tree.clauses if isinstance(clause, DateRange)]

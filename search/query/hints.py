@@ -5,6 +5,7 @@ from itertools import pairwise, takewhile
 
 from search.query.lexer import OPERATORS, Token
 from search.query.notes import Notes, said
+from search.query.tree import MAX_DISTANCE
 
 MAX_NAME = 5
 """Words behind a field that are taken for one name."""
@@ -34,6 +35,7 @@ _DATE = re.compile(
 _DAYS = "Articles of a day or of some days are date:2021-11-05 and date:2021-11..2021-12."
 _OPENING = re.compile(r"[(\[]*(?:['‘`]{1,2}|‚)(?![\d'‘’`])\w")
 _CLOSING = re.compile(r"\w[?!.,;:]*['’`´]{1,2}[)\].,;:?!]*$")
+_WITHIN = re.compile(r"[NW](\d{1,2}) .*|WITHIN (\d{1,2})", re.DOTALL)
 _IN_QUOTES = re.compile(r"\b(?:AND|OR|NOT|NEAR(?:/\d+)?)\b")
 
 
@@ -76,10 +78,22 @@ def _operator(token: Token, before: Token | None, after: Token | None, notes: No
     elif (word in _LOWER_OPERATORS and joins) or (word == "not" and after and after.kind in _BEGINS):
         message = f"“{token.text}” was searched as a word; as an operator it is written {word.upper()}."
         notes.add("lower-case-operator", message, token.start, token.end)
+    elif joins and word == "and/or":
+        message = f"“{token.text}” was searched as words in a row."
+        notes.add("foreign-operator", message, token.start, token.end, advice="One of two, or both, is OR.")
+    elif joins and after and (found := _WITHIN.fullmatch(f"{token.text} {after.text}")) and _near(found):
+        distance = found[1] or found[2]
+        message = f"{said(found.group() if found[2] else token.text)} was searched as text."
+        advice = f"Words close together are biden NEAR/{distance} border."
+        notes.add("foreign-operator", message, token.start, token.end, advice=advice)
     elif token.text == "XOR" and joins:
         message = "“XOR” was searched as a word."
         advice = "One of two, not both, is (a OR b) -(a b) here."
         notes.add("foreign-operator", message, token.start, token.end, advice=advice)
+
+
+def _near(found: re.Match[str]) -> bool:
+    return int(found[1] or found[2]) <= MAX_DISTANCE
 
 
 def _writing(token: Token, notes: Notes) -> None:

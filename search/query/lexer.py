@@ -45,6 +45,8 @@ _DISTANCE = re.compile(r"\s*~[ \t]?(\d{1,9})(?!\w|\.\d)")
 _BEHIND = re.compile(r'(?P<tilde>~[^\s()"]*)|(?P<boost>\^[\d.]*)|(?P<star>\*+)')
 _JUNK = re.compile(r'(?:(?!&&|\|\||[#@]\w)[^\w\s"()*?]|_)*')
 _NAME = re.compile(r"(_?[^\W\d_]\w*+(?:[.-]\w++)*+)(:|=|\(|[<>]=?)")
+_EXACT_FIELD = re.compile(r'([^\W\d_]\w*+):(\w|"(?=[^"]*"))')
+_BOUND = re.compile(r"(since|from|until|to):(\d{4}(?:-\d{1,2}){0,2})(?=[\s)]|$)", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?:ATLEAST\d*|(?:ALL|NO)?CAPS|SINGULAR|PLURAL)(?=\()", re.IGNORECASE)
 _BUT_NOT = re.compile(r"BUT(?=\s+NOT[\s(])")
 _LONE_TILDE = re.compile(r"~\s?\d*(?:\.\d+)?(?=[\s)]|$)|~")
@@ -152,6 +154,13 @@ class _Lexer:
     def _exact(self, start: int) -> bool:
         """Read what stands behind a `=`, in the writing as typed; say whether anything does."""
         begin = start + 1
+        if not self._after_field() and (named := _EXACT_FIELD.match(self._text, begin)):
+            field = known_field(named[1].lower(), ":", named[2])
+            if field:
+                message = f"{said(self._text[start : named.end(1)] + ':')} was read as “{field}:=”."
+                self._notes.add("exact-before-field", message, start, named.start(2))
+                self._add("field", field, named.start(2), start=start)
+                return self._exact(named.start(2) - 1)
         if self._text[begin] == STRAIGHT and (close := self._text.find(STRAIGHT, begin + 1)) > 0:
             note_signs(self._typed, start, begin, self._notes)
             note_quotes(self._typed, begin, close, self._notes)
@@ -182,9 +191,23 @@ class _Lexer:
         begin = junk.end() if junk else start
         if self._tilde(start, begin):
             return
+        if self._bound(begin):
+            return
         if (name := _NAME.match(self._text, begin)) and self._named(name[1], name[2], name.start(), name.end()):
             return
         self._word(start, begin)
+
+    def _bound(self, begin: int) -> bool:
+        """Read a bound of dates as other systems write it, `since:2021`; say whether one stood there."""
+        found = None if self._after_field() else _BOUND.match(self._text, begin)
+        if not found:
+            return False
+        range_ = f"{found[2]}.." if found[1].lower() in {"since", "from"} else f"..{found[2]}"
+        message = f"{said(found.group())} was read as “date:{range_}”: this date is included."
+        self._notes.add("foreign-field", message, begin, found.end())
+        self._add("field", "date", found.start(2), start=begin)
+        self._add("word", range_, found.end(), raw=range_)
+        return True
 
     def _tilde(self, start: int, begin: int) -> bool:
         """Pass a distance that stands behind nothing; say whether one did."""

@@ -16,7 +16,7 @@ ValueField = Literal["person", "outlet", "publisher"]
 Span = tuple[int, int]
 
 MAX_DISTANCE = 49
-"""The widest proximity; smaller than the gap that the index leaves between two names (index.engines.values.NAME_GAP)."""
+"""The widest proximity; smaller than the gap between two names in the index (index.engines.values.NAME_GAP)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,9 @@ def test_faults_of_one_kind_are_told_apart_and_the_advice_is_given_once() -> Non
 @pytest.mark.parametrize(
     ("query", "advice"),
     [
-        ("since:2021", "date:2021-11-05.."),
+        ("since:monday", "date:2021-11-05.."),
+        ("biden WITHIN 5 trump", "NEAR/5"),
+        ("biden AND/OR trump", "OR"),
         ("a | b", "OR"),
         ("immigra!", "immigra*"),
         ("person:Kamala Harris", 'person:"Kamala Harris"'),
