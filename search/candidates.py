@@ -21,7 +21,7 @@ KNOWN = 10_000
 """Runs that a word remembers to have accepted or not."""
 
 _PARTS = 64
-"""Parts of a text of which is remembered what is special in them."""
+"""Parts of a text that are remembered."""
 
 _NO, _PERHAPS, _SURE = 0, 1, 2
 _SIGNS = b"'.,-&?#@_"
@@ -35,12 +35,18 @@ _TAG = re.compile(rb"[#@](?=[a-z0-9?_])")
 _FOREIGN = re.compile(r"[^\x00-\xa0\u2000-\u206f]")
 
 
-class Run(NamedTuple):
-    """Where something may stand, `start` to `end`, and whether that is sure."""
+Run = tuple[int, int, bool]
+"""Where something may stand, from start to end, and whether that is sure."""
 
-    start: int
-    end: int
-    sure: bool
+
+class Part(NamedTuple):
+    """What lies between two offsets: its letters without signs, and the places of what is special.
+
+    Special are hashtags, handles and letters outside ASCII.
+    """
+
+    bare: bytes
+    special: list[int]
 
 
 class Flat:
@@ -54,19 +60,19 @@ class Flat:
         self.bytes = text.encode("ascii", "replace").lower() + b" "
         self.tagged = b"#" in self.bytes or b"@" in self.bytes
         self._ascii = text.isascii()
-        self._special: dict[Span, list[int]] = {}
+        self._parts: dict[Span, Part] = {}
 
-    def special(self, low: int, high: int) -> list[int]:
-        """Give the places of hashtags, handles and letters outside ASCII between two offsets."""
-        places = self._special.get((low, high))
-        if places is None:
-            places = [match.start() for match in _TAG.finditer(self.bytes, low, high)] if self.tagged else []
+    def part(self, low: int, high: int) -> Part:
+        """Give what lies between two offsets; several clauses ask for the same."""
+        part = self._parts.get((low, high))
+        if part is None:
+            special = [match.start() for match in _TAG.finditer(self.bytes, low, high)] if self.tagged else []
             if not self._ascii and self.bytes.find(b"?", low, high) >= 0:
-                places += [match.start() for match in _FOREIGN.finditer(self.text, low, high)]
-            if len(self._special) >= _PARTS:
-                self._special.clear()
-            self._special[low, high] = places
-        return places
+                special += [match.start() for match in _FOREIGN.finditer(self.text, low, high)]
+            if len(self._parts) >= _PARTS:
+                self._parts.clear()
+            part = self._parts[low, high] = Part(self.bytes[low:high].translate(None, _SIGNS), special)
+        return part
 
 
 class _Kinds(dict[bytes, int]):
@@ -110,19 +116,22 @@ class Sought:
                 if kind:
                     start, end = match.span()
                     beside = content[start - 1] in _QUOTES or content[end] == _QUESTION or flat.tagged
-                    yield Run(start, end, kind == _SURE and not beside)
+                    yield start, end, kind == _SURE and not beside
 
     def hidden(self, flat: Flat, low: int = 0, high: int | None = None) -> list[int]:
         """Give the places where it may be written with signs inside, in a hashtag or with other letters."""
         high = len(flat.text) if high is None else high
-        places = list(flat.special(low, high))
-        if self._hidden:
-            part = flat.bytes[low:high]
-            bare = part.translate(None, _SIGNS)
-            for root, pattern in self._hidden:
-                if bare.count(root) > part.count(root):
-                    places += [match.start() for match in pattern.finditer(flat.bytes, low, high)]
+        part = flat.part(low, high)
+        places = list(part.special)
+        for root, pattern in self._hidden:
+            if root in part.bare and part.bare.count(root) > flat.bytes.count(root, low, high):
+                places += [match.start() for match in pattern.finditer(flat.bytes, low, high)]
         return places
+
+    def absent(self, flat: Flat, low: int = 0, high: int | None = None) -> bool:
+        """Say at little cost whether it is sure that it does not stand between two offsets."""
+        part = flat.part(low, len(flat.text) if high is None else high)
+        return not part.special and not any(root in part.bare for root in self.roots)
 
 
 def plain_row(forms: Iterable[str]) -> re.Pattern[bytes] | None:

@@ -118,7 +118,7 @@ def _sentence_end(text: str, low: int, high: int, begin: int | None = None) -> i
     It is looked for from the word on at `begin`, which is the first place unless it is given.
     """
     begin = low if begin is None else begin
-    return last_sentence_end(text, max(text.rfind(" ", 0, begin), 0) if begin > 0 else 0, high, low)
+    return last_sentence_end(text, text.rfind(" ", 0, begin) + 1 if begin > 0 else 0, high, low)
 
 
 def _after(text: str, place: int) -> int:

@@ -87,19 +87,29 @@ def some_matches(flat: Flat, clause: Clause, field: str, most: int) -> list[Span
     return found or matches(flat, clause, field)
 
 
+def hidden_matches(flat: Flat, clause: Clause, field: str, low: int, high: int) -> list[Span]:
+    """Give what `matches` gives but for matches that `some_matches` gave, where these were fewer than asked for."""
+    if clause.reach > 1:
+        return matches(flat, clause, field, low, high)
+    places = clause.sought[0].hidden(flat, low, high)
+    return [span for place in places for span in _in_token(flat.text, clause, place, low, high)]
+
+
 def _words(flat: Flat, clause: Clause, low: int, high: int) -> list[Span]:
     """Give where a clause of one word matches."""
+    [sought] = clause.sought
+    if sought.absent(flat, low, high):
+        return []
     found: list[Span] = []
     doubtful: list[int] = []
-    for one in clause.sought:
-        for start, end, sure in one.runs(flat, low, high):
-            if sure:
-                found.append((start, end))
-            else:
-                doubtful.append(start)
-        doubtful += one.hidden(flat, low, high)
+    for start, end, sure in sought.runs(flat, low, high):
+        if sure:
+            found.append((start, end))
+        else:
+            doubtful.append(start)
+    doubtful += sought.hidden(flat, low, high)
     if not doubtful:
-        return found if len(clause.sought[0].roots) == 1 else sorted(found)
+        return found
     confirmed = (span for place in doubtful for span in _in_token(flat.text, clause, place, low, high))
     return sorted({*found, *confirmed})
 

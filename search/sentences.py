@@ -48,7 +48,7 @@ def _ends(text: str, stop: int, end: int) -> bool:
     before = text[max(0, stop - _LONGEST) : stop].rpartition(" ")[2]
     if not before.isalnum():
         before = _EDGE.split(before)[-1]
-    if before.lower() in _shortened() or _INITIALS.fullmatch(before):
+    if before.lower() in _shortened() or (not before[1:].isalpha() and _INITIALS.fullmatch(before)):
         return after[1] in _OPENERS
     return True
 

@@ -7,8 +7,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from search.answer import Snippet
+from search.candidates import Flat
 from search.cutting import CONTEXT, LENGTH, Cutter, Passage, Window
-from search.looking import matches
+from search.looking import Clause, hidden_matches, matches
 from search.marks import Looked, Mark, Markable, Marks, Named, merged
 from search.query.tree import Span
 
@@ -50,26 +51,28 @@ def excerpts(looked: Looked, clauses: Sequence[Markable], *, most: int = PASSAGE
     """
     title: list[Span] = []
     marks: list[Mark] = []
+    further: list[tuple[Clause, bool]] = []
     enough = KEPT if len(clauses) == 1 else 3 * KEPT
     for number, clause in enumerate(clauses):
         in_title, in_text = looked.enough(clause, enough)
         title += in_title
         marks += [Mark(start, end, number) for start, end in in_text]
+        if in_text and not isinstance(clause, Named):
+            further.append((clause, len(in_text) < enough))
     marks.sort()
     snippets = [
-        _snippet(looked.text, passage, _inside(looked, clauses, passage, marks))
+        _snippet(looked.text, passage, _inside(looked.flat, further, passage, marks))
         for passage in _chosen(looked.text, marks, most)
     ]
     return tuple(snippets), merged(sorted(title))
 
 
-def _inside(looked: Looked, clauses: Sequence[Markable], passage: Passage, marks: Sequence[Mark]) -> list[Span]:
-    """Give all that is to be marked in a passage; `marks` has all names."""
+def _inside(flat: Flat, further: Sequence[tuple[Clause, bool]], passage: Passage, marks: Sequence[Mark]) -> list[Span]:
+    """Give all that is to be marked in a passage: known marks, and others of some clauses, or hidden ones alone."""
     begin, end = passage.begin, passage.end
     found = [(start, stop) for start, stop, _ in marks if begin <= start and stop <= end]
-    for clause in clauses:
-        if not isinstance(clause, Named):
-            found += matches(looked.flat, clause, "text", begin, end)
+    for clause, known in further:
+        found += (hidden_matches if known else matches)(flat, clause, "text", begin, end)
     return sorted(found)
 
 
@@ -139,14 +142,13 @@ def _near(starts: Sequence[int], start: int) -> bool:
 def _groups(marks: Sequence[Mark]) -> list[_Group]:
     """Give, for each mark as the first, those that fit into a passage with it, but none that another one has all of."""
     groups: list[_Group] = []
-    last = 0
+    behind = 0
     for first, mark in enumerate(marks):
-        before = last
-        last = max(last, first)
-        while last + 1 < len(marks) and marks[last + 1].end - mark.start <= LENGTH - CONTEXT:
-            last += 1
-        if not groups or last > before:
-            groups.append(_group(marks[first : last + 1]))
+        before = behind
+        while behind < len(marks) and (behind <= first or marks[behind].end - mark.start <= LENGTH - CONTEXT):
+            behind += 1
+        if behind > before:
+            groups.append(_group(marks[first:behind]))
     return groups
 
 
