@@ -9,6 +9,7 @@ from typing import Self
 
 from index.archive.database import CHUNK, Database
 from index.archive.files import Files
+from index.archive.hashing import row_checksum
 from index.archive.tables import REMEDY
 from index.errors import CorruptError
 from index.packing import unpack
@@ -134,9 +135,21 @@ class Archive:
         [[verdict]] = self._rows("PRAGMA integrity_check(1)")
         if verdict != "ok":
             raise CorruptError(f"the archive is damaged: {verdict}", where=str(self._path), remedy=REMEDY)
-        for change in self.changes(since=0):
-            if change.packed is not None and self.unpacked(change.packed).article.id != change.id:
-                raise CorruptError(f"the article {change.id} is filed wrongly", where=str(self._path), remedy=REMEDY)
+        query = (
+            "SELECT number, id, hash, packed, checksum FROM articles WHERE number > ? AND packed IS NOT NULL"
+            " ORDER BY number LIMIT ?"
+        )
+        last = 0
+        while rows := self._rows(query, (last, CHUNK)):
+            last = rows[-1][0]
+            for _, article_id, hash_, packed, checksum in rows:
+                if checksum is not None and checksum != row_checksum(article_id, hash_, packed):
+                    what = f"the article {article_id} is not what was written"
+                elif self.unpacked(packed).article.id != article_id:
+                    what = f"the article {article_id} is filed wrongly"
+                else:
+                    continue
+                raise CorruptError(what, where=str(self._path), remedy=REMEDY)
 
     def _write(self, rows: Sequence[tuple[str, bytes | None, bytes | None, int]]) -> None:
         if not rows:
@@ -144,10 +157,10 @@ class Archive:
         with self.database.transaction() as connection:
             first = self.revision + 1
             connection.executemany(
-                "INSERT INTO articles (id, hash, packed, barred, revision) VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO articles (id, hash, packed, barred, checksum, revision) VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, packed = excluded.packed,"
-                " barred = excluded.barred, revision = excluded.revision",
-                [(*row, revision) for revision, row in enumerate(rows, first)],
+                " barred = excluded.barred, checksum = excluded.checksum, revision = excluded.revision",
+                [(*row, row_checksum(*row[:3]), revision) for revision, row in enumerate(rows, first)],
             )
             last = first + len(rows) - 1
             connection.execute("UPDATE facts SET value = ? WHERE name = 'revision'", (last,))

@@ -27,6 +27,7 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 # A removed article keeps its row, without hash and packed form, so that an index learns of the removal.
 
 _SINCE_FORMAT_2 = f"""
+ALTER TABLE articles ADD COLUMN checksum BLOB;
 ALTER TABLE articles ADD COLUMN barred INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE articles ADD COLUMN file INTEGER;
 ALTER TABLE articles ADD COLUMN story TEXT;
@@ -65,17 +66,24 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     file is no archive, StoreError where it cannot be opened or is of a newer version.
     """
     with translated(path):
-        mode = "rwc" if writable else "ro"
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
         try:
-            _prepare(connection, path, writable=writable)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            return _open(path, "mode=rwc" if writable else "mode=ro", writable=writable)
+        except sqlite3.OperationalError:
+            # Even to read, SQLite makes a file beside the database; where it may not, nobody writes, so none is needed.
+            if writable or not path.exists() or path.with_name(path.name + "-wal").exists():
+                raise
+            return _open(path, "mode=ro&immutable=1", writable=False)
+
+
+def _open(path: Path, how: str, *, writable: bool) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
+    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection, path, writable=writable)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:

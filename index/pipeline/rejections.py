@@ -1,7 +1,9 @@
 """The record of what a run rejected: all of it on disk, the first in memory."""
 
+import contextlib
 import dataclasses
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,12 +23,9 @@ class Rejections:
     def __init__(self, data_dir: Path) -> None:
         self.count = 0
         self.first: list[Rejected] = []
-        try:
-            self._file = (data_dir / FILE_NAME).open("w", encoding="utf-8", errors="backslashreplace")
-        except OSError as error:
-            raise StoreError(
-                f"cannot be written: {error.strerror}", where=str(data_dir / FILE_NAME), remedy="Check its permissions"
-            ) from error
+        self._path = data_dir / FILE_NAME
+        with self._translated():
+            self._file = self._path.open("w", encoding="utf-8", errors="backslashreplace")
 
     def __enter__(self) -> Self:
         return self
@@ -34,11 +33,28 @@ class Rejections:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        try:
+            with self._translated():
+                self._file.close()
+        except StoreError:
+            if error is None:  # else it says the same less well
+                raise
 
     def add(self, rejected: Rejected) -> None:
         """Count and keep one."""
         self.count += 1
         if len(self.first) < _KEPT:
             self.first.append(rejected)
-        self._file.write(json.dumps(dataclasses.asdict(rejected), ensure_ascii=False) + "\n")
+        with self._translated():
+            self._file.write(json.dumps(dataclasses.asdict(rejected), ensure_ascii=False) + "\n")
+
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(
+                f"cannot be written: {error.strerror}",
+                where=str(self._path),
+                remedy="Is the disk full, or are its permissions wrong?",
+            ) from error

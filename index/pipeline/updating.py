@@ -10,7 +10,7 @@ from index.engines.writer import Cost, EngineWriter
 from index.errors import CorruptError, NoIndexError
 from index.settings import Settings
 from index.store.commit import commit
-from index.store.generations import Generation, current, verify
+from index.store.generations import Generation, current_whole
 from index.store.lock import WriterLock
 from index.types import Tagged
 
@@ -68,8 +68,7 @@ def update(
 def _base(archive: Archive, writer: EngineWriter, data_dir: Path) -> tuple[Generation | None, str | None]:
     """Give the generation to continue, or None and why there is none."""
     try:
-        base = current(data_dir)
-        verify(base)
+        base = current_whole(data_dir)
     except NoIndexError:
         return None, None
     except CorruptError as error:

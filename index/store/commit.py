@@ -1,5 +1,6 @@
 """Commit a generation: the one way in which an index changes."""
 
+import contextlib
 import datetime
 import hashlib
 import secrets
@@ -21,8 +22,10 @@ _PARTIAL = ".partial"
 def prepare(data_dir: Path) -> None:
     """Make a data directory that only its owner writes to; raises StoreError where that cannot be."""
     try:
-        data_dir.mkdir(mode=0o755, parents=True, exist_ok=True)
-        (data_dir / GENERATIONS).mkdir(mode=0o755, exist_ok=True)
+        for directory in (*reversed(data_dir.absolute().parents), data_dir, data_dir / GENERATIONS):
+            if not directory.exists():
+                directory.mkdir(mode=0o755, exist_ok=True)
+                sync(directory.parent)
     except OSError as error:
         raise StoreError(
             f"the data directory cannot be made: {error.strerror}",
@@ -54,6 +57,7 @@ def commit(
     if not lock.held:
         raise StoreError("a commit needs the writer's lock", where=str(data_dir))
     root = data_dir / GENERATIONS
+    partial = None
     try:
         _clean(root, _pointed_at(data_dir), keep=keep)
         name = f"{_next_number(root):06}-{secrets.token_hex(4)}"
@@ -80,13 +84,17 @@ def commit(
         sync(root)
         digest = hashlib.sha256(data).hexdigest()
         replace_durably(data_dir / POINTER, f"{name} {digest}\n".encode("ascii"))
-        _clean(root, name, keep=keep)
     except OSError as error:
         raise StoreError(
             f"the generation cannot be written: {error}",
             where=str(data_dir),
             remedy="Is the disk full? The last generation is unharmed",
         ) from error
+    finally:
+        if partial:
+            shutil.rmtree(partial, ignore_errors=True)  # there is none unless something failed
+    with contextlib.suppress(OSError):  # what stays is removed by the next commit
+        _clean(root, name, keep=keep)
     return Generation(name=name, path=path, manifest=made)
 
 

@@ -44,18 +44,33 @@ class Generation:
 def current(data_dir: Path) -> Generation:
     """Give the generation that readers should open.
 
-    Looks at the manifest's checksum and at the files' sizes; `verify` reads them whole. Raises NoIndexError where
+    Looks at the manifest's checksum and at the files' sizes; `verify` reads them whole. A generation that vanishes
+    while it is looked at, since a writer committed the next ones, gives way to the newest. Raises NoIndexError where
     nothing was committed, CorruptError where the generation is not what was written, and StoreError where anybody may
     write there: an engine's files may hold pickles, which run what they are told.
     """
+    line = _pointer(data_dir)
+    while True:
+        try:
+            return _opened(data_dir, line)
+        except CorruptError:
+            last, line = line, _pointer(data_dir)
+            if line == last:
+                raise
+
+
+def _pointer(data_dir: Path) -> str:
     try:
-        line = (data_dir / POINTER).read_text("ascii", "replace")
+        return (data_dir / POINTER).read_text("ascii", "replace")
     except (FileNotFoundError, NotADirectoryError):
         raise NoIndexError(
             "there is no index yet", where=str(data_dir), remedy="Make one with `newsmorgue index PATH...`"
         ) from None
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", where=str(data_dir / POINTER)) from error
+
+
+def _opened(data_dir: Path, line: str) -> Generation:
     pointer = _POINTER_FORM.fullmatch(line)
     if not pointer:
         raise CorruptError("the pointer to the generation is damaged", where=str(data_dir / POINTER), remedy=REPAIR)
@@ -107,18 +122,35 @@ def verify(generation: Generation) -> None:
             checked.result()
 
 
-def refuse_if_open_to_all(path: Path) -> None:
-    """Raise StoreError where everybody on this machine may write to a file or directory."""
+def current_whole(data_dir: Path) -> Generation:
+    """Give the current generation, read whole; one that is replaced meanwhile gives way to the newest.
+
+    Raises what `current` and `verify` raise.
+    """
+    while True:
+        generation = current(data_dir)
+        try:
+            verify(generation)
+        except CorruptError:
+            if current(data_dir).name == generation.name:
+                raise
+        else:
+            return generation
+
+
+def refuse_if_open_to_all(path: Path) -> os.stat_result:
+    """Raise StoreError where everybody on this machine may write to a file or directory; give its status."""
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
     except OSError as error:
         raise CorruptError(f"cannot be read: {error.strerror}", where=str(path), remedy=REPAIR) from error
-    if os.name == "posix" and mode & stat.S_IWOTH:
+    if os.name == "posix" and status.st_mode & stat.S_IWOTH:
         raise StoreError(
             "everybody may write here, and could make this program run anything",
             where=str(path),
             remedy=f"Take that right away: chmod -R o-w {path}",
         )
+    return status
 
 
 def _check_content(path: Path, entry: FileEntry) -> None:
@@ -133,8 +165,7 @@ def _check_content(path: Path, entry: FileEntry) -> None:
 def _check_sizes(generation: Generation) -> None:
     for name, entry in generation.manifest.files.items():
         path = generation.path / name
-        refuse_if_open_to_all(path)
-        size = path.stat().st_size
+        size = refuse_if_open_to_all(path).st_size
         if size != entry.size:
             raise _damaged(path, f"has {size} bytes instead of {entry.size}")
 

@@ -73,8 +73,12 @@ def test_more_ids_than_sqlite_takes_at_once_are_known(path: Path) -> None:
 def test_a_failing_put_leaves_the_archive_as_it_was(path: Path) -> None:
     with Archive(path) as archive:
         archive.put([entry("a")])
+        archive.database.rows(
+            "CREATE TEMP TRIGGER refuse BEFORE INSERT ON articles WHEN NEW.id = 'c'"
+            " BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
         with pytest.raises(StoreError):
-            archive.put([entry("b"), Entry(id=None, hash=b"", packed=b"")])  # type: ignore[arg-type]
+            archive.put([entry("b"), entry("c")])
         assert archive.count() == 1
         assert archive.revision == 1
 

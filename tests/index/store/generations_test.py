@@ -236,6 +236,7 @@ with WriterLock(data_dir) as lock:
                 (directory / name).write_bytes(str(number).encode() * 20_000)
         base = commit(data_dir, lock, base=base, write=write, form="test/1", archive="a", revision=number,
                       articles=number, keep=2)
+        print("committed", flush=True)
 """
 
 
@@ -246,8 +247,9 @@ def test_killing_the_writer_at_any_moment_leaves_a_whole_generation(data_dir: Pa
             [sys.executable, "-c", COMMITTER, data_dir], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."}
         ) as child:
             assert child.stdout is not None
-            child.stdout.readline()
-            time.sleep(random.Random(attempt).uniform(0.005, 0.06))
+            for _ in range(1 + attempt % 3):
+                child.stdout.readline()
+            time.sleep(random.Random(attempt).uniform(0, 0.02))
             child.send_signal(signal.SIGKILL)
         try:
             generation = current(data_dir)
