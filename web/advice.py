@@ -90,9 +90,9 @@ def _part(blame: Part) -> str:
     said = {
         "person": _("the person %(text)s", text=text),
         "outlet": _("the outlet %(text)s", text=text),
-        "publisher": _("published by %(text)s", text=text),
-        "-person": _("without the person %(text)s", text=text),
-        "-outlet": _("without the outlet %(text)s", text=text),
+        "publisher": _("the publisher %(text)s", text=text),
+        "-person": _("the condition “without the person %(text)s”", text=text),
+        "-outlet": _("the condition “without the outlet %(text)s”", text=text),
         "date": _("the dates %(text)s", text=text),
     }
     return said.get(blame.kind, text)

@@ -8,12 +8,12 @@ import dataclasses
 from index.settings import Settings
 from search.answer import Blame, Diagnosis, Proposal
 from search.diagnosis.parts import Part, asking, parts_of
-from search.diagnosis.spelling import doubtful, spellings
+from search.diagnosis.spelling import doubtful, spellings, unknown
 from search.diagnosis.widening import wider
 from search.engines.engine import Engine
 from search.plans import Count, counter
 from search.query.loosen import looser
-from search.query.tree import DateRange, Node, Not, either
+from search.query.tree import And, DateRange, Node, Not, either, span_of
 from search.request import SearchRequest
 
 FEW = 3
@@ -65,9 +65,7 @@ def _bounded(count: Count, settings: Settings) -> Count:
 
 def _spelt_alone(engine: Engine, parts: list[Part], request: SearchRequest, count: Count) -> list[Proposal]:
     """Give other spellings where something else matches nothing: without that, or else of each clause by itself."""
-    doubted = [
-        part for part in parts if part.node is not None and not isinstance(part.node, Not) and doubtful(part.node)
-    ]
+    doubted = [part for part in parts if _misspelt(engine, part)]
     matched = [part for part in parts if count(asking([part], request).tree, asking([part], request).request)]
     for kept in (
         [part for part in parts if part in doubted or part in matched],
@@ -78,6 +76,15 @@ def _spelt_alone(engine: Engine, parts: list[Part], request: SearchRequest, coun
         if kept and (found := list(spellings(engine, question.tree, question.request, count, 0))):
             return found
     return []
+
+
+def _misspelt(engine: Engine, part: Part) -> bool:
+    """Say whether a part may hold a slip: words that may be misspelt, or the name of nobody whom the archive has."""
+    if part.node is not None:
+        return not isinstance(part.node, Not) and doubtful(part.node)
+    return any(
+        unknown(engine, field, name) for field, names in part.fields if isinstance(names, tuple) for name in names
+    )
 
 
 def _accuse(parts: list[Part], request: SearchRequest, count: Count, blame: list[Blame]) -> None:
@@ -122,7 +129,7 @@ def _approach(
                 break
     if len(parts) > 1:
         nearest += [
-            Proposal(kind="drop", text=one.text, total=one.without, request=one.request)
+            Proposal(kind="drop", text=_named(one.kind, one.text), total=one.without, request=one.request)
             for one in sorted(blame, key=lambda one: -one.without)
             if one.without
         ]
@@ -134,6 +141,8 @@ def _approach(
         propose("any", str(any_of), [_with(clauses[0], any_of), *(part for part in parts if part not in asked)])
     if not any(proposal.kind == "drop" for proposal in nearest):
         _keep_what_can_be(parts, request, count, nearest)
+    if not nearest:
+        _spare_a_word([one for part in parts for one in _words_of(part)], request, count, nearest)
 
 
 def _keep_what_can_be(parts: list[Part], request: SearchRequest, count: Count, nearest: list[Proposal]) -> None:
@@ -147,11 +156,38 @@ def _keep_what_can_be(parts: list[Part], request: SearchRequest, count: Count, n
             kept.append(part)
             total = found
         else:
-            left_out.append(part.text)
+            left_out.append(_named(part.kind, part.text))
     if kept and left_out:
         nearest.append(
             Proposal(kind="drop", text=", ".join(left_out), total=total, request=asking(kept, request).request)
         )
+
+
+def _spare_a_word(words: list[Part], request: SearchRequest, count: Count, nearest: list[Proposal]) -> None:
+    """Leave out the word without which most is found; where that is not enough, as many as must be."""
+    found = []
+    for number, word in enumerate(words):
+        rest = asking([*words[:number], *words[number + 1 :]], request)
+        if len(words) > 1 and (total := count(rest.tree, rest.request)):
+            text = _named(word.kind, word.text)
+            found.append(Proposal(kind="drop", text=text, total=total, request=rest.request))
+    if found:
+        nearest.append(max(found, key=lambda one: one.total))
+    else:
+        _keep_what_can_be(words, request, count, nearest)
+
+
+def _words_of(part: Part) -> list[Part]:
+    """Give the words of a phrase or NEAR as parts, and any other part as it is."""
+    loose = None if part.node is None else looser(part.node)
+    if not isinstance(loose, And):
+        return [part]
+    return [dataclasses.replace(_with(part, one), start=span_of(one)[0], end=span_of(one)[1]) for one in loose.clauses]
+
+
+def _named(kind: str, text: str) -> str:
+    """Name a part so that it is told from all others: a filter by its parameter too."""
+    return text if kind == "query" else f"{kind}: {text}"
 
 
 def _with(part: Part, node: Node) -> Part:

@@ -9,8 +9,8 @@ from search.answer import Proposal
 from search.engines.engine import Engine
 from search.plans import Count
 from search.query.patterns import neighbours
-from search.query.tree import And, Node, Or, Phrase, Value, Word
-from search.request import SearchRequest
+from search.query.tree import And, Exact, Near, Node, Or, Phrase, Value, ValueField, Word, near_operand
+from search.request import NONE, SearchRequest
 
 MIN_LETTERS = 3
 """Shorter words are not doubted: half of the dictionary is near them."""
@@ -33,12 +33,15 @@ COMMONER = 10
 RARER = 100
 """A spelling that is so many times rarer than another is a slip itself."""
 
-_Change = tuple[Word | Phrase | Value, Place, str]
+_FILTERS: tuple[ValueField, ...] = ("person", "outlet", "publisher")
+_Spelt = Word | Phrase | Exact | Value
+_Change = tuple[_Spelt, Place, str]
 
 
 def spellings(engine: Engine, tree: Node, request: SearchRequest, count: Count, total: int) -> Iterator[Proposal]:
-    """Give questions whose words are spelt otherwise and that find more than `total`."""
-    doubts = list(_doubts(engine, tree))[:MOST]
+    """Give questions whose words are spelt otherwise, those of its filters too, and that find more than `total`."""
+    chosen = _unknown(engine, request)
+    doubts = list(_doubts(engine, tree, chosen))[:MOST]
     if not doubts:
         return
     first = [choices[0] for choices in doubts]
@@ -49,25 +52,76 @@ def spellings(engine: Engine, tree: Node, request: SearchRequest, count: Count, 
     seen = set()
     for changes in tries:
         changed = _changed(tree, changes)
-        text = " ".join(form for _, _, form in changes)
-        if changed in seen or found == MOST:
+        spelt = dataclasses.replace(_filtered(engine, request, chosen, changes), q=str(changed), cursor=None)
+        if spelt in seen or found == MOST:
             continue
-        seen.add(changed)
-        spelt = dataclasses.replace(request, q=str(changed), cursor=None)
+        seen.add(spelt)
+        names = [one for one in chosen if _spelt(one, changes) != one.text]
+        said = [form for leaf, _, form in changes if not any(leaf is one for one in names)]
+        text = " ".join([*said, *(_full_name(engine, one, changes) for one in names)])
         if (hits := count(changed, spelt)) > total:
             found += 1
             yield Proposal(kind="spelling", text=text, total=hits, request=spelt)
 
 
-def _doubts(engine: Engine, tree: Node) -> Iterator[list[_Change]]:
+def unknown(engine: Engine, field: str, name: str) -> bool:
+    """Say whether a filter names nobody whom the archive has."""
+    return field in _FILTERS and name != NONE and not engine.names(field, name, whole=True)
+
+
+def _unknown(engine: Engine, request: SearchRequest) -> list[Value]:
+    """Give the values of filters that nobody in the archive has."""
+    values = [Value(field=field, text=one, whole=True) for field in _FILTERS for one in getattr(request, field)]
+    return [one for one in values if unknown(engine, one.field, one.text)]
+
+
+def _doubts(engine: Engine, tree: Node, chosen: list[Value]) -> Iterator[list[_Change]]:
     """Give for each word that is doubted what it may have been meant to be, likeliest first."""
-    doubted = [(leaf, word) for leaf in _asked(tree) for word in words(leaf.text) if _doubtful(word.form)]
+    asked: list[_Spelt] = [*_asked(tree), *chosen]
+    doubted = [(leaf, word) for leaf in asked for word in words(leaf.text) if _doubtful(word.form)]
     if not doubted:
         return
     counts = dict(engine.forms(""))
     for leaf, word in doubted:
-        if choices := _choices(word.form, counts):
+        choices = _choices(word.form, counts)
+        if isinstance(leaf, Value) and any(leaf is one for one in chosen):
+            choices = [
+                one for one in choices if engine.names(leaf.field, _spelt(leaf, [(leaf, word, one)]), whole=True)
+            ]
+        if choices:
             yield [(leaf, word, form) for form in choices]
+
+
+def _filtered(engine: Engine, request: SearchRequest, chosen: list[Value], changes: list[_Change]) -> SearchRequest:
+    """Give a request with those of its filters changed that are spelt otherwise, as facets show them."""
+    new: dict[str, dict[str, str]] = {field: {} for field in _FILTERS}
+    for one in chosen:
+        new[one.field][one.text] = _full_name(engine, one, changes)
+    lists = {field: tuple(known.get(one, one) for one in getattr(request, field)) for field, known in new.items()}
+    return dataclasses.replace(request, **lists)  # type: ignore[arg-type]
+
+
+def _full_name(engine: Engine, value: Value, changes: list[_Change]) -> str:
+    """Give the name that a value spelt otherwise means, as facets show it, where it is one."""
+    text = _spelt(value, changes)
+    names = engine.names(value.field, text, whole=True) if text != value.text else ()
+    return names[0] if len(names) == 1 else text
+
+
+def _spelt(leaf: _Spelt, changes: list[_Change]) -> str:
+    """Give the text of a leaf with its words changed, in the case in which they were written where that counts."""
+    text = leaf.text
+    for changed, word, form in sorted(changes, key=lambda change: -change[1].start):
+        if changed is leaf:
+            written = text[word.start : word.end]
+            text = text[: word.start] + (_cased(form, written) if isinstance(leaf, Exact) else form) + text[word.end :]
+    return text
+
+
+def _cased(form: str, written: str) -> str:
+    if written.isupper():
+        return form.upper()
+    return form.title() if written[:1].isupper() else form
 
 
 def doubtful(node: Node) -> bool:
@@ -79,11 +133,14 @@ def _doubtful(form: str) -> bool:
     return len(form) >= MIN_LETTERS and form.isalpha()
 
 
-def _asked(node: Node) -> Iterator[Word | Phrase | Value]:
+def _asked(node: Node) -> Iterator[_Spelt]:
     if isinstance(node, And | Or):
         for clause in node.clauses:
             yield from _asked(clause)
-    elif isinstance(node, Word | Phrase | Value):
+    elif isinstance(node, Near):
+        yield from _asked(node.left)
+        yield from _asked(node.right)
+    elif isinstance(node, Word | Phrase | Exact | Value):
         yield node
 
 
@@ -128,16 +185,16 @@ def _two_apart(one: str, two: str) -> bool:
     return previous.get(len(two) - len(one), 9) <= 2
 
 
-def _changed(node: Node, changes: list[_Change]) -> Node:
+def _changed(node: Node, changes: list[_Change]) -> Node:  # noqa: PLR0911  # one a kind
     """Give a tree in which words are spelt otherwise."""
     if isinstance(node, And | Or):
         return dataclasses.replace(node, clauses=tuple(_changed(clause, changes) for clause in node.clauses))
-    if not isinstance(node, Word | Phrase | Value):
+    if isinstance(node, Near):
+        left, right = (near_operand(_changed(side, changes)) for side in (node.left, node.right))
+        return dataclasses.replace(node, left=left or node.left, right=right or node.right)
+    if not isinstance(node, Word | Phrase | Exact | Value):
         return node
-    text = node.text
-    for leaf, word, form in sorted(changes, key=lambda change: -change[1].start):
-        if leaf is node:
-            text = text[: word.start] + form + text[word.end :]
+    text = _spelt(node, changes)
     if text == node.text:
         return node
     if isinstance(node, Word) and " " in text:

@@ -77,11 +77,35 @@ def test_every_request_that_is_proposed_has_the_hits_that_are_said(searcher: Sea
         ("sennators zzgrblx", "senators"),
         ("sennators harris zzgrblx", "senators"),
         ("sennators date:1950", "senators"),
+        ("sennators NEAR/5 resumed", "senators NEAR/5 resumed"),
+        ("=Senatros", '="Senators"'),
     ],
 )
 def test_another_spelling_is_one_of_the_archives_own(searcher: Searcher, asked: str, spelt: str) -> None:
     found = searcher.diagnose(SearchRequest(q=asked))
     assert found.spelling[0].request.q == spelt
+
+
+@pytest.mark.parametrize("query", ["", "harris", "sennators"])
+def test_a_name_that_a_filter_misspells_is_spelt_as_the_archive_has_it(searcher: Searcher, query: str) -> None:
+    found = searcher.diagnose(SearchRequest(q=query, person=("Kamla Harris",), publisher=("Harbor Post",)))
+    spelt = [one for one in found.spelling if one.request.person == ("Kamala Harris",)]
+    if query != "sennators":
+        assert spelt[0].request == SearchRequest(q=query, person=("Kamala Harris",), publisher=("Harbour Post",))
+        assert spelt[0].text == "Kamala Harris Harbour Post"
+    for one in found.spelling:
+        assert searcher.ask(one.request).total == one.total > 0
+
+
+def test_a_phrase_that_no_text_has_is_tried_without_its_rarest_word(searcher: Searcher) -> None:
+    found = searcher.diagnose(SearchRequest(q='"white zebra house"'))
+    assert ("drop", "zebra", "white house") in [(one.kind, one.text, one.request.q) for one in found.nearest]
+
+
+def test_parts_that_name_the_same_are_told_apart(searcher: Searcher) -> None:
+    asked = SearchRequest(person=("Kamala Harris",), not_person=("Kamala Harris",))
+    said = [one.text for one in searcher.diagnose(asked).nearest]
+    assert set(said) == {"person: Kamala Harris", "-person: Kamala Harris"}
 
 
 def test_nothing_is_doubted_that_is_found_often(searcher: Searcher) -> None:
