@@ -9,8 +9,9 @@ same run.
 
 Times are those of questions asked before (all but the first of `--rounds`), peers in turn. `--clock cpu` counts
 processor time, for machines that do something else as well. Writing, memory and opening are measured in processes of
-their own. Prints the table with goals and floors; keeps `benchmarks/results/engines-N.json` and draws
-`docs/images/engines.svg` from all results.
+their own: memory after 1,000 search pages, each of another question. Prints the table with goals and floors; keeps
+`benchmarks/results/engines-N.json`, and draws from all results `docs/images/engines.svg`, `docs/images/growth.svg` and
+the tables of `docs/performance.md`. `--only-ours` leaves the peers out: for archives that take long to write.
 """
 
 import argparse
@@ -26,14 +27,19 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers.corpus import Corpus
-from benchmarks.peers.drawing import draw
+from benchmarks.peers.drawing import draw, draw_growth
 from benchmarks.peers.peer import WORKS, Found, Peer, Work
 from benchmarks.peers.question import Question, mixed, questions
-from benchmarks.peers.table import GOALS, OURS, PEERS, RIVAL, VARIANTS, show
+from benchmarks.peers.table import GOALS, OURS, PEERS, RIVAL, VARIANTS, report, show
+from benchmarks.peers.with_newsmorgue import verifying
 
 RESULTS = Path(__file__).parent / "results"
-PICTURE = Path(__file__).parent.parent / "docs" / "images" / "engines.svg"
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+IMAGES = PAGE.parent / "images"
 QUESTIONS = "questions.json"
+PAGES = 1_000
+"""Search pages that a server has answered when its memory is measured."""
+
 PLAIN = "plain Whoosh"
 MOST_OF_PLAIN = 20_000
 """Articles beyond which plain Whoosh is left out unless it is asked for: it writes a hundred a second."""
@@ -48,27 +54,35 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--clock", choices=["wall", "cpu"], default="wall")
     parser.add_argument("--keep", type=Path, help="where the indexes are kept, and found again")
+    parser.add_argument("--only-ours", action="store_true")
     options = parser.parse_args()
     for articles in options.articles:
         with tempfile.TemporaryDirectory() as scratch:
             folder = (options.keep or Path(scratch)) / f"engines-{articles}"
             names = options.peers or [name for name in PEERS if name != PLAIN or articles <= MOST_OF_PLAIN]
+            names = [OURS, *VARIANTS] if options.only_ours else list(dict.fromkeys((OURS, RIVAL, *names)))
             result = compare(options.data, folder, articles, names, rounds=options.rounds, clock=options.clock)
         print("\n".join(show(result)), flush=True)
         RESULTS.mkdir(exist_ok=True)
         path = RESULTS / f"engines-{articles}.json"
         path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    draw([json.loads(path.read_text(encoding="utf-8")) for path in RESULTS.glob("engines-*.json")], PICTURE)
+    results = [json.loads(path.read_text(encoding="utf-8")) for path in RESULTS.glob("engines-*.json")]
+    results.sort(key=lambda result: int(result["articles"]))
+    draw([result for result in results if RIVAL in result["peers"]], IMAGES / "engines.svg")
+    draw_growth(results, IMAGES / "growth.svg")
+    report(results, PAGE)
 
 
 def compare(data: Path, folder: Path, articles: int, names: list[str], *, rounds: int, clock: str) -> dict[str, Any]:
-    """Measure all peers with so many articles."""
-    made = {name: PEERS[name]() for name in dict.fromkeys((OURS, RIVAL, *names))}
+    """Measure some peers with so many articles."""
+    made = {name: PEERS[name]() for name in names}
     peers = {name: peer for name, peer in made.items() if peer is not None}
     figures: dict[str, dict[str, Any]] = {name: {} for name in peers}
     folder.mkdir(parents=True, exist_ok=True)
-    asked = questions(Corpus(data), articles)
-    (folder / QUESTIONS).write_text(json.dumps([dataclasses.asdict(one) for one in mixed(asked)]), encoding="utf-8")
+    corpus = Corpus(data)
+    asked = questions(corpus, articles)
+    many = mixed(questions(corpus, articles, each=PAGES // 4), times=PAGES // 20)
+    (folder / QUESTIONS).write_text(json.dumps([dataclasses.asdict(one) for one in many]), encoding="utf-8")
     for name, peer in peers.items():
         writer = OURS if name in VARIANTS else name
         index = folder / writer.replace(" ", "-")
@@ -81,18 +95,20 @@ def compare(data: Path, folder: Path, articles: int, names: list[str], *, rounds
     for name, times in measure(peers, classes(asked), rounds=rounds, clock=clock).items():
         figures[name]["times"] = times
     everything = [question for several in asked.values() for question in several]
+    rival = peers.get(RIVAL)
     return {
         "articles": articles,
         "clock": clock,
         "machine": {"cores": os.cpu_count(), "load": os.getloadavg()[0], "python": platform.python_version()},
-        "versions": {name: peer.version for name, peer in peers.items()},
+        "versions": {name: peer.version for name, peer in peers.items() if name not in VARIANTS},
         "skipped": [name for name, peer in made.items() if peer is None],
+        "verifying_cpu_ms": verifying(folder / OURS),
         "peers": figures,
-        "ratios": ratios(figures[OURS], figures[RIVAL]),
+        "ratios": {name: ratios(figures[name], figures[RIVAL]) for name in (OURS, *VARIANTS) if rival},
         "equal": {
-            name: equal(peers[RIVAL], peer, everything)
+            name: equal(rival, peer, everything)
             for name, peer in peers.items()
-            if name not in {RIVAL, *VARIANTS}
+            if rival and name not in {RIVAL, *VARIANTS}
         },
     }
 

@@ -1,11 +1,12 @@
 """The results of benchmarks/engines.py as a picture: medians by engine and class, and cost by size of the archive."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from benchmarks.peers.table import GOALS, VARIANTS
+from benchmarks.peers.table import GOALS, GROWTH, OURS, RIVAL, VARIANTS
 
 _COLOURS = {
     "newsmorgue": "#1b6ca8",
@@ -54,8 +55,51 @@ def draw(results: list[dict[str, Any]], path: Path) -> None:
                 parts.append(
                     f'<circle cx="{_x(figures["times"]["page"][0]):.1f}" cy="{y}" r="5" fill="{_COLOURS[name]}"/>'
                 )
-    bottom = top + 24 * len(results) + 40
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {bottom}" font-family="sans-serif">'
+    _write(parts, top + 24 * len(results) + 40, path)
+
+
+def draw_growth(results: Sequence[dict[str, Any]], path: Path) -> None:
+    """Draw how cost, size, memory and times grow with the archive, a panel each: ours, and the rival where it was."""
+    sizes = [int(result["articles"]) for result in results]
+    columns, wide, high = 3, 270, 190
+    parts = []
+    for place, (label, measured) in enumerate(GROWTH.items()):
+        left, top = 50 + place % columns * wide, 40 + place // columns * high
+        series = {
+            name: [
+                (result["articles"], measured(result["peers"][name], result))
+                for result in results
+                if name in result["peers"]
+            ]
+            for name in (OURS, RIVAL)
+        }
+        most = max(value for points in series.values() for _, value in points)
+
+        def at(
+            articles: int, value: float, *, left: int = left, top: int = top, most: float = most
+        ) -> tuple[float, float]:
+            along = math.log10(articles / sizes[0]) / max(1e-9, math.log10(sizes[-1] / sizes[0]))
+            return left + 200 * along, top + 110 - 110 * value / most
+
+        parts.append(_text(left - 20, top - 12, label, size=12, weight="bold"))
+        parts.append(f'<path d="M{left} {top}V{top + 110}H{left + 200}" fill="none" stroke="#bbb"/>')
+        parts.append(_text(left - 6, top + 6, f"{most:.3g}", anchor="end", size=10))
+        parts.append(_text(left - 6, top + 112, "0", anchor="end", size=10))
+        parts += [_text(at(size, 0)[0], top + 126, f"{size:,}", anchor="middle", size=10) for size in sizes]
+        for name, points in series.items():
+            places = [at(*point) for point in points]
+            line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+            parts.append(f'<polyline points="{line}" fill="none" stroke="{_COLOURS[name]}" stroke-width="2"/>')
+            parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{_COLOURS[name]}"/>' for x, y in places]
+    bottom = 40 + -(-len(GROWTH) // columns) * high
+    for place, name in enumerate((OURS, RIVAL)):
+        parts.append(f'<circle cx="{56 + place * 110}" cy="{bottom - 18}" r="4" fill="{_COLOURS[name]}"/>')
+        parts.append(_text(66 + place * 110, bottom - 14, name, size=11))
+    _write(parts, bottom, path)
+
+
+def _write(parts: list[str], height: int, path: Path) -> None:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" font-family="sans-serif">'
     path.write_text("\n".join([head, '<rect width="100%" height="100%" fill="white"/>', *parts, "</svg>", ""]), "utf-8")
 
 

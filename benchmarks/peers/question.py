@@ -54,8 +54,8 @@ class Question:
         return f'{text} person:"{self.person}"' if self.person else text
 
 
-def questions(corpus: Corpus, count: int) -> dict[Kind, list[Question]]:
-    """Draw the questions of each kind for an archive of so many articles."""
+def questions(corpus: Corpus, count: int, *, each: int = EACH) -> dict[Kind, list[Question]]:
+    """Draw `each` questions of each kind for an archive of so many articles."""
     chance = random.Random(7)
     frequencies: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
@@ -79,7 +79,7 @@ def questions(corpus: Corpus, count: int) -> dict[Kind, list[Question]]:
     def add(kind: Kind, *words: str, **more: str) -> None:
         found[kind].append(Question(kind=kind, words=words, **more))
 
-    for _ in range(EACH):
+    for _ in range(each):
         add("common", chance.choice(common))
         add("rare", chance.choice(rare))
         add("and", chance.choice(common), chance.choice(middling))
@@ -94,8 +94,8 @@ def questions(corpus: Corpus, count: int) -> dict[Kind, list[Question]]:
     return found
 
 
-def mixed(found: dict[Kind, list[Question]]) -> list[Question]:
-    """Give twenty questions of many kinds: what a search page is asked."""
+def mixed(found: dict[Kind, list[Question]], *, times: int = 1) -> list[Question]:
+    """Give twenty questions of many kinds, or so many times twenty others: what a search page is asked."""
     kinds: tuple[tuple[Kind, int], ...] = (
         ("common", 5),
         ("and", 5),
@@ -104,7 +104,7 @@ def mixed(found: dict[Kind, list[Question]]) -> list[Question]:
         ("rare", 1),
         ("person", 2),
     )
-    return [question for kind, count in kinds for question in found[kind][:count]]
+    return [found[kind][turn * count + one] for turn in range(times) for kind, count in kinds for one in range(count)]
 
 
 def _prefixes(plain: dict[str, int], sampled: int) -> list[str]:

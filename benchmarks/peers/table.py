@@ -1,6 +1,7 @@
 """The peers by name, and the goals that the comparison is held against."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.peers.peer import Peer
@@ -63,6 +64,11 @@ GOALS: dict[str, Goal] = {
 OPENING_GOAL, OPENING_FLOOR = 300.0, 800.0
 """Milliseconds from opening an index to its first answer."""
 
+OPENING = "opening an index to its first answer, ms"
+
+BEGIN, END = "<!-- made by benchmarks/engines.py -->", "<!-- end of what is made -->"
+"""Between these lines of a page stands what `report` makes."""
+
 
 def verdict(value: float | None, goal: float | None, floor: float | None) -> str:
     """Say what a ratio reaches."""
@@ -71,42 +77,109 @@ def verdict(value: float | None, goal: float | None, floor: float | None) -> str
     return "goal" if value >= goal else "floor" if value >= floor else "BELOW"
 
 
+def opening(result: dict[str, Any]) -> tuple[float, str]:
+    """Give how long ours took to its first answer, by the result's clock, and what that reaches."""
+    spent = float(result["peers"][OURS]["serving"]["first_answer_ms"][result["clock"]])
+    return spent, "goal" if spent <= OPENING_GOAL else "floor" if spent <= OPENING_FLOOR else "BELOW"
+
+
 def show(result: dict[str, Any]) -> list[str]:
-    """Write the table of one result: ratios against goals, then all peers' figures."""
+    """Write the tables of one result: ratios against goals, then all peers' figures."""
     lines = [f"{result['articles']:,} articles; {', '.join(f'{k} {v}' for k, v in result['versions'].items())}"]
     lines += [f"{name}: skipped, not installed" for name in result["skipped"]]
-    lines.append(f"{'ours against tantivy (> 1: ours is better)':<44}{'p50':>8}{'goal [floor]':>14}{'':>7}{'p99':>8}")
-    for key, goal in GOALS.items():
-        ratio = result["ratios"].get(key)
-        if ratio is None:
-            continue
-        one, two = ratio.get("p50"), ratio.get("p99")
-        text = f"{goal.label:<44}{one:>8.2f}{f'{goal.p50:g} [{goal.floor50:.2g}]':>14}"
-        text += f" {verdict(one, goal.p50, goal.floor50):<6}"
-        if two is not None:
-            text += f"{two:>8.2f}{f'{goal.p99:g} [{goal.floor99:g}]':>12} {verdict(two, goal.p99, goal.floor99)}"
-        lines.append(text)
-    opening = result["peers"][OURS]["serving"]["first_answer_ms"]
-    reached = "goal" if opening <= OPENING_GOAL else "floor" if opening <= OPENING_FLOOR else "BELOW"
-    lines.append(f"{'opening an index to its first answer, ms':<44}{opening:>8.0f}{'300 [800]':>14} {reached}")
-    lines.append("")
-    names = list(result["peers"])
-    lines.append(
-        f"{'milliseconds (' + result['clock'] + '), p50 / p99':<30}" + "".join(f"{name:>22}" for name in names)
-    )
-    for key in [key for key in GOALS if key in result["peers"][OURS]["times"]]:
-        cells = (result["peers"][name]["times"].get(key) for name in names)
-        shown = "".join(f"{'-' if cell is None else '{:.3f} / {:.2f}'.format(*cell):>22}" for cell in cells)
-        lines.append(f"{key:<30}{shown}")
-    for key, scale, label in (
-        ("ms_per_article", 1, "writing, CPU ms an article"),
-        ("bytes", 2**20, "index, MiB"),
-        ("pss", 2**20, "memory (PSS), MiB"),
-        ("rss", 2**20, "whole process (RSS), MiB"),
-        ("first_answer_ms", 1, "first answer, ms"),
-    ):
-        cells = ({**result["peers"][name]["writing"], **result["peers"][name]["serving"]}[key] for name in names)
-        lines.append(f"{label:<30}" + "".join(f"{cell / scale:>22.2f}" for cell in cells))
+    lines += [*_aligned(_against(result)), *_aligned(_figures(result))]
     for name, (equal, asked) in result["equal"].items():
         lines.append(f"{name}: totals and facet counts equal to tantivy's for {equal} of {asked} questions")
     return lines
+
+
+def report(results: Sequence[dict[str, Any]], page: Path) -> None:
+    """Put the tables of some results, by size, into a page."""
+    text = page.read_text(encoding="utf-8")
+    head, _, rest = text.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    parts = [_markdown(_growth(results))]
+    for result in sorted(results, key=lambda result: -int(result["articles"])):
+        load = result["machine"]["load"]
+        parts.append(f"## {result['articles']:,} articles\n\nBy {result['clock']} time, under a load of {load:.0f}.")
+        if result["ratios"]:
+            parts.append(_markdown(_against(result)))
+        parts.append(_markdown(_figures(result)))
+    page.write_text("\n\n".join([head + BEGIN, *parts, END + tail]), encoding="utf-8")
+
+
+def _against(result: dict[str, Any]) -> list[list[str]]:
+    """Make the table of goals: ratios to the rival, above 1 where ours is better."""
+    rows = [["ours to tantivy, > 1 is better", "p50", "goal [floor]", "", "p99", "goal [floor]", "", "nothing kept"]]
+    for key, goal in GOALS.items():
+        ratio = result["ratios"].get(OURS, {}).get(key)
+        if ratio is None:
+            continue
+        one, two = ratio["p50"], ratio.get("p99")
+        cold = result["ratios"].get("nothing kept", {}).get(key, {})
+        row = [goal.label, f"{one:.2f}", f"{goal.p50:g} [{goal.floor50:.2g}]", verdict(one, goal.p50, goal.floor50)]
+        if two is None:
+            row += ["", "", "", f"{cold['p50']:.2f}" if key == "memory" and cold else ""]
+        else:
+            row += [f"{two:.2f}", f"{goal.p99:g} [{goal.floor99:g}]", verdict(two, goal.p99, goal.floor99)]
+            row.append(f"{cold['p50']:.2f} / {cold['p99']:.2f}" if cold else "")
+        rows.append(row)
+    spent, reached = opening(result)
+    rows.append([OPENING, f"{spent:.0f}", f"{OPENING_GOAL:g} [{OPENING_FLOOR:g}]", reached, "", "", "", ""])
+    rows.append(["the same with checksums verified", f"{spent + result['verifying_cpu_ms']:.0f}", *[""] * 6])
+    return rows
+
+
+def _figures(result: dict[str, Any]) -> list[list[str]]:
+    """Make the table of all peers' figures."""
+    peers = result["peers"]
+    rows = [[f"ms ({result['clock']}), p50 / p99", *peers]]
+    for key in [key for key in GOALS if key in peers[OURS]["times"]]:
+        cells = (figures["times"].get(key) for figures in peers.values())
+        rows.append([GOALS[key].label, *("-" if cell is None else "{:.3f} / {:.2f}".format(*cell) for cell in cells)])
+    for part, key, scale, label in _PLAIN:
+        rows.append([label, *(f"{figures[part][key] / scale:.2f}" for figures in peers.values())])
+    firsts = (figures["serving"]["first_answer_ms"][result["clock"]] for figures in peers.values())
+    rows.append(["first answer, ms", *(f"{first:.0f}" for first in firsts)])
+    return rows
+
+
+def _growth(results: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """Make the table of ours by size."""
+    rows = [["articles", *(f"{result['articles']:,}" for result in results)]]
+    for label, measured in GROWTH.items():
+        rows.append([label, *(f"{measured(result['peers'][OURS], result):.3g}" for result in results)])
+    return rows
+
+
+GROWTH: dict[str, Callable[[dict[str, Any], dict[str, Any]], float]] = {
+    "writing, CPU ms an article": lambda figures, _: float(figures["writing"]["ms_per_article"]),
+    "index, bytes an article": lambda figures, result: float(figures["writing"]["bytes"] / result["articles"]),
+    "writer's memory, MiB": lambda figures, _: float(figures["writing"]["peak_memory"] / 2**20),
+    "server's memory (PSS), MiB": lambda figures, _: float(figures["serving"]["pss"] / 2**20),
+    "first answer, ms": lambda figures, result: float(figures["serving"]["first_answer_ms"][result["clock"]]),
+    "search page, median ms": lambda figures, _: float(figures["times"]["page"][0]),
+}
+"""What is drawn and listed by the size of the archive: of one peer's figures, and the result they are from."""
+
+_PLAIN = (
+    ("writing", "ms_per_article", 1, "writing, CPU ms an article"),
+    ("writing", "bytes", 2**20, "index, MiB"),
+    ("writing", "peak_memory", 2**20, "writer's memory beside the articles, MiB"),
+    ("serving", "pss", 2**20, "server's memory (PSS), MiB"),
+    ("serving", "anonymous", 2**20, "- of it its own"),
+    ("serving", "file", 2**20, "- of it mapped files"),
+    ("serving", "page_cpu_ms", 1, "a page of another question each, CPU ms"),
+    ("serving", "searches", 1, "- how many were asked"),
+)
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["", *("  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows)]
+
+
+def _markdown(rows: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    lines.insert(1, f"|{'---|' * len(rows[0])}")
+    return "\n".join(lines)

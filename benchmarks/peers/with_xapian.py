@@ -1,6 +1,7 @@
 """Xapian (Debian's python3-xapian): words with prefixes for fields, values in slots counted by match spies."""
 
 import importlib
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
@@ -20,12 +21,19 @@ _MOST = 20
 """Values of one facet in an article; each has a slot of its own, since a spy counts a slot as one value."""
 
 
+_DEBIAN = "/usr/lib/python3/dist-packages"
+"""Where Debian keeps the bindings: no package of PyPI has them, so that virtual environments do not see them."""
+
+
 def load() -> ModuleType | None:
-    """Give the bindings where they can be imported."""
+    """Give the bindings where they can be imported, from Debian's folder too if its Python is of our version."""
+    sys.path.append(_DEBIAN)
     try:
         return importlib.import_module("xapian")
     except ImportError:
         return None
+    finally:
+        sys.path.remove(_DEBIAN)
 
 
 class Xapian:
