@@ -14,6 +14,7 @@ CONTEXT = 50
 """What a passage keeps free for the words around its matches where it cannot begin with a sentence."""
 
 _REACH = 100
+_KNOWN = 64
 _CLOSE = 8
 _CLOSING = re.compile(r"[.,;:!?…\"'”’)\]»%]{1,4}")
 _BLANKS = re.compile(r"\s+")
@@ -57,9 +58,12 @@ class Cutter:
 
     def window(self, first: int, last: int) -> Window:
         """Give the passage from `first` to `last`: with the sentence's beginning where that fits, else with a part."""
-        if first not in self._begins:
-            self._begins[first] = self._begin(first)
-        begin = self._begins[first]
+        if first in self._begins:
+            begin = self._begins[first]
+        else:
+            if len(self._begins) >= _KNOWN:
+                self._begins.clear()
+            begin = self._begins[first] = self._begin(first)
         if begin is not None and last - begin <= LENGTH:
             return Window(begin, last, whole=True)
         return Window(self._word(max(0, first - max(CONTEXT, LENGTH - (last - first)) // 2), first), last, whole=False)

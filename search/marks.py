@@ -10,6 +10,7 @@ from index.days import day_span
 from index.types import Mention
 from index.words import joined, words
 from search.candidates import Flat
+from search.cutting import Cutter
 from search.engines.engine import Shown
 from search.looking import Clause, clause_of, matches, some_matches
 from search.query.tree import And, DateRange, Everything, Exact, Near, Node, Not, Or, Phrase, Span, Textual, Value, Word
@@ -129,6 +130,7 @@ class Looked:
         self.shown = shown
         self.text = shown.article.text[:most]
         self.flat = Flat(self.text)
+        self.cutter = Cutter(self.text)
         self.size = _OBJECTS + len(self.flat.bytes) + sys.getsizeof(shown.article.text)
         self._title = Flat(shown.article.title)
         self._mentions: tuple[Mention, ...] | None = None

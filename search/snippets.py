@@ -62,7 +62,7 @@ def excerpts(looked: Looked, clauses: Sequence[Markable], *, most: int = PASSAGE
     marks.sort()
     snippets = [
         _snippet(looked.text, passage, _inside(looked.flat, further, passage, marks))
-        for passage in _chosen(looked.text, marks, most)
+        for passage in _chosen(looked.cutter, marks, most)
     ]
     return tuple(snippets), merged(sorted(title))
 
@@ -76,9 +76,8 @@ def _inside(flat: Flat, further: Sequence[tuple[Clause, bool]], passage: Passage
     return sorted(found)
 
 
-def _chosen(text: str, marks: Sequence[Mark], most: int) -> list[Passage]:
+def _chosen(cutter: Cutter, marks: Sequence[Mark], most: int) -> list[Passage]:
     """Choose passages, best first; the opening where nothing is marked. `marks` are by start."""
-    cutter = Cutter(text)
     if not marks:
         opening = cutter.opening()
         return [opening] if opening else []
