@@ -62,6 +62,7 @@ def _prepare_templates(app: Flask) -> None:
         published=wording.published,
         file_name=wording.file_name,
         emphasised=wording.emphasised,
+        breakable=wording.breakable,
     )
 
 

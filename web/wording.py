@@ -86,6 +86,11 @@ def emphasised(text: str) -> Markup:
     )
 
 
+def breakable(name: str) -> Markup:
+    """Write a name as HTML: escaped, and where it is the address of a site, ready to be broken behind its dots."""
+    return escape(name) if " " in name else Markup(".<wbr>").join(name.split("."))
+
+
 def opening(text: str, *, length: int = 90) -> str:
     """Give the first words of a text, for an article that has no title."""
     line = text.split("\n", 1)[0]

@@ -30,7 +30,7 @@ def _sections() -> list[Section]:
 def _make() -> list[Section]:
     sections = []
     for heading, rows in _rows(stock()):
-        counted = examples({query: query for query, _meaning in rows})
+        counted = examples(query for query, _meaning in rows)
         shown = [(counted[query], meaning) for query, meaning in rows if query in counted]
         if shown:
             sections.append((heading, shown))
