@@ -185,3 +185,28 @@ def test_the_same_article_told_again_comes_last_among_the_similar(tmp_path: Path
     searcher = Searcher(tmp_path, Settings())
     assert [int(hit.article.id, 16) for hit in searcher.similar(f"{0:016x}")] == [2, 1]
     searcher.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("=Sena", "=Senators"),
+        ("=sena", None),
+        ('"white ho', '"white house"'),
+        ("mason “white st", 'mason “white stone"'),
+        ("-harb", "-harbour"),
+        ("-harr", '-person:"Kamala Harris"'),
+        ("mason -outlet:us", 'mason -outlet:"USA Today"'),
+        ('person:"Kam', 'person:"Kamala Harris"'),
+        ("person:kam", 'person:"Kamala Harris"'),
+        ("publisher:har", 'publisher:"Harbour Post"'),
+        ("covid-1", "covid-19"),
+        ("title:bud", "title:budget"),
+    ],
+)
+def test_what_is_completed_keeps_its_signs(searcher: Searcher, typed: str, expected: str | None) -> None:
+    found = searcher.suggest(typed)
+    assert (expected in [one.text for one in found]) if expected else not found
+    for one in found:
+        assert one.kind == "word" or '"' in typed or typed.isalpha()
+        assert searcher.ask(one.request).total == one.total

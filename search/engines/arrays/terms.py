@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -33,7 +33,6 @@ from search.engines.arrays.weighing import NO_ROWS, Leaf, Run
 from search.engines.engine import Cut
 from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Positional, Span, Wildcard, Word, span_of
 from search.ranking import FUZZY_WEIGHT, MOST_COUNTED, form_fields, stem_fields, word_fields
-
 
 _READ_AT_ONCE = 64
 """Articles that are read before the time is looked at again."""
@@ -254,10 +253,26 @@ def count_exact(article: Article, field: str, text: str) -> int:
     if not all(word in content for word in wanted):
         return 0
     if len(wanted) == 1:
-        pieces = (piece for piece in content.split() if wanted[0] in piece)
-        return sum(piece[word.start : word.end] == wanted[0] for piece in pieces for word in words(piece))
+        pieces = _pieces(content, wanted[0])
+        return sum(
+            piece == wanted[0] or sum(piece[word.start : word.end] == wanted[0] for word in words(piece))
+            for piece in pieces
+        )
     found = [content[word.start : word.end] for word in words(content)]
     return sum(found[at : at + len(wanted)] == wanted for at in range(len(found) - len(wanted) + 1))
+
+
+def _pieces(content: str, part: str) -> Iterator[str]:
+    """Give what stands between blanks and has a part."""
+    at = content.find(part)
+    while at >= 0:
+        end = at + len(part)
+        while at and not content[at - 1].isspace():
+            at -= 1
+        while end < len(content) and not content[end].isspace():
+            end += 1
+        yield content[at:end]
+        at = content.find(part, end)
 
 
 def _composed(text: str) -> str:
