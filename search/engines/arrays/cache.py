@@ -8,6 +8,10 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+SHARE = 4
+"""What takes more than one part in so many of a cache is not kept: it would drive out too much else."""
+
+
 class Cache(Generic[T]):
     """Keeps what was loaded last, up to a number of bytes; safe for threads."""
 
@@ -32,10 +36,13 @@ class Cache(Generic[T]):
                 self._entries.move_to_end(key)
                 return self._entries[key]
         value = load()
+        weight = self._weigh(value)
+        if weight > self._size // SHARE:
+            return value
         with self._lock:
             if key not in self._entries:
                 self._entries[key] = value
-                self._held += self._weigh(value)
-                while self._held > self._size and self._entries:
+                self._held += weight
+                while self._held > self._size:
                     self._held -= self._weigh(self._entries.popitem(last=False)[1])
         return value

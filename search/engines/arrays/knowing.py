@@ -7,7 +7,7 @@ from collections.abc import Hashable
 import numpy as np
 
 from index.days import UNDATED
-from search.engines.arrays.cache import Cache
+from search.engines.arrays.cache import SHARE, Cache
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.parts import Masked
 from search.engines.arrays.source import Source
@@ -16,9 +16,6 @@ from search.request import NONE, Undated
 
 _ROW_BYTES, _ENTRY_BYTES = 12, 500
 """What a kept leaf takes for each row, and beside."""
-
-_SHARE = 8
-"""A leaf of more than such a part of what may be kept is not kept: it would drive out too many others."""
 
 _LEAVES = 20_000
 """Leaves of which it is known how many articles match: a few hundred bytes each."""
@@ -72,7 +69,7 @@ class Knowing:
 
     def keep(self, key: Hashable, leaf: Leaf) -> Leaf | Kept:
         """Weigh a leaf to be kept, where it is not too large."""
-        if leaf.size * _ROW_BYTES > self._leaf_bytes // _SHARE:
+        if leaf.size * _ROW_BYTES > self._leaf_bytes // SHARE:
             return leaf
         return self._leaves.get(key, leaf.kept)
 

@@ -72,11 +72,15 @@ class Scratch(threading.local):
 
     def add_lists(self, lists: Sequence[tuple[Rows, Floats]]) -> tuple[Rows, Floats]:
         """Give the rows that are in any of some lists, each of which has a row once, and the sum of their values."""
-        found: list[Rows] = []
-        for rows, values in lists:
+        (rows, values), *others = sorted(lists, key=lambda one: -len(one[0]))
+        self._sums[rows] = values
+        self._mark[rows] = True
+        found = [rows]
+        for rows, values in others:
+            new = rows.compress(~self._mark.take(rows))
             self._sums[rows] += values
-            found.append(rows.take(np.flatnonzero(~self._mark.take(rows))) if found else rows)
-            self._mark[rows] = True
+            self._mark[new] = True
+            found.append(new)
         distinct = np.concatenate(found)
         sums = self._sums.take(distinct)
         self._mark[distinct] = False
