@@ -165,7 +165,7 @@ class Settings:
         8 * 2**20, "what an open index may keep of filters asked for: a byte an article for each name or range", low=0
     )
     shown_cache_bytes: int = _setting(
-        8 * 2**20, "what an open index may keep of articles shown last: a refined question shows many again", low=0
+        4 * 2**20, "what an open index may keep of articles shown last: a refined question shows many again", low=0
     )
     kept_answers: int = _setting(
         200, "answers kept for who asks the same again (a page's reload, its feed, its JSON); about 100 kB each", low=0

@@ -10,6 +10,9 @@ from search.candidates import Flat, Sought, is_plain, plain_row, reach, sought_o
 from search.query.tree import Fuzzy, Near, Phrase, Textual, Wildcard
 from search.text_places import Span, TextPlaces
 
+BEGINNING = 2_000
+"""Characters of a text in which matches of several words are looked for first: where there are many, no further."""
+
 KNOWN_TOKENS = 2_000
 """Tokens that a clause remembers its matches in."""
 
@@ -84,6 +87,9 @@ def some_matches(flat: Flat, clause: Clause, field: str, most: int) -> list[Span
             found += [(start, end)] if sure else _in_token(flat.text, clause, start)
             if len(found) >= most:
                 break
+    elif len(flat.text) > 2 * BEGINNING:
+        found = matches(flat, clause, field, 0, flat.text.rfind(" ", 0, BEGINNING) + 1)
+        found = found if len(found) >= most else []
     return found or matches(flat, clause, field)
 
 

@@ -9,7 +9,7 @@ from index.settings import Settings
 from search.candidates import Flat
 from search.looking import clause_of, matches, some_matches
 from search.query.parser import parse
-from search.query.tree import Near, Textual
+from search.query.tree import Near, Textual, Word
 from search.text_places import TextPlaces
 
 WORDS = (
@@ -47,3 +47,13 @@ def test_what_is_found_is_what_the_whole_text_has(clause: Textual | Near) -> Non
         some = some_matches(flat, ready, "text", 2)
         assert set(some) <= set(whole), text
         assert bool(some) == bool(whole), text
+
+
+@pytest.mark.parametrize("text", ["a house. " * 900, "a dog. " * 900 + "a house"], ids=["many", "late"])
+def test_in_long_texts_some_matches_are_enough_but_none_means_none(text: str) -> None:
+    clause = clause_of(Near(left=Word(text="house"), right=Word(text="a"), distance=1))
+    flat = Flat(text)
+    some, whole = some_matches(flat, clause, "text", 5), TextPlaces(text).find(clause.node, "text")
+    assert some
+    assert set(some) <= set(whole)
+    assert max(some)[1] == len(text) or len(some) < len(whole)

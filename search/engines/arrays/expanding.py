@@ -1,7 +1,7 @@
 """Which words of an index a pattern or a misspelt word stands for."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from index.settings import Settings
 from search.engines.arrays.forms import forms_of
@@ -58,11 +58,18 @@ class Expansions:
     def _commonest(self, node: Wildcard | Fuzzy, found: dict[str, None], fields: list[str]) -> list[str]:
         counts: Counter[str] = Counter()
         for field in fields:
-            for form in found:
-                counts[form] += self._source.frequency(field, form)
+            for form, count in self._counted(node, field, found):
+                counts[form] += count
         message = f"“{node}” stands for {len(found):,} words; only the {self._share:,} commonest were searched."
         self._note(Cut(code="expansions-cut", message=message, span=node.span))
         return sorted(found, key=lambda form: (-counts[form], form))[: self._share]
+
+    def _counted(self, node: Wildcard | Fuzzy, field: str, found: dict[str, None]) -> Iterable[tuple[str, int]]:
+        """Count the articles that have each word: of a pattern in one go, since they stand beside each other."""
+        if isinstance(node, Fuzzy):
+            return ((form, self._source.frequency(field, form)) for form in found)
+        forms, counts = self._source.forms(field, pattern_of(node.pattern)[1])
+        return ((form, count) for form, count in zip(forms, counts.tolist(), strict=True) if form in found)
 
 
 def expansion_share(tree: Node, settings: Settings) -> int:
