@@ -2,7 +2,6 @@
 
 from flask import Response, abort
 
-from web.advice import wanted
 from web.api import types
 from web.api.answering import json_answer, link, link_alternates
 from web.api.operations import Body, Given, Operation
@@ -19,7 +18,7 @@ def search(given: Given) -> Response:
 
     def make() -> Response:
         answer = searcher().ask(asked, fixed=True)
-        body = search_answer(answer, searcher().diagnose(asked) if wanted(answer) else None)
+        body = search_answer(answer, None if answer.total else searcher().diagnose(asked))
         response = json_answer(body)
         link(response, "next", body.next)
         link(response, "prev", body.previous)
