@@ -72,8 +72,10 @@ def _value(field: ValueField, typed: str, engine: Engine, notices: list[Notice])
     if same := _same(engine, field, typed):
         name = typed if typed in same or len(same) > 1 else same[0]
         others = len(_having(engine, field, typed)) - len(same)
-        if name != typed and others:
-            message = f"“{typed}” was read as {name} alone; {others:,} more {_having_it(others, field)}."
+        if others and (typed not in same or len(_folded(typed)) == 1):
+            one = typed if typed in same else " or ".join(same)
+            beside = f"{others:,} more {_having_it(others, field)}, as {field}: finds in a query"
+            message = f"“{typed}” was read as {one} alone; {beside}."
             notices.append(Notice(code="read-as", message=message, start=0, end=0))
         return name
     if (name := _outlet(field, typed, engine)) and _same(engine, field, name):

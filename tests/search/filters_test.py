@@ -89,8 +89,11 @@ def test_a_full_name_goes_before_its_namesakes_and_says_that_there_are_some(bide
     found = bidens.ask(SearchRequest(person=("harris",)))
     assert (ids(found), found.request.person) == ({2}, ("HARRIS",))
     [notice] = found.notices
-    assert notice.message == "“harris” was read as HARRIS alone; 1 more person has it in the name."
-    assert bidens.ask(SearchRequest(person=("HARRIS",))).notices == ()
+    said = "was read as HARRIS alone; 1 more person has it in the name, as person: finds in a query."
+    assert notice.message == f"“harris” {said}"
+    [same] = bidens.ask(SearchRequest(not_person=("HARRIS",))).notices
+    assert same.message == f"“HARRIS” {said}"
+    assert bidens.ask(SearchRequest(person=("Kamala Harris",))).notices == ()
 
 
 def test_writing_is_ignored_where_too_many_would_be_read_and_never_excludes_more(
