@@ -5,6 +5,7 @@ Per cent, so that the chart is as wide as the page without any bar or letter bei
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search.answer import Bucket, Timeline
 from search.request import SearchRequest
@@ -19,7 +20,7 @@ WIDEST = 1.6
 """The widest bar, in per cent: a few bars stay bars and never become slabs."""
 
 COUNTED = 12
-"""With no more bars than this each says its count; more would run together on a telephone."""
+"""Bars that stand as far apart as so many would say their counts; closer ones would run together on a telephone."""
 
 LOWEST = 3.0
 """The least height of a bar that counts anything, in per cent: one article among thousands is still seen."""
@@ -76,8 +77,11 @@ class Chart:
 
     @property
     def counted(self) -> bool:
-        """Whether the bars are few enough to say their counts."""
-        return len(self.bars) <= COUNTED
+        """Whether the bars stand far enough apart to say their counts."""
+        if len(self.bars) <= COUNTED:
+            return True
+        places = [bar.middle for bar in self.bars if bar.count]
+        return all(after - before >= self.width / COUNTED for before, after in pairwise(places))
 
 
 def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:

@@ -105,5 +105,16 @@ def test_a_single_article_is_no_peak() -> None:
     assert drawn.bars[0].height == 25.0
 
 
+def test_bars_say_their_counts_where_there_is_room() -> None:
+    for counted, timeline in (
+        (True, years(3, 4, 5)),
+        (True, years(1, *[0] * 18, 2, *[0] * 18, 1)),
+        (False, years(1, *[0] * 18, 2, 1, *[0] * 17, 1)),
+    ):
+        drawn = chart(timeline, SearchRequest())
+        assert drawn
+        assert drawn.counted == counted
+
+
 def test_nothing_dated_is_not_drawn() -> None:
     assert chart(Timeline(interval="year", buckets=(), undated=3), SearchRequest()) is None

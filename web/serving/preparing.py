@@ -16,13 +16,16 @@ EVERY = 1.0
 """Seconds between two looks at whether there is a new generation: each reads one small file."""
 
 
-def prepare(app: Flask) -> None:
+def prepare(app: Flask, stopping: threading.Event | None = None) -> None:
     """Make the pages of `PATHS` once, and what they need: tables of names, counts, examples, templates.
 
-    What is made so stays until the next generation: the garbage collector need not look at it again, which would halt
-    a request now and then for a tenth of a second (`gc.freeze`).
+    Ends after the page that is being made where it is `stopping`. What is made so stays until the next generation: the
+    garbage collector need not look at it again, which would halt a request now and then for a tenth of a second
+    (`gc.freeze`).
     """
     for path in PATHS:
+        if stopping and stopping.is_set():
+            return
         with app.test_request_context(path):
             app.dispatch_request()
     gc.unfreeze()
@@ -43,8 +46,12 @@ class Preparer:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, without waiting for what is being prepared."""
+        """Let it come to its end."""
         self._stopping.set()
+
+    def join(self, seconds: float) -> None:
+        """Wait for its end, but no longer than this."""
+        self._thread.join(seconds)
 
     def _run(self) -> None:
         searcher = state_of(self._app).searcher
@@ -54,6 +61,6 @@ class Preparer:
                 generation = searcher.generation()
                 if generation != prepared:
                     prepared = generation
-                    prepare(self._app)
+                    prepare(self._app, self._stopping)
             if self._stopping.wait(EVERY):
                 return

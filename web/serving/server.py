@@ -78,6 +78,7 @@ class Server:
         while self._busy() and time.monotonic() < deadline:
             wasyncore.loop(timeout=0.05, map=self._map, use_poll=True, count=1)
         self._tasks.shutdown(timeout=1)
+        self._preparer.join(max(1.0, deadline - time.monotonic()))
         wasyncore.close_all(self._map, ignore_all=True)
 
     def _busy(self) -> bool:

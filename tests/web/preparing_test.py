@@ -1,0 +1,58 @@
+"""What a server makes before anybody asks."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from index.settings import Settings
+from search.searcher import Searcher
+from web.application import create_application
+from web.serving import preparing
+from web.serving.preparing import Preparer, prepare
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """Give an application that nobody has asked for anything."""
+    searcher = Searcher(settings.data_dir, settings)
+    yield create_application(searcher, settings)
+    searcher.close()
+
+
+def questions(app: Flask) -> int:
+    """Ask for the first page and give how many questions that took."""
+    searcher: Searcher = app.extensions["newsmorgue"].searcher
+    before = searcher.status().answers
+    assert app.test_client().get("/").status_code == 200
+    return searcher.status().answers - before
+
+
+def test_who_comes_first_finds_all_made(app: Flask) -> None:
+    prepare(app)
+    assert questions(app) <= 1
+
+
+def test_each_generation_is_prepared_once_and_ending_waits_for_nothing(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = threading.Semaphore(0)
+    monkeypatch.setattr(preparing, "prepare", lambda *_: prepared.release())
+    monkeypatch.setattr(preparing, "EVERY", 0.01)
+    preparer = Preparer(app)
+    preparer.start()
+    assert prepared.acquire(timeout=60)
+    searcher = app.extensions["newsmorgue"].searcher
+    monkeypatch.setattr(searcher, "generation", lambda: "000002-next")
+    assert prepared.acquire(timeout=60), "the next generation is prepared too"
+    preparer.stop()
+    preparer.join(60)
+    assert not prepared.acquire(blocking=False), "once each"
+
+
+def test_nothing_more_is_made_where_the_server_ends(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopping = threading.Event()
+    stopping.set()
+    monkeypatch.setattr(app, "dispatch_request", lambda: pytest.fail("a page was made"))
+    prepare(app, stopping)
