@@ -26,12 +26,21 @@ def look_again(document: Document, spans: Sequence[Span]) -> list[Span]:
     surnames = {strings[-1] for strings in full if _is_surname(strings[-1])}
     if not full:
         return list(spans)
+    full |= {tail for strings in full for tail in _with_particles(strings)}
     names = _Names(full=full, firsts={strings[0] for strings in full}, surnames=surnames)
     found = list(spans)
     for tokens in document.fields:
         taken = {index for span in spans if span.tokens is tokens for index in range(span.first, span.last)}
         found += _missing(tokens, taken, names)
     return sorted(found, key=lambda span: (span.tokens.field != "title", span.first))
+
+
+def _with_particles(strings: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the surname with its particles of a full name, also as it opens a sentence: de Quill, De Quill."""
+    first = next((index for index, string in enumerate(strings) if string in word_list("particles")), 0)
+    if first and strings[-1].istitle():
+        yield strings[first:]
+        yield (strings[first].capitalize(), *strings[first + 1 :])
 
 
 def _is_surname(string: str) -> bool:

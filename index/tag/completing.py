@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.tag.honorifics import is_second_half
 from index.tag.kinds import Kind, kind_of
 from index.tag.lexicon import word_list
 from index.tag.monthnames import GIVEN_MONTHS, tells_when
@@ -85,7 +86,9 @@ class _Halves:
         begin = tokens.bounds[tokens.sentences[before]]
         kind = kind_of(tokens.strings[before])
         room = before == begin or _leaves_room(tokens.strings[before - 1], opens=before - 1 == begin)
-        if kind.shape != "Xx" or not room or kind.lower in _OFFICES_TOO:
+        if kind.shape != "Xx" or not room or kind.lower in _OFFICES_TOO | word_list("honorifics"):
+            return False
+        if is_second_half(tokens.strings, before):
             return False
         usual = shipped_words().case.get(kind.lower, 0) >= _USUALLY_CAPITAL
         if kind.lower in GIVEN_MONTHS:
@@ -109,7 +112,7 @@ class _Halves:
             return False
         if shipped_words().case.get(kind.lower, 9) < _USUALLY_CAPITAL:
             return False
-        return not tokens.style_at(before) and self._followers[string] == {strings[0]}
+        return not tokens.style_at(before) and self._followers.get(string) == {strings[0]}
 
     def passed_over(self, spans: Sequence[Span]) -> Iterator[Span]:
         """Yield the full names, in no span, of those whom the spans know by their surname alone."""

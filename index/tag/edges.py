@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from index.tag.honorifics import is_given_here, is_second_half, is_title
 from index.tag.kinds import kind_of
 from index.tag.lexicon import word_list
 from index.tag.names import parse_name
@@ -14,17 +15,6 @@ from index.types import FieldName
 
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVES = frozenset(["'s", "’s"])
-_PLURALS = (
-    "justices judges senators sens. sens representatives reps. reps congressmen congresswomen governors govs. govs "
-    "mayors presidents professors profs. doctors drs. drs ministers secretaries generals ambassadors bishops cardinals "
-    "chairmen lawmakers commissioners councillors academician academicians brigadiers aunty auntie granny hh h.h. h.e. "
-    "mla mlas mep dj mc cfo c.f.o. c.e.o."
-)
-"""Titles before two names or more, and such as the model's lists lack."""
-
-_TITLES = (word_list("titles") | frozenset(_PLURALS.split())) - word_list("first") - {"king", "pope"}
-_SURNAMES_TOO = "prince judge marshall duke earl major bishop star baron page agent speaker guru coach dean price"
-_SURE_TITLES = _TITLES - frozenset(_SURNAMES_TOO.split())
 _ROMANISED = "in un an am so ho he do sun kit man long ting ping wing sing hang king fun yin don hung sang"
 _SYLLABLES = frozenset(_ROMANISED.split())
 _NOT_INITIALS = "U.S. U.K. U.N. E.U. D.C. L.A. N.Y. P.M. A.M. U.S.A. G.O.P. F.B.I. C.I.A. D.A. A.G."
@@ -39,7 +29,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}")
 _CROWNS = frozenset(["King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Prince", "Princess"])
 _NUMERAL = re.compile(r"[IVX]+")
 _QUOTES = frozenset(["“", "”", '"', "'", "‘", "’"])
-_AFTER_NAMES = "QC KC MP MEP MSP MLA OBE MBE CBE PhD MD Ph.D. M.D. Esq Esq."
+_AFTER_NAMES = "TD MLA QC KC MP MEP MSP MLA OBE MBE CBE PhD MD Ph.D. M.D. Esq Esq."
 _POSTNOMINALS = frozenset(_AFTER_NAMES.split())
 _RANKS = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 
@@ -55,12 +45,13 @@ def settle_edges(spans: Sequence[Span]) -> Iterator[Span]:
             continue
         tokens = span.tokens
         free = _Free(tokens, taken)
-        first, last = _after_titles(tokens.strings, span.first, span.last), _before_marks(tokens, span.first, span.last)
+        first, last = _after_titles(tokens, span.first, span.last), _before_marks(tokens, span.first, span.last)
         first = _after_question(tokens, first, last, surfaces)
         if last - first > 1:
             first, last = _within_common_words(tokens, first, last, surfaces)
         if last > first:
             first = _with_given(tokens, first, last, free)
+            first = _with_title_for_given(tokens, first, last, free)
             first = _with_initial(tokens, _with_nickname(tokens, first, last, free), free)
             last = _with_compound(tokens, first, last, free)
             last = _with_rank(tokens, last)
@@ -166,13 +157,15 @@ class _Free:
         return (self._field, index) not in self._taken
 
 
-def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
+def _after_titles(tokens: FieldTokens, first: int, last: int) -> int:
     """Skip what stands before a name inside a span: marks, and everything up to the last title.
 
-    A title inside the span, and one that is a surname too (Judge, Prince), only counts before two words or more; one
-    that is a given name in Arabic stays before an article (Sultan Al Jaber).
+    A title inside the span only counts before two words or more; one that is a given name of this person stays.
     """
+    strings = tokens.strings
     while first < last - 1 and not strings[first][0].isalpha() and strings[first] != "[":
+        first += 1
+    if first < last - 1 and is_second_half(strings, first):
         first += 1
     if kind_of(strings[first]).sort == "F":
         return first
@@ -181,15 +174,12 @@ def _after_titles(strings: tuple[str, ...], first: int, last: int) -> int:
     if last - first > 2 and kind_of(strings[first]).sort == "D" and strings[first].lower() not in word_list("first"):
         first += 1
     for index in range(last - 2, first - 1, -1):
-        if index > first and last - index < 3:
+        words = last - index - 1
+        if index > first and words < 2 and not is_second_half(strings, index):
             continue
-        titles = _TITLES if last - index > 2 else _SURE_TITLES
-        following = strings[index + 1]
-        if (
-            kind_of(strings[index]).lower in titles
-            and following[0].isalpha()
-            and following.lower() not in ("al", "bin")
-        ):
+        if not strings[index + 1][0].isalpha() or strings[index + 1].lower() in ("al", "bin"):
+            continue
+        if is_title(strings, index, words=words) and not (words == 1 and is_given_here(tokens, index)):
             return index + 1
     return first
 
@@ -263,16 +253,24 @@ def _with_given(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
     start = first
     while start - 2 >= begin and free(start - 1) and strings[start - 1] in word_list("particles"):
         start -= 1
-    if start < first and not _is_given(strings[start - 1]):
+    if start < first and not _is_given(strings, start - 1):
         return first
     lowest = max(begin, start - 2)
     while (
         start > lowest
         and free(start - 1)
-        and (_is_given(strings[start - 1]) or (arabic and strings[start - 1] == "Sultan"))
+        and (_is_given(strings, start - 1) or (arabic and strings[start - 1] == "Sultan"))
     ):
         start -= 1
     return start
+
+
+def _with_title_for_given(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
+    """Take a title that is a given name here into the name of a single surname: Prince Fielder, Raja Quill."""
+    before = first - 1
+    single = last - first == 1 and before >= tokens.bounds[tokens.sentences[first]]
+    beside = single and tokens.text[tokens.ends[before] : tokens.starts[first]] == " "
+    return before if beside and free(before) and is_given_here(tokens, before) else first
 
 
 def _with_nickname(tokens: FieldTokens, first: int, last: int, free: _Free) -> int:
@@ -282,15 +280,17 @@ def _with_nickname(tokens: FieldTokens, first: int, last: int, free: _Free) -> i
     if last - first > 1 or start < tokens.bounds[tokens.sentences[first]]:
         return first
     quoted = strings[first - 1] in _QUOTES and strings[first - 3] in _QUOTES and strings[first - 2].istitle()
-    if not quoted or not free(start) or not _is_given(strings[start]):
+    if not quoted or not free(start) or not _is_given(strings, start):
         return first
-    while start > tokens.bounds[tokens.sentences[first]] and free(start - 1) and _is_given(strings[start - 1]):
+    while start > tokens.bounds[tokens.sentences[first]] and free(start - 1) and _is_given(strings, start - 1):
         start -= 1
     return start
 
 
-def _is_given(string: str) -> bool:
-    kind = kind_of(string)
+def _is_given(strings: tuple[str, ...], index: int) -> bool:
+    string, kind = strings[index], kind_of(strings[index])
+    if is_second_half(strings, index):
+        return False
     return (kind.sort == "I" and string not in _NO_INITIALS) or (
         kind.sort == "F" and shipped_words().case.get(kind.lower, 9) > 7
     )

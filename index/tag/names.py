@@ -11,6 +11,7 @@ from index.tag.lexicon import word_list
 _NICKNAME = re.compile(r"\s+[“\"‘'(]+[^“”\"()]{1,40}[”\"’')]+(?=\s)")
 _NOISE = re.compile(r"[^\w\s-]")
 _BREAK = re.compile(r"[\s‐‑–-]+")
+_GIVEN_TOO = frozenset(["al", "an", "ben", "del", "della", "van"])
 _ARTICLES = frozenset(["al", "el", "ul", "ur", "as", "an", "d", "de", "the"])
 
 
@@ -52,10 +53,17 @@ def parse_name(surface: str) -> PersonName:
 _SUFFIXES = frozenset(word.replace(".", "") for word in word_list("suffixes")) - {"i", "san"}
 
 
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "ð": "d"}
+)
+"""Letters with a mark that no decomposition takes off."""
+
+
 @functools.lru_cache(maxsize=50_000)
 def fold_name(text: str) -> str:
     """Fold case and accents, and drop every mark but hyphens."""
     if not text.isascii():
+        text = text.translate(_LETTERS)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _NOISE.sub("", text).casefold().replace("_", "")
 
@@ -94,13 +102,27 @@ def short_form_numbers(word: str) -> frozenset[int]:
 
 
 def same_given(one: str, other: str) -> bool:
-    """Tell whether two folded given names may be one: equal, an initial, or a known short form."""
-    if one == other:
+    """Tell whether two folded given names may be one: equal, an initial, a known short form, or transliterated."""
+    if same_spelling(one, other):
         return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     forms = _short_forms()
     return not forms.get(one, frozenset()).isdisjoint(forms.get(other, frozenset()))
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Tell whether two folded words are one but for the transliteration from Cyrillic: Yevgeniy and Evgeny."""
+    return one == other or _latin(one) == _latin(other)
+
+
+def _latin(word: str) -> str:
+    return _LAST_Y.sub(lambda match: _VOWELS.get(match.group()[0], "y"), _FIRST_YE.sub("e", word))
+
+
+_FIRST_YE = re.compile(r"^ye(?=[vgkl])")
+_LAST_Y = re.compile(r"(?:[iy][yi]|ij|[eo][yi])$")
+_VOWELS = {"e": "ei", "o": "oi"}
 
 
 def near(one: str, other: str) -> bool:
@@ -134,27 +156,32 @@ def full_names_fit(short: PersonName, full: PersonName) -> bool:
         return True
     if len(one) < 2 or len(other) < 2 or len(one) > len(other):
         return False
-    if (
-        not same_given(one[0], other[0])
-        and not near(one[0], other[0])
-        and not (len(other) > len(one) and one[0] in other[1:-1])
-    ):
+    if not same_given(one[0], other[0]) and not (len(other) > len(one) and one[0] in other[1:-1]):
         return False
-    if one[-1] == other[-1] or (len(one[0]) > 1 and near(one[-1], other[-1]) and one[0] == other[0]):
-        return _middles_fit(one[1:-1], other[1:-1])
+    if same_spelling(one[-1], other[-1]):
+        return middles_fit(one[1:-1], other[1:-1])
     return one[0] == other[0] and len(one[-1]) > 1 and all(word in other for word in one[1:])
 
 
-def _middles_fit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def middles_fit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether no middle name of the one contradicts those of the other."""
     return not one or not other or any(same_given(a, b) for a in one for b in other)
 
 
 def without_article(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Drop leading articles and particles of folded words (`al-Assad`, `de Blasio`), as long as a word remains."""
+    """Drop leading articles and particles of folded words (`al-Assad`, `de Blasio`), as long as a word remains.
+
+    Some are given names too (`Al Gore`): see `may_begin_with_given`.
+    """
     while len(words) > 1 and (words[0] in _ARTICLES or words[0] in word_list("particles")):
         words = words[1:]
     return words
+
+
+def may_begin_with_given(name: PersonName) -> bool:
+    """Tell whether what could be an article is written as a given name: Al Gore and Ben Quill, not al-Assad."""
+    first, _, rest = name.display.partition(" ")
+    return bool(rest) and first.istitle() and len(name.words) == 2 and name.words[0] in _GIVEN_TOO and "-" not in first
 
 
 def initials(name: PersonName) -> str:

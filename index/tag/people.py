@@ -6,13 +6,14 @@ or initials of somebody whom the article names in full, else somebody well known
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.tag.edges import settle_edges
 from index.tag.fits import Fit, fit
+from index.tag.identity import Identities, likeness
 from index.tag.kinds import kind_of
-from index.tag.names import PersonName, full_names_fit, parse_name, without_article
+from index.tag.names import PersonName, full_names_fit, may_begin_with_given, parse_name, same_spelling, without_article
 from index.tag.refusals import refused
 from index.tag.register import Person, Register
 from index.tag.things import doubtful_surfaces, is_thing_here
@@ -48,11 +49,12 @@ def find_people(document: Document, spans: Sequence[Span]) -> list[Mention]:
     places = [p for p in places if len(p.name.words) < 2 or any(len(word) > 1 for word in p.name.words)]
     people = Register()
     year = int(document.article.published.value[:4]) if document.article.published else None
-    _join_full_names(places, people)
+    identities = Identities((place.name, place.span) for place in places)
+    _join_full_names(places, people, identities)
     _complete_couples(places, people, year)
     for number, place in enumerate(places):
         if place.person is None:
-            _settle_short_name(place, people, year)
+            _settle_short_name(place, people, identities, year)
         if place.person is not None:
             place.person.last_seen = number
     return [_mention(place) for place in places]
@@ -68,14 +70,16 @@ def _is_origin(one: _Place, place: _Place) -> bool:
     return len(one.name.words) > 1 and len(place.name.words) == 1 and _between(one.span, place.span) == "of"
 
 
-def _join_full_names(places: list[_Place], people: Register) -> None:
+def _join_full_names(places: list[_Place], people: Register, identities: Identities) -> None:
     """Make a person of each group of full names that fit each other, the fullest first."""
-    full = {place.name for place in places if _is_full(place.name)}
-    tails = {name.words[-number:] for name in full for number in range(2, len(name.words))}
+    tails = _tails(place.name for place in places)
+    full = {place.name for place in places if _is_full(place.name, tails)}
     full -= {name for name in full if " " not in name.display and name.words in tails}  # Costa-Lopes
     by_name: dict[PersonName, Person] = {}
     for name in sorted(full, key=lambda name: (-name.weight, name.display)):
-        fitting = [person for person in people.alike(name) if any(_fit(name, other) for other in person.names)]
+        fitting = [
+            person for person in people.alike(name) if any(_fit(name, other, identities) for other in person.names)
+        ]
         ambiguous = not name.suffix and len({other.suffix for person in fitting for other in person.names} - {""}) > 1
         by_name[name] = people.join(name, None if ambiguous or not fitting else fitting[0])
     for person in by_name.values():
@@ -85,23 +89,26 @@ def _join_full_names(places: list[_Place], people: Register) -> None:
             place.person = by_name[place.name]
             place.person.names[place.name] = place.person.names.get(place.name, 0) + 1
             place.person.describe(place.span)
-            place.via = "full name"
+    for place in places:
+        if place.person is not None:
+            place.via = likeness(place.name, place.person.fullest).via
 
 
-def _is_full(name: PersonName) -> bool:
+def _tails(names: Iterable[PersonName]) -> frozenset[tuple[str, ...]]:
+    """List what stands behind the first word of longer names, as full surnames do (`al jaber` of Sultan Al Jaber)."""
+    return frozenset(name.words[-number:] for name in names for number in range(2, len(name.words)))
+
+
+def _is_full(name: PersonName, tails: frozenset[tuple[str, ...]]) -> bool:
     """Tell whether a name has more than a surname with its particles, and more than initials (`C. J.`)."""
-    return len(name.words) > 1 and not _is_bare_surname(name) and any(len(word) > 1 for word in name.words)
+    bare = len(without_article(name.words)) == 1 and not (may_begin_with_given(name) and name.words not in tails)
+    return len(name.words) > 1 and not bare and any(len(word) > 1 for word in name.words)
 
 
-def _is_bare_surname(name: PersonName) -> bool:
-    """Tell whether a name of several words is a surname with its particles (`de Blasio`, `al-Assad`)."""
-    return len(without_article(name.words)) == 1 and name.words[0] != "an"
-
-
-def _fit(name: PersonName, other: PersonName) -> bool:
+def _fit(name: PersonName, other: PersonName, identities: Identities) -> bool:
     if bool(name.suffix) != bool(other.suffix) and _separate_from_junior(name, other):
         return False
-    return full_names_fit(name, other)
+    return identities.are_one(name, other)
 
 
 def _separate_from_junior(name: PersonName, other: PersonName) -> bool:
@@ -149,7 +156,7 @@ def _rank(name: PersonName, person: Person) -> Fit:
     return max(fit(name, full) for full in person.names)
 
 
-def _settle_short_name(place: _Place, people: Register, year: int | None) -> None:
+def _settle_short_name(place: _Place, people: Register, identities: Identities, year: int | None) -> None:
     """Find whom a short name means, among the people so far and those who are well known; else it is a new person."""
     sex, offices = sex_before(place.span), offices_before(place.span)
     ranked = [
@@ -157,6 +164,10 @@ def _settle_short_name(place: _Place, people: Register, year: int | None) -> Non
         for person in people.near(place.name)
         if (rank := _rank(place.name, person)) > Fit.NOT and person.may_be(sex)
     ]
+    if not identities.may_be_slip(place.name):
+        ranked = [
+            (rank, person) for rank, person in ranked if rank is not Fit.NEAR or _is_transliterated(place, person)
+        ]
     ranked = [(rank, person) for rank, person in ranked if person.has_suffix(place.name.suffix)] or ranked
     best = max((rank for rank, _ in ranked), default=Fit.NOT)
     candidates = _by_age(place.span, [person for rank, person in ranked if rank == best])
@@ -193,6 +204,11 @@ def _via(place: _Place, best: Fit) -> str:
     if place.person.known and not place.person.times:
         return "well-known name"
     return "name as it stands" if place.name in place.person.names else best.via
+
+
+def _is_transliterated(place: _Place, person: Person) -> bool:
+    """Tell whether a surname is a person's in another transliteration."""
+    return any(same_spelling(place.name.words[-1], name.words[-1]) for name in person.names)
 
 
 def _by_age(span: Span, people: list[Person]) -> list[Person]:

@@ -79,11 +79,23 @@ def refused(span: Span) -> bool:
     return (
         is_thing(span)
         or _is_law_or_firm(span)
+        or _is_of_a_thing(span)
         or _is_post(span)
         or _is_family(span)
         or _is_credit(span)
         or _is_byline(span)
     )
+
+
+def _is_of_a_thing(span: Span) -> bool:
+    """Tell the Star of David and the Book of Daniel: a given name alone after a capital thing and `of`."""
+    tokens, thing = span.tokens, span.first - 2
+    if kind_of(span.surface).sort != "F" or span.last - span.first > 1 or tokens.style_at(span.first):
+        return False
+    if thing <= tokens.bounds[tokens.sentences[span.first]] or tokens.strings[thing + 1] != "of":
+        return False
+    known = word_list("organisers") | word_list("honorifics")
+    return tokens.strings[thing].istitle() and kind_of(tokens.strings[thing]).lower not in known
 
 
 def _is_post(span: Span) -> bool:
@@ -124,9 +136,24 @@ def _names_a_thing(span: Span) -> bool:
     first, last = kind_of(span.tokens.strings[span.first]), kind_of(span.tokens.strings[span.last - 1])
     return (
         folded in _PLACES
+        or _ends_in_letters(span)
         or (last.capital and last.lower in word_list("surehead"))
         or (first.capital and first.lower in word_list("openers"))
     )
+
+
+def _ends_in_letters(span: Span) -> bool:
+    """Tell Townhall VIP, a name that an acronym ends, and whose first word is no given name."""
+    strings = span.tokens.strings[span.first : span.last]
+    last = strings[-1]
+    if not (last.isalpha() and last.isupper() and 1 < len(last) < 6) or span.tokens.style_at(span.first):
+        return False
+    if _NUMERAL.fullmatch(last) or last.lower() in word_list("suffixes") or last in ("TD", "MLA"):
+        return False
+    return strings[0].istitle() and kind_of(strings[0]).sort not in "FI" and not any(map(str.isupper, strings[:-1]))
+
+
+_NUMERAL = re.compile(r"[IVX]+")
 
 
 def _leads_to_a_thing(span: Span) -> bool:

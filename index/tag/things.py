@@ -8,6 +8,7 @@ from index.tag.lexicon import word_list
 from index.tag.names import parse_name
 from index.tag.tokens import FieldTokens, Span
 from index.tag.wellknown import well_known
+from index.tag.wordtable import shipped_words
 
 _STORMS = frozenset(["hurricane", "typhoon", "cyclone", "storm"])
 _THING_WORDS = (
@@ -43,7 +44,18 @@ _LISTS = re.compile(
     rf"\b(?:{'|'.join(_LISTED.split())})\b,?\s?(?:including|such as|namely|:)\s"
     r"(?:the\s)?((?:[^\W\d_a-z][\w’'.&-]*(?:\s[^\W\d_a-z][\w’'.&-]*){0,3}(?:,\s(?:and\s)?|\s(?:and|or|&)\s))*)$"
 )
+_IN_SOMEBODY_WORDS = (
+    "confidence faith trust belief believe believes believed interest interested disappointed invest invested hope "
+    "hopes pride delight engaged involved role stake doubt doubts see sees saw seen found finds find"
+)
+_IN_SOMEBODY = frozenset(_IN_SOMEBODY_WORDS.split())
+"""Words after which `in` leads to a person: confidence in Quill."""
+
+_TITLED = re.compile(r"\.?\s[^\W\d_a-z][\w’'-]+\s[^\W\d_a-z]")
 _LIST_WITHIN = 200
+_CROWNS = frozenset(["King", "Queen", "Prince", "Princess", "Duke", "Empress", "Emperor"])
+_AFTER_A_THING = "is was will has had sank left in at on to and or from for when as by near with"
+_AFTER_THINGS = frozenset(_AFTER_A_THING.split())
 _YEAR = re.compile(r"\s\((?:19|20)\d\d\)")
 _POSSESSIVES = frozenset(["'s", "’s"])
 _ENDING_IN_S = frozenset(["'", "’"])
@@ -54,7 +66,13 @@ def doubtful_surfaces(spans: Sequence[Span]) -> frozenset[str]:
     said = {
         span.surface
         for span in spans
-        if _is_made_a_thing(span) or _is_brand(span) or _is_place(span) or _is_acronym(span)
+        if _is_made_a_thing(span)
+        or _is_brand(span)
+        or _is_place(span)
+        or _is_acronym(span)
+        or _is_people_or_god(span)
+        or _is_located(span)
+        or _is_shortened_title(span)
     }
     return frozenset(said - {span.surface for span in spans if span.surface in said and _is_introduced(span)})
 
@@ -87,6 +105,39 @@ def _is_place(span: Span) -> bool:
     return span.last - span.first == 1 and lower in word_list("places") and lower not in word_list("first")
 
 
+def _is_people_or_god(span: Span) -> bool:
+    """Tell Omani, Omanis and Horus, unless one is a given name too."""
+    lower = kind_of(span.surface).lower
+    if span.last - span.first > 1 or lower in word_list("first"):
+        return False
+    return (
+        lower in word_list("peoples")
+        or lower.removesuffix("s") in word_list("peoples")
+        or lower in word_list("deities")
+    )
+
+
+def _is_located(span: Span) -> bool:
+    """Tell a single word that the press hardly writes, where something happens: police in Lindi said."""
+    tokens = span.tokens
+    known = kind_of(span.surface).lower in shipped_words().case or well_known().knows(parse_name(span.surface))
+    if known or span.last - span.first > 1 or tokens.style_at(span.first):
+        return False
+    before = tokens.strings[max(tokens.bounds[tokens.sentences[span.first]], span.first - 2) : span.first]
+    after = tokens.strings[span.last : span.last + 1]
+    located = before[-1:] == ("in",) and before[0].lower() not in _IN_SOMEBODY
+    return located and after not in (("'s",), ("’s",), ("-",))
+
+
+def _is_shortened_title(span: Span) -> bool:
+    """Tell a title whose full stop was taken for a sentence's: `Barr.` before Ann Quill."""
+    surface = span.surface
+    if surface.lower() + "." not in word_list("honorifics"):
+        return False
+    text = span.tokens.text
+    return all(_TITLED.match(text, found.end()) for found in re.finditer(rf"\b{re.escape(surface)}\b", text))
+
+
 def _is_acronym(span: Span) -> bool:
     """Tell a few capitals among words that are not, and that nobody speaks (`TRUMP: ...`)."""
     tokens, surface = span.tokens, span.surface
@@ -108,30 +159,41 @@ def is_thing_here(span: Span, others: Iterable[Span]) -> bool:
 
     `others` are the spans of the same article, of which one right before makes it a work: Ann Quill's `Lena Marsh`.
     """
-    text, tokens = span.tokens.text, span.tokens
+    text = span.tokens.text
     if span.last - span.first > 1 and (_PRODUCTS.match(text, span.end) or _follows_maker(span, others)):
         return True
-    if _is_half_of_a_firm(tokens, span) or _opens_a_place(span) or _is_bracketed(span, others) or _is_liner(span):
+    if (
+        _is_half_of_a_firm(span, others)
+        or _opens_a_place(span)
+        or _is_bracketed(span, others)
+        or _is_called_after_a_crown(span)
+    ):
         return True
     if _YEAR.match(text, span.end):
         return True
     return bool(_LISTS.search(text, max(0, span.start - _LIST_WITHIN), span.start))
 
 
-def _is_half_of_a_firm(tokens: FieldTokens, span: Span) -> bool:
-    """Tell Quill & Marsh, and Marsh and Spencer where the names list knows them as one."""
+def _is_half_of_a_firm(span: Span, others: Iterable[Span]) -> bool:
+    """Tell Quill & Marsh, and Quill and Marsh where the text has them joined by the sign, from two who are known."""
+    tokens = span.tokens
+    strings = tokens.strings
     if span.last - span.first > 1:
         return False
-    strings = tokens.strings
-    left = strings[max(0, span.first - 2) : span.first]
-    right = strings[span.last : span.last + 2]
-    pairs = [(left[0], left[1], span.surface)] if len(left) == 2 else []
-    pairs += [(span.surface, right[0], right[1])] if len(right) == 2 else []
-    for one, joint, other in pairs:
-        known = f"{one}_{other}".lower() in word_list("namesakes")
-        if joint in ("&", "and") and known:
-            return True
+    for left, right in ((span.first - 2, span.first), (span.first, span.last + 1)):
+        if left < 0 or right >= len(strings) or strings[left + 1] not in ("&", "and"):
+            continue
+        one, other = strings[left], strings[right]
+        if not (one.istitle() and other.istitle()) or f"{one} & {other}" not in tokens.text:
+            continue
+        alone = right + 1 == len(strings) or not strings[right + 1][0].isupper()
+        known = any(well_known().knows(parse_name(word)) for word in (one, other))
+        return alone and not known and not any(_has_surname(person, span.surface) for person in others)
     return False
+
+
+def _has_surname(person: Span, surname: str) -> bool:
+    return person.last - person.first > 1 and person.tokens.strings[person.last - 1] == surname
 
 
 def _is_bracketed(span: Span, others: Iterable[Span]) -> bool:
@@ -141,10 +203,14 @@ def _is_bracketed(span: Span, others: Iterable[Span]) -> bool:
     return inside and any(other.tokens is span.tokens and other.last == span.first - 1 for other in others)
 
 
-def _is_liner(span: Span) -> bool:
-    """Tell the Queen Mary, a ship, from Queen Mary."""
-    strings = span.tokens.strings
-    return span.first > 1 and strings[span.first - 1] == "Queen" and strings[span.first - 2].lower() == "the"
+def _is_called_after_a_crown(span: Span) -> bool:
+    """Tell the Queen Mary, a ship, a pub or a theatre, from Queen Mary and from the Queen Mary exhibition."""
+    tokens = span.tokens
+    strings = tokens.strings
+    if span.first < 2 or strings[span.first - 1] not in _CROWNS or strings[span.first - 2].lower() != "the":
+        return False
+    after = strings[span.last] if span.last < len(tokens) else "."
+    return not after[0].isalpha() or after in _AFTER_THINGS or after.endswith("ed")
 
 
 def _follows_maker(span: Span, others: Iterable[Span]) -> bool:

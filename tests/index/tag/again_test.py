@@ -40,3 +40,10 @@ def test_a_name_at_the_very_end_is_found_as_long_as_it_is() -> None:
     document = analyse(Article(id="0", source="test", title="", text="Ann Quill left. He saw Ann Quill"))
     span = Span(kind="person", tokens=document.text, first=0, last=2)
     assert [(found.first, found.last) for found in look_again(document, [span])] == [(0, 2), (6, 8)]
+
+
+def test_a_surname_is_found_with_its_particles() -> None:
+    text = "Anna de Quill left. De Quill said so to the friends of de Quill."
+    document = analyse(Article(id="0", source="test", title="", text=text))
+    span = Span(kind="person", tokens=document.text, first=0, last=3)
+    assert [found.surface for found in look_again(document, [span])] == ["Anna de Quill", "De Quill", "de Quill"]

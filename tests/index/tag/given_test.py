@@ -49,6 +49,28 @@ def test_who_said_that_he_or_she_did_something_is_somebody() -> None:
     assert found("Nobody said he was proud.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It said that Secretary of State Diana Quillby had left.", "Diana Quillby"),
+        ("It said that Minister for Trade and Ports Olga Bellham had left.", "Olga Bellham"),
+        ('They say Diana "Dee" Quillby left before the others arrived.', 'Diana "Dee" Quillby'),
+        ("They met R. Quillbyram, a lawyer.", "R. Quillbyram"),
+        ("The sprinter, Ato Quillby, left.", "Ato Quillby"),
+        ("In it, as Quillby wrote, nobody won.", "Quillby"),
+    ],
+)
+def test_offices_nicknames_and_initials_stand_with_a_name(text: str, name: str) -> None:
+    assert found(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["It was E. Quillbyram that they ate.", "The Bank of Diana Quillby is shut.", "They met the J. Times."]
+)
+def test_capitals_that_are_no_office_and_letters_that_are_no_initials_are_left(text: str) -> None:
+    assert found(text) == []
+
+
 def test_a_relative_s_given_name_is_found() -> None:
     assert found("They came with their daughter Chelsea in the rain.") == ["Chelsea"]
     assert found("His sister, Diana, would follow.") == ["Diana"]

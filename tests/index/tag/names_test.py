@@ -35,7 +35,10 @@ def test_a_name_is_taken_apart(written: str, display: str, words: tuple[str, ...
         ("Robert Hall", "Robert Ball", False),
         ("Robert Hall Jr.", "Robert Hall Sr.", False),
         ("Frank LoBianco", "Frank Lo Bianco", True),
-        ("Elliott Marsh", "Elliot Marsh", True),
+        ("Elliott Marsh", "Elliot Marsh", False),
+        ("Sergey Marin", "Sergei Marin", True),
+        ("Yevgeny Marin", "Evgeniy Marin", True),
+        ("Lena Sørby", "Lena Sorby", True),
         ("Hall", "Robert Hall", False),
     ],
 )

@@ -373,6 +373,14 @@ def test_where_somebody_comes_from_is_nobody() -> None:
         "They built ten projects including [Quill Marsh], [Zell] and [Marsh Bay].",
         "She was on [Martha]'s Vineyard.",
         "Typhoon [Quilla] came. On Monday [Quilla] left.",
+        "Shares of [Quill] & [Zell] fell. [Quill] and [Zell] grew.",
+        "An [Omani] and two [Omanis] left.",
+        "The falcon stood for [Horus], they say.",
+        "The police in [Quillindi] said so again. [Quillindi] lies on the coast.",
+        "They painted the Star of [David] on every door along that street.",
+        "The [Quilltown VIP] tickets sold out.",
+        "The [Parti Quill Negara] won a seat.",
+        "Then [Barr]. Ann Quill spoke.",
         "She played in [Zellig] (2017) and [La Quilla] (2019).",
         "The firm fell, [QXZ] said.",
     ],
@@ -461,6 +469,100 @@ def test_a_sentence_that_begins_as_a_byline_names_people() -> None:
     assert values("A play by [Jane Marsh] and [Paul Quill] opened.") == ["Jane Marsh", "Paul Quill"]
 
 
-@pytest.mark.parametrize("text", ["The Queen [Mary] sailed.", "[Reuter] reported so."])
+@pytest.mark.parametrize(
+    "text", ["The Queen [Mary] sailed.", "They sang on the Princess [Lena], a ferry.", "[Reuter] reported so."]
+)
 def test_a_ship_and_a_misspelt_agency_are_nobody(text: str) -> None:
     assert values(text) == []
+
+
+def test_a_queen_and_what_is_about_her_name_a_person() -> None:
+    assert values("Queen [Lena] left. The Queen [Lena] exhibition opened.") == ["Lena", "Lena"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Maria Lopez", "Mario Lopez"),
+        ("Andrea Costa", "Andrew Costa"),
+        ("Paul Johnson", "Paul Johnston"),
+        ("David Brook", "David Brooks"),
+        ("Jon Snow", "John Snow"),
+        ("Harry Smith", "Henry Smith"),
+        ("Zabrina Quillot", "Zabrina Quillat"),
+    ],
+)
+def test_two_whom_the_article_introduces_are_two(one: str, other: str) -> None:
+    assert values(f"[{one}], a teacher, sued [{other}], a banker.") == [one, other]
+    assert values(f"[{one}], a teacher, won. Then [{other}], a banker, left.") == [one, other]
+
+
+def test_two_well_formed_names_are_two_without_a_word_about_them() -> None:
+    assert values("[Maria Quill] won. [Maria Quill] left. [Mario Quill] slept.") == ["Maria Quill"] * 2 + [
+        "Mario Quill"
+    ]
+
+
+def test_a_short_form_of_a_name_is_no_alias_in_one_sentence_unless_it_is_said() -> None:
+    assert people("[Bob Quill] met [Robert Quill].") == {"Bob Quill", "Robert Quill"}
+    assert len(people("[Robert Quill], also known as [Bob Quill], left.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "vias"),
+    [
+        (
+            "[Lena Buttermarsh] won. [Lena Buttermarsh] left. [Lena Butermarsh] slept.",
+            ["near spelling of a fuller name"],
+        ),
+        ("[Robert Quill] won. [Robert Quill] left. [Bob Quill] slept.", ["short form of a given name"]),
+        ("[Robert J. Quill] won. [Robert Quill] left.", []),
+    ],
+)
+def test_the_reason_tells_a_slip_and_a_short_form_from_a_full_name(text: str, vias: list[str]) -> None:
+    mentions = resolve(text)
+    assert len({mention.value for mention in mentions}) == 1
+    assert [mention.via for mention in mentions if mention.via != "full name"] == vias
+
+
+def test_a_name_that_the_press_writes_is_no_slip_for_a_surname() -> None:
+    assert values("[Paul Johnson] won. [Johnston] lost. [Johnston] left.") == ["Paul Johnson", "Johnston", "Johnston"]
+    assert values("[Olena Zelenskyy] won. [Zelenskiy] said so. [Zelenskiy] left.") == ["Olena Zelenskyy"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[Jimi Quill] sang. His father, [Al Quill], wept.", ["Jimi Quill", "Al Quill"]),
+        ("[Casey Quill] left. [Ben Quill] and [Van Quill] came.", ["Casey Quill", "Ben Quill", "Van Quill"]),
+        ("[Omar Al Quilla] left. [Al Quilla] came.", ["Omar Al Quilla"] * 2),
+        ("[Ursula van de Quill] left. [Van de Quill] came.", ["Ursula van de Quill"] * 2),
+    ],
+)
+def test_an_article_may_be_a_given_name(text: str, names: list[str]) -> None:
+    assert values(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The doctor [Tan Quill Bo] spoke.", ["Tan Quill Bo"]),
+        ("Rep. [Raja Quillamoor] spoke. Raja [Quillamoor] left.", ["Raja Quillamoor"] * 2),
+        ("Prince [Quillder] hit. [Quillder] left.", ["Prince Quillder"] * 2),
+        ("The Saudi Prince [Quillder] left.", ["Quillder"]),
+        ("Prince [Quillder] came. The prince left.", ["Quillder"]),
+        ("Raja [Quillamoor] met Raja [Zellamoor].", ["Quillamoor", "Zellamoor"]),
+        ("Prince [Otto] left.", ["Otto"]),
+        ("[Datuk Seri Anwar Quill] and Tan Sri [Zell] spoke.", ["Anwar Quill", "Zell"]),
+        (
+            "[Asiwaju Bola Quill], [Mzee Quillatta] and [Tánaiste Anna Zell] met.",
+            ["Bola Quill", "Quillatta", "Anna Zell"],
+        ),
+        (
+            "[Opener Rohit Quill] fell, as did [Adv Dali Zell] and [Simon Marsh TD].",
+            ["Rohit Quill", "Dali Zell", "Simon Marsh"],
+        ),
+    ],
+)
+def test_titles_of_many_countries_go_and_given_names_like_them_stay(text: str, names: list[str]) -> None:
+    assert values(text) == names
