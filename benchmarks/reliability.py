@@ -2,8 +2,8 @@
 
     python -m benchmarks.reliability [--kills 200] [--faults 300] [--flips 300]
 
-Each line is one experiment of tests/hostile/durability_runs.py on a small archive (60 articles in 6 files, a batch of 5,
-alternately from nothing and on top of a first generation); after each disturbance the last generation must open whole,
+Each line is one experiment of tests/hostile/durability_runs.py on a small archive (60 articles in 6 files, batches of
+5; from nothing, or on top of a first generation); after each disturbance the last generation must open whole,
 `check` must find nothing (or, for damage, find it), and resuming must give the archive of an undisturbed run without
 tagging an archived article again and without leaving a file over. An experiment that fails ends with a traceback.
 The faults are made by a library that a C compiler builds from tests/hostile/durability_faults.c. The table is printed,

@@ -11,6 +11,7 @@ from index.archive.database import CHUNK, Database
 from index.archive.files import Files
 from index.archive.hashing import row_checksum
 from index.archive.tables import REMEDY
+from index.archive.verifying import verify_rows
 from index.errors import CorruptError
 from index.packing import unpack
 from index.types import Tagged
@@ -21,11 +22,15 @@ FILE_NAME = "archive.sqlite"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An article on its way into the archive: its `id`, content hash, and the bytes of `index.packing.pack`."""
+    """An article on its way into the archive: its `id`, content hash, and the bytes of `index.packing.pack`.
+
+    Without a `sketch` (index/stories/sketches.py), one is made when stories are told.
+    """
 
     id: str
     hash: bytes
     packed: bytes
+    sketch: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,9 @@ class Change:
     revision: int
     packed: bytes | None
     story: str = ""
+
+
+_Row = tuple[str, bytes | None, bytes | None, int]
 
 
 class Archive:
@@ -99,7 +107,8 @@ class Archive:
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Add articles, replacing those with the same ids, in one transaction that is on disk on return."""
-        self._write([(entry.id, entry.hash, entry.packed, 0) for entry in entries])
+        rows: Sequence[_Row] = [(entry.id, entry.hash, entry.packed, 0) for entry in entries]
+        self._write(rows, [(entry.id, entry.sketch) for entry in entries])
 
     def remove(self, ids: Iterable[str], *, barred: bool = False) -> int:
         """Remove articles in one transaction; give how many there were. Where `barred`, they are to stay out."""
@@ -135,23 +144,12 @@ class Archive:
         [[verdict]] = self._rows("PRAGMA integrity_check(1)")
         if verdict != "ok":
             raise CorruptError(f"the archive is damaged: {verdict}", where=str(self._path), remedy=REMEDY)
-        query = (
-            "SELECT number, id, hash, packed, checksum FROM articles WHERE number > ? AND packed IS NOT NULL"
-            " ORDER BY number LIMIT ?"
-        )
-        last = 0
-        while rows := self._rows(query, (last, CHUNK)):
-            last = rows[-1][0]
-            for _, article_id, hash_, packed, checksum in rows:
-                if checksum is not None and checksum != row_checksum(article_id, hash_, packed):
-                    what = f"the article {article_id} is not what was written"
-                elif self.unpacked(packed).article.id != article_id:
-                    what = f"the article {article_id} is filed wrongly"
-                else:
-                    continue
-                raise CorruptError(what, where=str(self._path), remedy=REMEDY)
+        verify_rows(self.database)
+        for change in self.changes(since=0):
+            if change.packed is not None and self.unpacked(change.packed).article.id != change.id:
+                raise CorruptError(f"the article {change.id} is filed wrongly", where=str(self._path), remedy=REMEDY)
 
-    def _write(self, rows: Sequence[tuple[str, bytes | None, bytes | None, int]]) -> None:
+    def _write(self, rows: Sequence[_Row], sketches: Sequence[tuple[str, bytes | None]] = ()) -> None:
         if not rows:
             return
         with self.database.transaction() as connection:
@@ -160,7 +158,15 @@ class Archive:
                 "INSERT INTO articles (id, hash, packed, barred, checksum, revision) VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, packed = excluded.packed,"
                 " barred = excluded.barred, checksum = excluded.checksum, revision = excluded.revision",
-                [(*row, row_checksum(*row[:3]), revision) for revision, row in enumerate(rows, first)],
+                [(*row, row_checksum(*row), revision) for revision, row in enumerate(rows, first)],
+            )
+            connection.executemany(
+                "DELETE FROM sketches WHERE article = (SELECT number FROM articles WHERE id = ?)",
+                [(row[0],) for row in rows],
+            )
+            connection.executemany(
+                "INSERT INTO sketches SELECT number, ?2, ?3 FROM articles WHERE id = ?1",
+                [(one, sketch, row_checksum(sketch)) for one, sketch in sketches if sketch is not None],
             )
             last = first + len(rows) - 1
             connection.execute("UPDATE facts SET value = ? WHERE name = 'revision'", (last,))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.archive.database import Database
+from index.archive.hashing import row_checksum
 from index.types import Rejected
 
 _BELOW = "source = ?1 OR (source > ?1 || '/' AND source < ?1 || '0')"  # "0" comes right after "/"
@@ -57,7 +58,7 @@ class Files:
                 articles=articles,
                 duplicates=duplicates,
                 removed=removed,
-                rejections=tuple(Rejected(**one) for one in json.loads(rejections)),
+                rejections=() if rejections == "[]" else tuple(Rejected(**one) for one in json.loads(rejections)),
             )
         return None
 
@@ -68,11 +69,11 @@ class Files:
                 rejections = json.dumps([dataclasses.asdict(one) for one in file.rejections], ensure_ascii=True)
                 values = (file.source, file.state, file.articles, file.duplicates, file.removed, rejections)
                 [[number]] = connection.execute(
-                    "INSERT INTO files (source, state, articles, duplicates, removed, rejections)"
-                    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET state = excluded.state,"
+                    "INSERT INTO files (source, state, articles, duplicates, removed, rejections, checksum)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET state = excluded.state,"
                     " articles = excluded.articles, duplicates = excluded.duplicates, removed = excluded.removed,"
-                    " rejections = excluded.rejections RETURNING number",
-                    values,
+                    " rejections = excluded.rejections, checksum = excluded.checksum RETURNING number",
+                    (*values, row_checksum(file.source, *values[2:])),
                 ).fetchall()
                 connection.execute("DELETE FROM holds WHERE file = ?", (number,))
                 connection.executemany(

@@ -7,6 +7,7 @@ import json
 from index.types import Article
 
 _BYTES = 16
+_CHECKSUM_BYTES = 8
 
 
 def content_hash(article: Article, *, tagger: str) -> bytes:
@@ -21,11 +22,11 @@ def content_hash(article: Article, *, tagger: str) -> bytes:
     return hashlib.blake2b(text.encode("ascii"), digest_size=_BYTES).digest()
 
 
-def row_checksum(article_id: str, content: bytes | None, packed: bytes | None) -> bytes | None:
-    """Give 8 bytes that tell damage to an article's row in the archive, None for the row of a removed article."""
-    if content is None or packed is None:
-        return None
-    digest = hashlib.blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8)
-    digest.update(content)
-    digest.update(packed)
+def row_checksum(*values: str | bytes | int | None) -> bytes:
+    """Give 8 bytes that tell damage to a row of the archive; SQLite has no checksums of its own."""
+    digest = hashlib.blake2b(digest_size=_CHECKSUM_BYTES)
+    for value in values:
+        data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+        digest.update(f"{type(value).__name__} {len(data)} ".encode())
+        digest.update(data)
     return digest.digest()

@@ -38,13 +38,14 @@ CREATE TABLE files (
     articles INTEGER NOT NULL,
     duplicates INTEGER NOT NULL,
     removed INTEGER NOT NULL,
-    rejections TEXT NOT NULL
+    rejections TEXT NOT NULL,
+    checksum BLOB NOT NULL
 );
 CREATE TABLE holds (file INTEGER, article INTEGER, PRIMARY KEY (file, article)) WITHOUT ROWID;
 CREATE INDEX holds_by_article ON holds (article);
 CREATE INDEX articles_by_file ON articles (file) WHERE file IS NOT NULL;
 CREATE INDEX articles_by_story ON articles (story) WHERE story IS NOT NULL;
-CREATE TABLE sketches (article INTEGER PRIMARY KEY, sketch BLOB NOT NULL);
+CREATE TABLE sketches (article INTEGER PRIMARY KEY, sketch BLOB NOT NULL, checksum BLOB NOT NULL);
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {FORMAT};
 """

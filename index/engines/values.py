@@ -24,6 +24,7 @@ class Values:
     person: tuple[str, ...]
     outlet: tuple[str, ...]
     publisher: str | None
+    story: str | None
     date: int
     date_last: int
 
@@ -46,6 +47,7 @@ def values_of(tagged: Tagged) -> Values:
         person=person,
         outlet=outlet,
         publisher=publisher,
+        story=tagged.story or None,
         date=first,
         date_last=last,
     )

@@ -1,9 +1,9 @@
 """Write articles as an index of Whoosh's own: its codec, its field types, nothing of ours.
 
 The fields, all stored: `id` (unique), `title` and `text` (words, lower-cased, accents folded, no stop words left out),
-`person`, `outlet`, `publisher` (each whole name one term; several are stored as a list), `date` (the first moment that
-the publication date may mean; absent where undated), `published` (the date as precisely as known), `url`, `byline`,
-`language`, `source`.
+`person`, `outlet`, `publisher`, `story` (each whole name one term; several are stored as a list), `date` (the first
+moment that the publication date may mean; absent where undated), `published` (the date as precisely as known), `url`,
+`byline`, `language`, `source`.
 """
 
 import datetime
@@ -32,6 +32,7 @@ def export_schema() -> fields.Schema:
         person=fields.ID(stored=True),
         outlet=fields.ID(stored=True),
         publisher=fields.ID(stored=True),
+        story=fields.ID(stored=True),
         date=fields.DATETIME(stored=True, sortable=True),
         published=fields.STORED(),
         url=fields.ID(stored=True),
@@ -76,6 +77,7 @@ def _fields_of(tagged: Tagged) -> dict[str, Any]:
         "person": list(values.person),
         "outlet": list(values.outlet),
         "publisher": values.publisher,
+        "story": values.story,
         "published": article.published.value if article.published else None,
         "url": article.url,
         "byline": article.byline,

@@ -25,6 +25,7 @@ from index.read.piece import Piece
 from index.settings import Settings
 from index.store.commit import prepare
 from index.store.lock import WriterLock
+from index.stories.updating import link_stories
 from index.types import Rejected
 
 
@@ -107,6 +108,7 @@ def build_index(
             except StoreError as error:  # what was read is no less worth indexing
                 refused = error
         wrote = time.process_time()
+        link_stories(archive)
         outcome = update(archive, lock, settings, on_written=tell_writing)
         wrote = time.process_time() - wrote
         if refused:

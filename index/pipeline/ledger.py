@@ -81,16 +81,21 @@ class Ledger:
         self._recipe = recipe
         self._on_skipped = on_skipped
         self._again = again
+        self._sure: set[int] = set()
         self._found: OpenFile | None = None
         self._order: deque[OpenFile | None] = deque()
 
     def skip(self, found: Found) -> bool:
         """Say whether a file was read to its end in this state and way before; each such counts once."""
+        key = hash((found.source, found.state))
+        if key in self._sure:  # `pieces` asks twice
+            return True
         state = f"{self._recipe} {found.state}"
         known = None if self._again or found.state is None else self._files.unchanged(found.source, state)
         if known is None:
             self._found = OpenFile(source=found.source, state=state if _settled(found) else None)
             return False
+        self._sure.add(key)
         if known.number not in self.skipped:
             self.skipped.add(known.number)
             self._on_skipped(known)

@@ -10,6 +10,7 @@ from index.pipeline.updating import update
 from index.read.walk import source_of
 from index.settings import Settings
 from index.store.lock import WriterLock
+from index.stories.updating import link_stories
 from index.types import Article
 
 _PARTS = (":", "!")
@@ -33,6 +34,7 @@ def remove(ids: Collection[str], settings: Settings) -> Removal:
     with WriterLock(settings.data_dir) as lock, Archive(_path(settings)) as archive:
         archive.files.read_again(ids)  # so that the next run counts them as removed
         removed = archive.remove(ids, barred=True)
+        link_stories(archive)
         generation = update(archive, lock, settings).generation
     return Removal(removed=removed, generation=generation.name if generation else None)
 

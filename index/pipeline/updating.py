@@ -121,7 +121,7 @@ def _added(archive: Archive, since: int, on_written: OnWritten) -> Iterator[Tagg
     done = 0
     for change in archive.changes(since=since):
         if change.packed is not None:
-            yield archive.unpacked(change.packed)
+            yield archive.unpacked(change.packed, story=change.story)
             done += 1
             if done % _REPORT_EVERY == 0:
                 on_written(done, total)

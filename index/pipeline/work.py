@@ -15,6 +15,7 @@ from index.processes import peak_memory
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.settings import Settings
+from index.stories.sketches import sketch_of
 from index.tag.tagger import Tagger
 from index.types import Article, Rejected, Tagged
 
@@ -162,7 +163,12 @@ class Worker:
     def _tag_together(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
         mentions = self._tagger.tag([one.article for one in fresh])
         return [
-            Entry(id=one.article.id, hash=one.hash, packed=pack(Tagged(article=one.article, mentions=found)))
+            Entry(
+                id=one.article.id,
+                hash=one.hash,
+                packed=pack(Tagged(article=one.article, mentions=found)),
+                sketch=sketch_of(one.article.text),
+            )
             for one, found in zip(fresh, mentions, strict=True)
         ]
 

@@ -197,11 +197,25 @@ def faults(desk: Desk, times: int) -> Counter[str]:
     return counts
 
 
+def content(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    """Give all that an archive holds, but the states of files, which when damaged only have them read again."""
+    tables = {
+        "articles": "number, id, revision, hash, packed, barred, file, story",
+        "files": "number, source, articles, duplicates, removed, rejections",
+        "holds": "file, article",
+        "sketches": "article, sketch",
+        "facts": "name, value",
+    }
+    with Archive(desk.data_dir / FILE_NAME) as archive:
+        rows = archive.database.rows
+        return {table: [tuple(row) for row in rows(f"SELECT {names} FROM {table}")] for table, names in tables.items()}
+
+
 def flips(desk: Desk, times: int) -> Counter[str]:
     """Flip a bit of a file, or cut it short, again and again; `check` must find it, or nothing have changed."""
     counts: Counter[str] = Counter()
     desk.index()
-    expected = desk.archived()
+    expected = content(desk)
     whole_copy = Path(shutil.copytree(desk.data_dir, desk.root / "whole"))
     chance = random.Random(300)
     kept = {"CURRENT", "archive.sqlite"}
@@ -223,7 +237,7 @@ def flips(desk: Desk, times: int) -> Counter[str]:
         except StoreError:
             found = True
         if not found:
-            assert desk.archived() == expected, f"damage to {path.name} at {place} was not found"
+            assert content(desk) == expected, f"damage to {path.name} at {place} was not found"
             assert path.name == FILE_NAME
         counts[f"{kind}, {'found' if found else 'in unused bytes, nothing changed'}"] += 1
     return counts

@@ -101,7 +101,13 @@ class Batch:
             (one.kind, one.value) for one in tagged.mentions if one.kind != "outlet" or one.role == "cited"
         )
         publisher = (values.publisher,) if values.publisher else ()
-        for field, names in (("person", values.person), ("outlet", values.outlet), ("publisher", publisher)):
+        story = (values.story,) if values.story else ()
+        for field, names in (
+            ("person", values.person),
+            ("outlet", values.outlet),
+            ("publisher", publisher),
+            ("story", story),
+        ):
             self._values[field].append([number(_whole(name)) for name in names])
             self._mentions[field].append([times[(field, name)] for name in names])
         self._names.append([number(_whole(name)) for name in values.names])

@@ -1,3 +1,4 @@
+import dataclasses
 import os
 import sqlite3
 import subprocess
@@ -7,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.archive.archive import Archive, Entry
+from index.archive.files import FileRead
 from index.errors import CorruptError, LockedError, StoreError
 from index.packing import pack
+from index.stories.updating import link_stories
 from index.types import Article, Tagged
 
 
@@ -68,6 +71,46 @@ def test_more_ids_than_sqlite_takes_at_once_are_known(path: Path) -> None:
         archive.put([entry(str(number)) for number in range(1_700)])
         assert len(archive.known(str(number) for number in range(2_000))) == 1_700
         assert len(list(archive.changes(since=0))) == 1_700
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("articles", "packed", pack(Tagged(article=Article(id="a", source="", title="", text="Other."), mentions=()))),
+        ("articles", "barred", 1),
+        ("articles", "hash", b"2"),
+        ("files", "duplicates", 7),
+        ("sketches", "sketch", b"other"),
+        ("facts", "value", 7),
+    ],
+)
+def test_every_value_that_is_not_what_was_written_is_found(path: Path, table: str, column: str, value: object) -> None:
+    with Archive(path) as archive:
+        archive.put([dataclasses.replace(entry("a"), sketch=b"sketch"), entry("b")])
+        archive.files.record([FileRead(source="/a.txt", state="1", owned=["a", "b"])])
+        archive.verify()
+        where = "WHERE name = 'revision'" if table == "facts" else ""
+        archive.database.rows(f"UPDATE {table} SET {column} = ? {where}", (value,))
+        with pytest.raises(CorruptError, match="damaged"):
+            archive.verify()
+
+
+def test_an_archive_of_the_first_format_is_brought_up_to_date(path: Path) -> None:
+    with Archive(path) as archive:
+        archive.put([entry("a")])
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "DROP INDEX articles_by_file; DROP INDEX articles_by_story; DROP TABLE files; DROP TABLE holds;"
+        "DROP TABLE sketches; DELETE FROM facts WHERE name = 'linked'; PRAGMA user_version = 1;"
+        + "".join(f"ALTER TABLE articles DROP COLUMN {name};" for name in ("checksum", "barred", "file", "story"))
+    )
+    connection.close()
+    with pytest.raises(StoreError, match="older format 1"):
+        Archive(path, writable=False)
+    with Archive(path) as archive:
+        archive.verify()
+        assert archive.known(["a"]) == {"a": b"1"}
+        assert link_stories(archive) == 0
 
 
 def test_a_failing_put_leaves_the_archive_as_it_was(path: Path) -> None:

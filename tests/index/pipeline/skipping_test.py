@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whoosh.index import open_dir
 
 from index.archive.archive import Archive
 from index.errors import StoreError
@@ -194,6 +195,21 @@ def test_removed_articles_stay_out_until_they_are_asked_for(desk: Desk) -> None:
     assert desk.index(again=True).removed == 1
     assert desk.index(revive=True).added == 1
     assert desk.urls() == {"1", "2"}
+
+
+def test_near_copies_are_of_one_story_in_the_archive_and_the_index(desk: Desk) -> None:
+    desk.file("a.jsonl", 1, 2, text=" ".join(f"word{number}" for number in range(100)))
+    desk.file("b.jsonl", 3)
+    desk.index()
+    ids = ids_from(str(desk.folder / "a.jsonl"), desk.settings)
+    with Archive(desk.settings.data_dir / "archive.sqlite", writable=False) as archive:
+        assert {change.story for change in archive.changes(since=0) if change.id in ids} == {ids[0]}
+    with open_dir(str(current(desk.settings.data_dir).path)).reader() as reader:
+        assert [name.decode() for name in reader.lexicon("story")] == [ids[0]]
+    remove([ids[0]], desk.settings)
+    with Archive(desk.settings.data_dir / "archive.sqlite", writable=False) as archive:
+        assert {change.story for change in archive.changes(since=0)} == {""}
+    assert len(desk.urls()) == 2
 
 
 def test_articles_are_found_by_the_file_folder_or_line_that_they_came_from(desk: Desk) -> None:

@@ -1,0 +1,1 @@
+"""Find near copies of articles, and the stories that they make."""
