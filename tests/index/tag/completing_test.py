@@ -91,3 +91,7 @@ def test_a_sentence_of_few_names_is_no_line_up() -> None:
 
 def test_two_unknown_given_names_are_taken_together() -> None:
     assert completed("The winner Aurra San [Quu Kyi] spoke.") == ["Aurra San Quu Kyi"]
+
+
+def test_a_word_with_its_capital_inside_is_no_given_name() -> None:
+    assert completed("The late uNkk [Zellig] wept.") == ["Zellig"]
