@@ -190,7 +190,7 @@ def irregular_forms(root: str) -> tuple[str, ...]:
 
 _IN_IS = re.compile(r"(?<!sk)(?<!tax)(?<!alib)(?<!rabb)(?<!safar)(?<!bikin)(?<=\w\w\w)is$")
 _MAY_CHANGE = re.compile(r"(?:[eisy']|al|ful|ll|ic|ed|ing|ism|ion|er|ator|ant|ent)$")
-"""The ends of words that some rule of Snowball's takes off; half of all words have none, and need not be asked about."""
+"""The ends of words that some rule of Snowball's takes off; half of all words have none and need not be asked about."""
 
 _IRREGULAR = {
     "men": "man",
