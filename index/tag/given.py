@@ -44,7 +44,7 @@ def _pairs(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> Itera
     strings = tokens.strings
     index = first
     while index < last - 1:
-        end = _end_of_name(tokens, index, last) if strings[index][0].isupper() else 0
+        end = _end_of_name(tokens, first, index, last) if strings[index][0].isupper() else 0
         if (
             end
             and taken.isdisjoint(range(index, end))
@@ -56,12 +56,16 @@ def _pairs(tokens: FieldTokens, first: int, last: int, taken: set[int]) -> Itera
         index += 1
 
 
-def _end_of_name(tokens: FieldTokens, index: int, last: int) -> int:
-    """Give where the name ends that a given name or an initial here begins; 0 where none does."""
+def _end_of_name(tokens: FieldTokens, first: int, index: int, last: int) -> int:
+    """Give where the name ends that a given name or an initial here begins; 0 where none does.
+
+    A given name that is a common word too only counts after an office: Chief of Staff Mark Quill.
+    """
     strings = tokens.strings
     if _is_initial(tokens, index) and _is_unknown_surname(strings[index + 1]):
         return index + 2
     given = _is_given(strings[index]) and not is_second_half(strings, index)
+    given = given or (kind_of(strings[index]).sort == "F" and _follows_office(tokens, first, index))
     if not (given or _is_called_after_a_month(tokens, index) or is_given_here(tokens, index)):
         return 0
     if _is_surname(strings[index + 1]):

@@ -31,6 +31,13 @@ _PUBLISHED = re.compile(
     rf"(?:\son|\sat)?\s*:?\s*{_WEEKDAY}(?P<date>{_DATE})",
     re.IGNORECASE,
 )
+# "Published in Dawn, February 21st, 2019", "Posted at 10:00 on 3 March 2017": nothing else in the line.
+_PUBLISHED_THERE = re.compile(
+    r"\W*(?:(?:[Ff]irst|[Oo]riginally)\s)?(?:[Pp]ublished|PUBLISHED|[Pp]osted|POSTED|[Pp]rinted|[Uu]ploaded)"
+    r"(?:\s(?:in|by|on)\s(?:the\s)?[A-Z][\w.’'&() -]{1,40}?(?:,|\son\b|\s[|–—-]))?"
+    r"(?:\s(?:at\s)?\d\d?[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?,?(?:\son)?)?"
+    rf"\s{_WEEKDAY}(?P<date>{_DATE})\W*"
+)
 _ONLY_A_DATE = re.compile(
     rf"\W*{_WEEKDAY}(?P<date>{_DATE})(?:\W*\d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{{2,4}})?)?\W*", re.IGNORECASE
 )
@@ -100,7 +107,9 @@ def stated_date(text: str) -> PublicationDate | None:
 
 def _stated_by_line(line: str) -> re.Match[str] | None:
     """Read "Published March 3, 2017" as a line of its own, or "this story was first published on ..." in any."""
-    return _THIS_STORY.search(line) or (_PUBLISHED.match(line) if len(line) <= _LINE_CHARS else None)
+    if (told := _THIS_STORY.search(line)) is not None or len(line) > _LINE_CHARS:
+        return told
+    return _PUBLISHED.match(line) or _PUBLISHED_THERE.fullmatch(line)
 
 
 def date_in_name(article: Article) -> PublicationDate | None:

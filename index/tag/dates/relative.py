@@ -27,6 +27,14 @@ _CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$|\n)")
 _PAPER_TODAY = re.compile(r"[A-Z][A-Za-z]+ Today$")  # USA Today
 # "today" for nowadays: "as strong today as it was", "even today".
 _NOWADAYS = frozenset(("even", "until", "till"))
+# "a better tomorrow": the time to come.
+_BETTER_WORDS = (
+    "better brighter new safer different greener healthier stronger happier richer cleaner fairer peaceful sustainable"
+)
+_BETTER = frozenset(_BETTER_WORDS.split())
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w.’'-]*\s$")
+_NETWORK_BEFORE = re.compile(r"\b(?:[A-Z]{3,5}|Carlson|Entertainment|World News)\s$")
+_SMALL_WORD = re.compile(r"\b[a-z]{5,}\b")
 _THAN_THEN = re.compile(
     r"\s(?:as|than)\s(?:it|they|he|she|in|at|ever|when|then)\b|['’]s\s(?:world|youth|society|generation)\b"
 )
@@ -114,6 +122,8 @@ def _day_word(phrase: _Phrase) -> Found | None:
     if phrase.word in _DAY_WORDS:
         if _PAPER_TODAY.search(phrase.reading.text, max(0, phrase.start - 12), phrase.end) or _is_a_programme(phrase):
             return None
+        if phrase.word == "tomorrow" and phrase.last in _BETTER:
+            return None
         if phrase.word == "today" and (phrase.last in _NOWADAYS or _THAN_THEN.match(phrase.reading.text, phrase.end)):
             return None
         count, start = _DAY_WORDS[phrase.word], phrase.start
@@ -121,14 +131,27 @@ def _day_word(phrase: _Phrase) -> Found | None:
             count, start = _BESIDE_TODAY[two], phrase.before[-2][1]
         return phrase.counted("day", count, start=start)
     if phrase.word in _PARTS_OF_DAY and (phrase.last == "this" or (phrase.last, phrase.word) == ("last", "night")):
+        if phrase.last == "this" and _ends_a_title(phrase.reading.text, phrase.before[-1][1]):
+            return None
         return phrase.counted("day", -(phrase.last == "last"), start=phrase.before[-1][1])
     return None
 
 
 def _is_a_programme(phrase: _Phrase) -> bool:
-    """See "the Today programme", "Radio 4's Today": a capital after an article or an owner."""
+    """See "the Today programme", "Radio 4's Today", "Entertainment Tonight": a capital after an owner or a name."""
+    text = phrase.reading.text
     owned = phrase.last == "the" or phrase.last.endswith(("'s", "’s"))
-    return owned and phrase.reading.text.startswith("Today", phrase.start)
+    return (owned and text.startswith("Today", phrase.start)) or _ends_a_title(text, phrase.start)
+
+
+def _ends_a_title(text: str, start: int) -> bool:
+    """See a capital right after a capital, "CBS This Morning", where not every word of the line has one."""
+    if not text[start].isupper() or not _CAPITAL_BEFORE.search(text, max(0, start - _REACH), start):
+        return False
+    if _NETWORK_BEFORE.search(text, max(0, start - _REACH), start):
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    return _SMALL_WORD.search(line) is not None
 
 
 def _long_ago(phrase: _Phrase) -> Found | None:

@@ -13,10 +13,17 @@ _MONTHS = ("May", "March")
 # The present of what is on a calendar looks ahead: "the talks resume on Monday"; what is a noun too needs a subject.
 _CALENDAR_WORDS = (
     "goes resumes resume begin meets faces plays travels arrives departs kicks expires closes concludes convenes "
-    "reconvenes airs premieres takes sits opens"
+    "reconvenes airs premieres takes sits opens flies testifies"
 )
 _CALENDAR = frozenset(_CALENDAR_WORDS.split())
-_CALENDAR_VERBS = frozenset(("go", "meet", "play", "travel", "vote", "head", "face"))
+_CALENDAR_VERBS_WORDS = "go meet play travel vote head face close open start end leave fly return"
+_CALENDAR_VERBS = frozenset(_CALENDAR_VERBS_WORDS.split())
+# What somebody does on a day to come: "gives a speech Friday"; before an object only, for "the visits on Friday".
+_ENGAGEMENTS = frozenset(("gives", "delivers", "hosts", "addresses", "attends", "visits", "holds", "celebrates"))
+_OBJECTS = frozenset(("a", "an", "the", "his", "her", "its", "their", "another"))
+# "Effective from Monday", "starting Sunday": right before the date.
+_FROM_THEN_ON = frozenset(("effective", "beginning", "starting"))
+_UP_TO_THE_DATE = frozenset(("from", "on", "as", "of", "this", "next"))
 _PRONOUNS = frozenset(("they", "we", "you"))
 _NO_PLURALS = frozenset(("this", "his", "its", "as", "was", "is", "has", "us", "yes", "plus", "less", "always", "does"))
 # Words that look ahead only beside others: "set to", "set for", "plans to", "is due".
@@ -26,6 +33,12 @@ _AHEAD_WITH = {
     "due": frozenset(("is", "are", "was", "were", "be")),
 }
 _INFINITIVE = ("to",)
+_DUE_WORDS = (
+    "start begin open close take meet be appear arrive end return leave play face go hold speak visit vote resume give "
+    "make come sign fly finish attend launch expire run travel decide hear publish release announce stand step retire"
+)
+_DUE = frozenset(_DUE_WORDS.split())
+"""What may be due: "due to start Monday" looks ahead, "delayed due to rain Monday" does not."""
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _FUTURE_WORDS = (
     "will won't shall would could might may scheduled expected slated planned planning upcoming "
@@ -51,15 +64,17 @@ def direction(text: str, start: int, end: int) -> int:
     """Give -1 where the words around text[start:end] speak of the past, 1 of the future, 0 where they do not tell."""
     left = _left_clause(text, start)
     tokens = _words(left)
+    opens = len(tokens) < 2
     for place in range(len(tokens) - 1, -1, -1):
-        sign = _sign(tokens, place)
+        sign = _sign(tokens, place) or _is_an_engagement(tokens, place) or _is_from_then_on(tokens, place)
         if sign:
             return sign
     right = text[end : end + _REACH]
     stop = _SENTENCE_END.search(right)
     tokens = _words(right[: stop.start()] if stop else right)
     for place in range(len(tokens)):
-        sign = _sign(tokens, place)
+        # "On Friday, she gives a speech", but "the ruling on Friday gives the firm a month".
+        sign = _sign(tokens, place) or (opens and _is_an_engagement(tokens, place))
         if sign:
             return sign
     return 0
@@ -89,6 +104,14 @@ def _is_on_the_calendar(token: str, before: str) -> bool:
     return token in _CALENDAR_VERBS and subject
 
 
+def _is_an_engagement(tokens: list[str], place: int) -> bool:
+    return tokens[place] in _ENGAGEMENTS and place > 0 and not _OBJECTS.isdisjoint(tokens[place + 1 : place + 2])
+
+
+def _is_from_then_on(tokens: list[str], place: int) -> bool:
+    return tokens[place] in _FROM_THEN_ON and _UP_TO_THE_DATE.issuperset(tokens[place + 1 :])
+
+
 def _sign(tokens: list[str], place: int) -> int:
     token = tokens[place]
     if token in _FUTURE or token.endswith("'ll"):
@@ -100,7 +123,10 @@ def _sign(tokens: list[str], place: int) -> int:
     if token in _INFINITIVE:
         # "is to meet", "to be held" lie ahead; any other infinitive leaves it to the verb that governs it.
         before, after = tokens[place - 1 : place], tokens[place + 1 : place + 2]
-        return 1 if before in (["is"], ["are"]) or after == ["be"] else 0
+        due = before == ["due"] and not _DUE.isdisjoint(after)
+        return 1 if due or before in (["is"], ["are"]) or after == ["be"] else 0
+    if token == "into" and tokens[place + 1 : place + 2] in (["effect"], ["force"]):
+        return 1 if tokens[place - 1 : place] in (["come"], ["comes"], ["go"]) else 0
     if _is_on_the_calendar(token, tokens[place - 1] if place else ""):
         return 1
     if token in _PAST or (token.endswith("ed") and len(token) > 3 and token not in _NOT_VERBS):

@@ -12,7 +12,7 @@ from index.tag.dates.relative import WHICH, from_anchor, from_previous
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime|overnight)(?![A-Za-z])"
 _FORM = re.compile(
     rf"(?P<weekday>{WEEKDAY}|{SHORT_WEEKDAY})(?P<part>\s+{_PART_OF_DAY})?(?:"
-    rf"(?:,\s*|\s+)(?:(?:on|the)\s+)?(?:(?P<month>{MONTH})\s+(?P<day>{DAY}){DAY_RANGE}{OF_YEAR}"
+    rf"(?:,\s*|\s+|\s?(?:--|[–—])\s?|\s\()(?:(?:on|the)\s+)?(?:(?P<month>{MONTH})\s+(?P<day>{DAY}){DAY_RANGE}{OF_YEAR}"
     rf"|(?P<day_first>{DAY})\s+(?:of\s+)?(?P<month_after>{MONTH})(?:,?\s+(?P<year_after>{YEAR}))?)"
     r"|,?\s+(?:of\s+)?(?P<week>last|next|this)\s+week)?"
 )
@@ -42,6 +42,9 @@ _BEFORE_PAPERS = frozenset(("the", "The", "Britain’s", "Britain's", "told", "M
 _PAPERS_ENDING_SO = ("Mail on ", "Independent on ", "Fox News ")
 """What stands before the weekday that ends a paper's or a programme's name: the Mail on Sunday."""
 _PROGRAMME = re.compile(r"\s(?:Night (?:Live|Football)|through\s)")
+_NAMED_REACH = 200
+"""How far back a date may stand for a weekday to be the same day, in characters."""
+_NAMED_DISTANCE = 7
 _CLOCK = re.compile(r",?\s+at\s\d")
 
 
@@ -70,9 +73,22 @@ def _day_of_week(reading: Reading, match: re.Match[str], weekday: int) -> Found 
     if which is not None:
         return _which_weekday(reading, which, end, weekday)
     # "Watch the debate Tuesday at 9 p.m.": an announcement has no verb that tells.
-    side = reading.direction(start, end) or (1 if _CLOCK.match(reading.text, end) else -1)
+    side = reading.direction(start, end) or (1 if _CLOCK.match(reading.text, end) else 0)
+    if side == 0 and (named := _named_before(reading, start, weekday)) is not None:
+        return Found(start=start, end=end, moment=named, via="weekday of a day named before")
     via = "weekday after publication" if side > 0 else "weekday before publication"
     return Found(start=start, end=end, moment=near_weekday(anchor, weekday, side), via=via)
+
+
+def _named_before(reading: Reading, start: int, weekday: int) -> Moment | None:
+    """Give the day that the text named by its date just before, if it is a day of this name near publication."""
+    previous, anchor = reading.previous, reading.anchor
+    if previous is None or previous.moment is None or anchor is None or start - previous.end > _NAMED_REACH:
+        return None
+    day, today = previous.moment.date(), anchor.date()
+    if day is None or today is None or day.weekday() != weekday or abs((day - today).days) > _NAMED_DISTANCE:
+        return None
+    return previous.moment
 
 
 def _which_weekday(reading: Reading, which: tuple[int, str], end: int, weekday: int) -> Found | None:

@@ -53,6 +53,7 @@ def test_who_said_that_he_or_she_did_something_is_somebody() -> None:
     ("text", "name"),
     [
         ("It said that Secretary of State Diana Quillby had left.", "Diana Quillby"),
+        ("It said that the Chief of Staff Mark Quillby had left.", "Mark Quillby"),
         ("It said that Minister for Trade and Ports Olga Bellham had left.", "Olga Bellham"),
         ('They say Diana "Dee" Quillby left before the others arrived.', 'Diana "Dee" Quillby'),
         ("They met R. Quillbyram, a lawyer.", "R. Quillbyram"),

@@ -553,6 +553,8 @@ def test_an_article_may_be_a_given_name(text: str, names: list[str]) -> None:
         ("Prince [Quillder] came. The prince left.", ["Quillder"]),
         ("Raja [Quillamoor] met Raja [Zellamoor].", ["Quillamoor", "Zellamoor"]),
         ("Prince [Otto] left.", ["Otto"]),
+        ("The Marine Amir [Quillati] woke. Amir [Quillati] left.", ["Amir Quillati"] * 2),
+        ("They saw Dato' Sri [Najib Quill] there.", ["Najib Quill"]),
         ("[Datuk Seri Anwar Quill] and Tan Sri [Zell] spoke.", ["Anwar Quill", "Zell"]),
         (
             "[Asiwaju Bola Quill], [Mzee Quillatta] and [Tánaiste Anna Zell] met.",
