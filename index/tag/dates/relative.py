@@ -32,8 +32,8 @@ _BETTER_WORDS = (
     "better brighter new safer different greener healthier stronger happier richer cleaner fairer peaceful sustainable"
 )
 _BETTER = frozenset(_BETTER_WORDS.split())
-_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w.’'-]*\s$")
-_NETWORK_BEFORE = re.compile(r"\b(?:[A-Z]{3,5}|Carlson|Entertainment|World News)\s$")
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w’'-]* $")
+_NETWORK_BEFORE = re.compile(r"\b(?:[A-Z]{3,5}|Entertainment|World News) $")
 _SMALL_WORD = re.compile(r"\b[a-z]{5,}\b")
 _THAN_THEN = re.compile(
     r"\s(?:as|than)\s(?:it|they|he|she|in|at|ever|when|then)\b|['’]s\s(?:world|youth|society|generation)\b"

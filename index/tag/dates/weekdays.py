@@ -12,7 +12,7 @@ from index.tag.dates.relative import WHICH, from_anchor, from_previous
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime|overnight)(?![A-Za-z])"
 _FORM = re.compile(
     rf"(?P<weekday>{WEEKDAY}|{SHORT_WEEKDAY})(?P<part>\s+{_PART_OF_DAY})?(?:"
-    rf"(?:,\s*|\s+|\s?(?:--|[–—])\s?|\s\()(?:(?:on|the)\s+)?(?:(?P<month>{MONTH})\s+(?P<day>{DAY}){DAY_RANGE}{OF_YEAR}"
+    rf"(?:,\s*|\s+)(?:(?:on|the)\s+)?(?:(?P<month>{MONTH})\s+(?P<day>{DAY}){DAY_RANGE}{OF_YEAR}"
     rf"|(?P<day_first>{DAY})\s+(?:of\s+)?(?P<month_after>{MONTH})(?:,?\s+(?P<year_after>{YEAR}))?)"
     r"|,?\s+(?:of\s+)?(?P<week>last|next|this)\s+week)?"
 )
@@ -42,6 +42,10 @@ _BEFORE_PAPERS = frozenset(("the", "The", "Britain’s", "Britain's", "told", "M
 _PAPERS_ENDING_SO = ("Mail on ", "Independent on ", "Fox News ")
 """What stands before the weekday that ends a paper's or a programme's name: the Mail on Sunday."""
 _PROGRAMME = re.compile(r"\s(?:Night (?:Live|Football)|through\s)")
+# "Friday (Jan. 17)", "Friday -- Jan. 17": a date of its own, which tells which Friday.
+_DATED = re.compile(
+    rf"\s?(?:--|[(–—])\s?(?:(?P<month>{MONTH})\s+(?P<day>{DAY})|(?P<day_first>{DAY})\s+(?P<month_after>{MONTH})){OF_YEAR}"
+)
 _NAMED_REACH = 200
 """How far back a date may stand for a weekday to be the same day, in characters."""
 _NAMED_DISTANCE = 7
@@ -72,10 +76,15 @@ def _day_of_week(reading: Reading, match: re.Match[str], weekday: int) -> Found 
     which = which_before(reading, start)
     if which is not None:
         return _which_weekday(reading, which, end, weekday)
+    if (dated := _DATED.match(reading.text, end)) is not None:
+        month, day = dated["month"] or dated["month_after"], dated["day"] or dated["day_first"]
+        named = named_day(month=month, day=day, year=dated["year"], weekday=weekday)
+        if (told := day_of_month(reading, start, dated.end(), named)) is not None:
+            return replace(told, end=end, via="weekday of the date beside it")
     # "Watch the debate Tuesday at 9 p.m.": an announcement has no verb that tells.
     side = reading.direction(start, end) or (1 if _CLOCK.match(reading.text, end) else 0)
-    if side == 0 and (named := _named_before(reading, start, weekday)) is not None:
-        return Found(start=start, end=end, moment=named, via="weekday of a day named before")
+    if side == 0 and (same := _named_before(reading, start, weekday)) is not None:
+        return Found(start=start, end=end, moment=same, via="weekday of a day named before")
     via = "weekday after publication" if side > 0 else "weekday before publication"
     return Found(start=start, end=end, moment=near_weekday(anchor, weekday, side), via=via)
 

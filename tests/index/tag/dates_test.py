@@ -234,3 +234,40 @@ def test_the_forms_of_dates_have_these_values(text: str, expected: list[str]) ->
 )
 def test_the_tense_tells_on_which_side_a_weekday_lies(text: str, value: str) -> None:
     assert [found for _, found in dates(text, published=THURSDAY)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The mayor gives a speech Friday.", ["2017-07-21"]),
+        ("The mayor hosts the guests on Friday.", ["2017-07-21"]),
+        ("The ruling on Friday gives the firm a month.", ["2017-07-14"]),
+        ("The rules are effective from Monday.", ["2017-07-24"]),
+        ("The rules come into force on Monday.", ["2017-07-24"]),
+        ("Work, due to start Monday, was halted.", ["2017-07-24"]),
+        ("Play was delayed due to rain Monday.", ["2017-07-17"]),
+        ("Polls close on Sunday.", ["2017-07-23"]),
+        ("The team flies out Tuesday.", ["2017-07-25"]),
+        ("The fair is Friday -- July 21.", ["2017-07-21", "2017-07-21"]),
+        ("The fair was on Friday (July 14).", ["2017-07-14", "2017-07-14"]),
+        ("The fair is on July 21. Bring hats Friday.", ["2017-07-21", "2017-07-21"]),
+    ],
+)
+def test_what_is_planned_and_a_date_nearby_tell_which_weekday_is_meant(text: str, values: list[str]) -> None:
+    assert [value for _, value in dates(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He told Ned Quill Tonight that he was tired.",
+        "He told CBS This Morning that he was tired.",
+        "They promised a better tomorrow.",
+    ],
+)
+def test_programmes_and_a_better_tomorrow_are_no_dates(text: str) -> None:
+    assert dates(text) == []
+
+
+def test_a_day_word_that_opens_a_sentence_is_a_date() -> None:
+    assert dates("He met Quill. Tonight they eat.") == [("Tonight", "2017-07-19")]

@@ -30,6 +30,9 @@ def settled(**parts):
         ("KABUL, Afghanistan, March 5, 2009 (Newswire) — The road was opened.", "2009-03-05"),
         ("Published March 3, 2017\n\nThe bridge fell.", "2017-03-03"),
         ("Friday, July 21, 2017\n\nThe team won.", "2017-07-21"),
+        ("The bridge fell.\n\nPublished in Dawn, February 21st, 2019", "2019-02-21"),
+        ("Posted at 10:00 on 3 March 2017\n\nThe bridge fell.", "2017-03-03"),
+        ("Published by The Daily Bell on March 3, 2017.\n\nThe bridge fell.", "2017-03-03"),
         ("The team won.\n\nThis story was originally published on Feb. 11, 2020 and has been updated.", "2020-02-11"),
         ("The two presidents have today, Friday 22nd July 2022, opened the bypass.", "2022-07-22"),
     ],
@@ -49,6 +52,7 @@ def test_a_date_that_the_text_states_as_its_own_is_taken(text, value):
         "CAIRO, July 19 (MENA) – The president met the minister.",
         "“It happened today, March 3, 2017,” she had written in her diary.",
         "On Jan. 1, 1863, the proclamation took effect.",
+        "Published in London, February 21st, 1848, was the pamphlet.",
         "The essay follows below, as the paper printed it that spring, without the changes that it saw later.\n\n"
         "March 13, 2011\n\nIt has been two months.",
     ],
