@@ -127,10 +127,10 @@ def _bar(left: float, slot: float, share: float, *, count: int, label: str, url:
     width = min(slot * FILLED, WIDEST)
     height = max(LOWEST, share * 100) if count else 0.0
     return Bar(
-        reach=round(left, 3),
-        reach_width=round(slot, 3),
-        x=round(left + (slot - width) / 2, 3),
-        width=round(width, 3),
+        reach=round(left, 2),
+        reach_width=round(slot, 2),
+        x=round(left + (slot - width) / 2, 2),
+        width=round(width, 2),
         y=round(100 - height, 2),
         height=round(height, 2),
         count=count,
