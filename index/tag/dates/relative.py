@@ -122,9 +122,7 @@ def _day_word(phrase: _Phrase) -> Found | None:
     if phrase.word in _DAY_WORDS:
         if _PAPER_TODAY.search(phrase.reading.text, max(0, phrase.start - 12), phrase.end) or _is_a_programme(phrase):
             return None
-        if phrase.word == "tomorrow" and phrase.last in _BETTER:
-            return None
-        if phrase.word == "today" and (phrase.last in _NOWADAYS or _THAN_THEN.match(phrase.reading.text, phrase.end)):
+        if _is_an_age(phrase):
             return None
         count, start = _DAY_WORDS[phrase.word], phrase.start
         if len(phrase.before) > 1 and (two := (phrase.last_but_one, phrase.last, phrase.word)) in _BESIDE_TODAY:
@@ -135,6 +133,14 @@ def _day_word(phrase: _Phrase) -> Found | None:
             return None
         return phrase.counted("day", -(phrase.last == "last"), start=phrase.before[-1][1])
     return None
+
+
+def _is_an_age(phrase: _Phrase) -> bool:
+    """See "a better tomorrow", "even today", "as strong today as it was"."""
+    if phrase.word == "tomorrow":
+        return phrase.last in _BETTER
+    nowadays = phrase.last in _NOWADAYS or _THAN_THEN.match(phrase.reading.text, phrase.end) is not None
+    return phrase.word == "today" and nowadays
 
 
 def _is_a_programme(phrase: _Phrase) -> bool:

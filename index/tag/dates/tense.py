@@ -66,7 +66,7 @@ def direction(text: str, start: int, end: int) -> int:
     tokens = _words(left)
     opens = len(tokens) < 2
     for place in range(len(tokens) - 1, -1, -1):
-        sign = _sign(tokens, place) or _is_an_engagement(tokens, place) or _is_from_then_on(tokens, place)
+        sign = _sign(tokens, place) or _is_an_engagement(tokens, place) or _takes_effect(tokens, place)
         if sign:
             return sign
     right = text[end : end + _REACH]
@@ -108,7 +108,10 @@ def _is_an_engagement(tokens: list[str], place: int) -> bool:
     return tokens[place] in _ENGAGEMENTS and place > 0 and not _OBJECTS.isdisjoint(tokens[place + 1 : place + 2])
 
 
-def _is_from_then_on(tokens: list[str], place: int) -> bool:
+def _takes_effect(tokens: list[str], place: int) -> bool:
+    """See "effective from Monday", "the rules come into force on Monday"."""
+    if tokens[place] == "into" and tokens[place + 1 : place + 2] in (["effect"], ["force"]):
+        return tokens[place - 1 : place] in (["come"], ["comes"], ["go"])
     return tokens[place] in _FROM_THEN_ON and _UP_TO_THE_DATE.issuperset(tokens[place + 1 :])
 
 
@@ -125,8 +128,6 @@ def _sign(tokens: list[str], place: int) -> int:
         before, after = tokens[place - 1 : place], tokens[place + 1 : place + 2]
         due = before == ["due"] and not _DUE.isdisjoint(after)
         return 1 if due or before in (["is"], ["are"]) or after == ["be"] else 0
-    if token == "into" and tokens[place + 1 : place + 2] in (["effect"], ["force"]):
-        return 1 if tokens[place - 1 : place] in (["come"], ["comes"], ["go"]) else 0
     if _is_on_the_calendar(token, tokens[place - 1] if place else ""):
         return 1
     if token in _PAST or (token.endswith("ed") and len(token) > 3 and token not in _NOT_VERBS):
