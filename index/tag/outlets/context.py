@@ -24,7 +24,8 @@ _PRESS_WORDS = (
     "reporting wrote writes published publishes website headline headlines article articles interview interviewer "
     "story cover blogger bureau podcast photographer photojournalist tv network channel affiliate airs aired broadcast "
     "staffer cohost co-host personality exclusive poll survey masthead newsletter subscribers readers freelancer "
-    "newscast television staff colleague colleagues profile investigation explainer obituary chyron executives segment"
+    "newscast television staff colleague colleagues profile investigation explainer obituary chyron executives segment "
+    "presenter presenters radio"
 )
 _PRESS = frozenset(_PRESS_WORDS.split())
 _MODIFIER_WORDS = (
@@ -54,6 +55,20 @@ _JOURNALIST_WORDS = (
     "bureau photographer publisher newsletter website report reporting cohost co-host interview article"
 )
 _JOURNALISTS = frozenset(_JOURNALIST_WORDS.split())
+_ON_AIR_WORDS = (
+    "said says speaking spoke speak appearing appeared appearance interview interviews interviewed live aired heard "
+    "broadcast show programme program told announced audience"
+)
+_ON_AIR = frozenset(_ON_AIR_WORDS.split())
+"""What is done "on" or "over" a station."""
+_STATIONS = frozenset(("radio", "broadcaster"))
+# "BRIDGETOWN, Barbados, CMC –", "KINGSTON, Jamaica (CMC) —": an agency between the place and the dash.
+_DATELINE_BEFORE = re.compile(
+    r"(?:^|\n)\s*[A-Z][A-Z.’' -]{2,30}(?:,\s[A-Z][\w.’' ]{1,30})?"
+    r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?(?:,\s?|\s\()$"
+)
+_DATELINE_AFTER = re.compile(r"\)?\s?(?:--|[-–—])\s")
+_LONGEST_DATELINE = 90
 _SITES = frozenset(("website", "site", "outlet", "publication", "blog", "network", "giant"))
 _SITE_WORDS = "news media tech fact-checking conservative liberal right-wing far-right left-wing"
 _OF_SITES = frozenset(_SITE_WORDS.split())
@@ -105,6 +120,8 @@ def is_spoken_of(place: Place) -> bool:
         _left_says(place)
         or _right_says(place)
         or _is_in_brackets(place)
+        or _is_on_air(place)
+        or _ends_a_dateline(place)
         or _is_attribution(place)
         or _is_explained(place)
         or _introduces(place)
@@ -236,6 +253,21 @@ def says_something(place: Place) -> bool:
     words = [place.token(offset) for offset in (1, 2, 3)]
     adverb = words[0] in ("on", "also", "has", "further", "first")
     return words[0] in _SAYING or (adverb and bool(_SAYING & set(words[1:])))
+
+
+def _is_on_air(place: Place) -> bool:
+    """See "said on LBC", "an interview over the station": for names of stations only."""
+    if place.token(-1) not in ("on", "over") or not any(outlet.kind in _STATIONS for outlet in place.candidates):
+        return False
+    return place.token(-2).lower() in _ON_AIR or place.token(-3).lower() in _ON_AIR
+
+
+def _ends_a_dateline(place: Place) -> bool:
+    """See an agency between the place and the dash at the head of a story."""
+    text, start = place.tokens.text, place.start
+    if not _DATELINE_AFTER.match(text, place.end) or not any(outlet.kind == "agency" for outlet in place.candidates):
+        return False
+    return _DATELINE_BEFORE.search(text[max(0, start - _LONGEST_DATELINE) : start]) is not None
 
 
 def _is_attribution(place: Place) -> bool:

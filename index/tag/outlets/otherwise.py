@@ -32,6 +32,18 @@ _COMPOUNDS = {
     "telegraph": frozenset(("pole", "poles")),
 }
 """What stands after a paper's word where the two are one word for something else."""
+_SHINES_WORDS = (
+    "rose rises rise set sets setting rising shone shines shining sank sinks beat beats blazed dipped burned"
+)
+_SHINES = frozenset(_SHINES_WORDS.split())
+_DOES = {
+    "sun": _SHINES,
+    "star": _SHINES | frozenset(("twinkled", "twinkles", "exploded", "collapsed")),
+    "mercury": frozenset(("rose", "rises", "rising", "fell", "falls", "hit", "hits", "dropped", "climbed", "dipped")),
+    "globe": frozenset(("turns", "turned", "spins", "warms", "warmed")),
+    "mirror": frozenset(("shattered", "cracked", "hangs", "hung")),
+}
+"""What the thing does for which a paper is named, and no paper."""
 _FUNCTION_WORDS = (
     "the in on at as by for from with when while but and if a an according to via like this that even former per after "
     "before since both not or what then now also last earlier meanwhile however of read watch today yesterday monday "
@@ -84,13 +96,26 @@ def writes(place: Place) -> bool:
 def _says_otherwise(place: Place) -> bool:
     """See words that go with another sense: "Sky+", "Post your question", "the Globe theatre", "Norte de Santander"."""
     after = place.token(1)
-    if is_compound(place) or place.surface.lower() in FUNCTION or after in ("&", "®", "+") or names_somebody(place):
+    if (
+        is_compound(place)
+        or _acts(place)
+        or place.surface.lower() in FUNCTION
+        or after in ("&", "®", "+")
+        or names_somebody(place)
+    ):
         return True
     if after == "-" and place.token(2) not in _SUFFIXES:
         return True
     if after == "of" and place.tokens.strings[place.last - 1] in PAPERS and _names_a_field(place):
         return True
     return after in OWNERS or after in _HAPPENINGS or (after in _LINKS and place.token(2)[:1].isupper())
+
+
+def _acts(place: Place) -> bool:
+    """See "The Sun rose", of the star: for a name of one word with its article, and not "the Sun set out"."""
+    word = place.tokens.strings[place.last - 1].lower()
+    alone = place.last - place.first == 1 + (place.tokens.strings[place.first] == "The")
+    return alone and place.token(1) in _DOES.get(word, ()) and place.token(2) != "out"
 
 
 def _continues_a_name(place: Place) -> bool:

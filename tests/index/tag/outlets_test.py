@@ -427,3 +427,42 @@ def test_a_word_with_which_somebody_s_name_begins_is_no_outlet() -> None:
 )
 def test_what_only_begins_like_a_paper_is_none(text: str) -> None:
     assert named(text) == []
+
+
+def in_the_shipped_table(text: str, *, as_candidate: str = "") -> list[str]:
+    document = analyse(Article(id="0", source="", title="", text=text))
+    words = document.text.strings
+    spans = [
+        Span(kind="outlet", tokens=document.text, first=first, last=first + 2)
+        for first in range(len(words) - 1)
+        if f"{words[first]} {words[first + 1]}" == as_candidate
+    ]
+    return [mention.value for mention in find_outlets(document, spans)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("“No,” he said on LBC: he would stay.", "LBC"),
+        ("The LBC presenter asked him twice.", "LBC"),
+        ("Appearing on Citizen TV, he said no.", "Citizen TV"),
+        ("The senator was heard over dzBB radio.", "DZBB"),
+        ("BRIDGETOWN, Barbados, CMC – The islands met.", "Caribbean News Agency"),
+        ("KINGSTON, Jamaica (CMC) — The islands met.", "Caribbean News Agency"),
+        ("He told Tempo that he would stay.", "Tempo"),
+    ],
+)
+def test_stations_and_agencies_are_known_by_what_is_said_on_them_and_by_datelines(text: str, value: str) -> None:
+    assert in_the_shipped_table(text) == [value]
+
+
+@pytest.mark.parametrize("text", ["The Sun rose over the hills.", "The Sun sets late here.", "The Star shone."])
+def test_what_shines_is_no_paper_even_where_a_model_takes_it_for_one(text: str) -> None:
+    assert in_the_shipped_table(text, as_candidate=" ".join(text.split()[:2])) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["His tempo was fast.", "Shares of CMC – the firm – fell.", "He put the cup on LBC 4."]
+)
+def test_a_name_without_such_words_stays_open(text: str) -> None:
+    assert in_the_shipped_table(text) == []
