@@ -32,9 +32,9 @@ _BETTER_WORDS = (
     "better brighter new safer different greener healthier stronger happier richer cleaner fairer peaceful sustainable"
 )
 _BETTER = frozenset(_BETTER_WORDS.split())
-_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w’'-]* $")
+_WORD_BEFORE = re.compile(r"\b[A-Za-z][\w’'-]* $")
 _NETWORK_BEFORE = re.compile(r"\b(?:[A-Z]{3,5}|Entertainment|World News) $")
-_SMALL_WORD = re.compile(r"\b[a-z]{5,}\b")
+_FIRST_LETTER = re.compile(r"\b[A-Za-z]")
 _THAN_THEN = re.compile(
     r"\s(?:as|than)\s(?:it|they|he|she|in|at|ever|when|then)\b|['’]s\s(?:world|youth|society|generation)\b"
 )
@@ -144,20 +144,21 @@ def _is_an_age(phrase: _Phrase) -> bool:
 
 
 def _is_a_programme(phrase: _Phrase) -> bool:
-    """See "the Today programme", "Radio 4's Today", "Entertainment Tonight": a capital after an owner or a name."""
+    """See "the Today programme", "Radio 4's Today", "Entertainment Tonight", "has Today in Focus"."""
     text = phrase.reading.text
     owned = phrase.last == "the" or phrase.last.endswith(("'s", "’s"))
     return (owned and text.startswith("Today", phrase.start)) or _ends_a_title(text, phrase.start)
 
 
 def _ends_a_title(text: str, start: int) -> bool:
-    """See a capital right after a capital, "CBS This Morning", where not every word of the line has one."""
-    if not text[start].isupper() or not _CAPITAL_BEFORE.search(text, max(0, start - _REACH), start):
+    """See a capital within a sentence, "CBS This Morning", where most words of the line have none."""
+    if not text[start].isupper() or not _WORD_BEFORE.search(text, max(0, start - _REACH), start):
         return False
     if _NETWORK_BEFORE.search(text, max(0, start - _REACH), start):
         return True
     line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
-    return _SMALL_WORD.search(line) is not None
+    letters = _FIRST_LETTER.findall(line)
+    return 2 * sum(map(str.islower, letters)) > len(letters)
 
 
 def _long_ago(phrase: _Phrase) -> Found | None:

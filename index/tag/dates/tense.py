@@ -42,7 +42,7 @@ _DUE = frozenset(_DUE_WORDS.split())
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _FUTURE_WORDS = (
     "will won't shall would could might may scheduled expected slated planned planning upcoming "
-    "begins starts opens tomorrow soon"
+    "begins starts opens expects tomorrow soon"
 )
 _FUTURE = frozenset(_FUTURE_WORDS.split())
 _PAST_WORDS = (
@@ -109,7 +109,9 @@ def _is_an_engagement(tokens: list[str], place: int) -> bool:
 
 
 def _takes_effect(tokens: list[str], place: int) -> bool:
-    """See "effective from Monday", "the rules come into force on Monday"."""
+    """See "effective from Monday", "the rules come into force on Monday", "the debate is on Monday"."""
+    if tokens[place] in ("is", "are"):
+        return _UP_TO_THE_DATE.issuperset(tokens[place + 1 :])
     if tokens[place] == "into" and tokens[place + 1 : place + 2] in (["effect"], ["force"]):
         return tokens[place - 1 : place] in (["come"], ["comes"], ["go"])
     return tokens[place] in _FROM_THEN_ON and _UP_TO_THE_DATE.issuperset(tokens[place + 1 :])

@@ -247,6 +247,7 @@ def test_the_tense_tells_on_which_side_a_weekday_lies(text: str, value: str) -> 
         ("Work, due to start Monday, was halted.", ["2017-07-24"]),
         ("Play was delayed due to rain Monday.", ["2017-07-17"]),
         ("Polls close on Sunday.", ["2017-07-23"]),
+        ("The debate, the first of two, is on Thursday.", ["2017-07-20"]),
         ("The team flies out Tuesday.", ["2017-07-25"]),
         ("The fair is Friday -- July 21.", ["2017-07-21", "2017-07-21"]),
         ("The fair was on Friday (July 14).", ["2017-07-14", "2017-07-14"]),
@@ -263,6 +264,7 @@ def test_what_is_planned_and_a_date_nearby_tell_which_weekday_is_meant(text: str
         "He told Ned Quill Tonight that he was tired.",
         "He told CBS This Morning that he was tired.",
         "They promised a better tomorrow.",
+        "The paper has Today in Focus, which they like.",
     ],
 )
 def test_programmes_and_a_better_tomorrow_are_no_dates(text: str) -> None:
@@ -271,3 +273,8 @@ def test_programmes_and_a_better_tomorrow_are_no_dates(text: str) -> None:
 
 def test_a_day_word_that_opens_a_sentence_is_a_date() -> None:
     assert dates("He met Quill. Tonight they eat.") == [("Tonight", "2017-07-19")]
+
+
+def test_a_day_word_in_a_headline_of_capitals_is_a_date() -> None:
+    title = "What Parents Should Know about School Tonight"
+    assert dates("", title=title) == [("Tonight", "2017-07-19")]
