@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import numpy as np
@@ -61,3 +62,29 @@ def test_a_failure_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), ArrayFile(tmp_path / "a"):
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("can_pread", [True, False])
+def test_bytes_are_read_as_they_are_mapped(tmp_path: Path, can_pread: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not can_pread:
+        monkeypatch.delattr(os, "pread", raising=False)
+    with ArrayFile(tmp_path / "a") as file:
+        file.add("first", np.arange(5, dtype=np.uint8))
+        file.add("numbers", np.arange(100, dtype=np.uint32))
+    arrays = MappedArrays(tmp_path / "a")
+    assert arrays.copy("numbers").tolist() == list(range(100))
+    some = arrays.unmapped("numbers")
+    assert len(some) == 400
+    assert some.read(4, 12) == np.array([1, 2], dtype="<u4").tobytes()
+    with pytest.raises(CorruptError, match="lacks the array"):
+        arrays.unmapped("nothing")
+
+
+def test_what_was_forgotten_is_read_again(tmp_path: Path) -> None:
+    with ArrayFile(tmp_path / "a") as file:
+        file.add("numbers", np.arange(10_000, dtype=np.uint32))
+    arrays = MappedArrays(tmp_path / "a")
+    numbers = arrays["numbers"]
+    total = int(numbers.sum())
+    arrays.forget()
+    assert int(numbers.sum()) == total
