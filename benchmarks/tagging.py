@@ -1,9 +1,9 @@
 """How well and how fast the default tagger works, in one table: `python -m benchmarks.tagging --data DATA`.
 
-    [--folds 5] [--fold K] [--no-folds] [--show 50] [--errors FILE] [--seeds DIR]
+    [--folds 5] [--fold K | --only N | --no-folds] [--show 50] [--errors FILE] [--seeds DIR]
 
-Cross-validation end to end: for each fold (`--fold K`: that one alone, from 1; `--no-folds`: none) the model is trained
-without it, then the whole tagger runs on the fold's articles, and what it finds is scored strictly
+Cross-validation end to end: for each fold (`--fold K`: one alone; `--only N`: the first; `--no-folds`) the model is
+trained without it, then the whole tagger runs on the fold's articles, and what it finds is scored strictly
 (`benchmarks.scoring`). The shipped model does the rest: people by span on `ner-eval`, which no model is trained on;
 dates in texts against `DATA/dates`; the day of publication where a page or a text states one; all that is found in the
 seed articles, to be read by eye; the size of the shipped files; import to first tag; and the speed on one core,
@@ -81,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--folds", type=int, default=5)
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--fold", type=int, default=None, metavar="K", help="run this fold alone, counted from 1")
+    chosen.add_argument("--only", type=int, default=None, metavar="N", help="run the first N folds")
     chosen.add_argument("--no-folds", action="store_true", help="train nothing: only what the shipped model does")
     parser.add_argument("--show", type=int, default=0, help="print the commonest wrong and missed values")
     parser.add_argument("--errors", type=Path, default=None, help="write each article's wrong and missed values here")
@@ -92,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not options.no_folds:
         corpus = read_corpus(data)
         divided = _folds(corpus, options.folds)
-        divided = divided if options.fold is None else [divided[options.fold - 1]]
+        divided = divided[: options.only] if options.fold is None else [divided[options.fold - 1]]
         errors: list[str] = []
         _print_tallies(cross_validate(corpus, divided, errors=errors), options.show)
         _print_baselines(corpus, divided)
