@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from search.answer import Answer, Diagnosis, Proposal, ProposalKind
+from search.request import to_params
 from search.searcher import Searcher
 from web.language import _
 from web.links import search_url
+from web.reading_parameters import page_request_of
 from web.wording import articles
 
 FEW = 3
@@ -100,7 +102,8 @@ def _part(blame: Part) -> str:
 
 def _way(proposal: Proposal) -> WayOut:
     words = way_out(proposal.kind, proposal.text)
-    return WayOut(words=words, count=proposal.total, url=search_url(proposal.request))
+    asked = page_request_of(to_params(proposal.request))
+    return WayOut(words=words, count=proposal.total, url=search_url(asked))
 
 
 def way_out(kind: ProposalKind, text: str) -> str:

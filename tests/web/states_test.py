@@ -120,3 +120,11 @@ def test_a_crawl_finds_no_dead_link_no_second_address_and_no_large_page(client: 
                 seen.add(one)
                 waiting.append((one, depth + 1))
     assert visited > 120
+
+
+def test_ways_out_of_a_search_for_some_days_lead_where_they_say(client: FlaskClient) -> None:
+    page = client.get("/?q=xyzzy+moon&-person=Ada+Reyes&from=1969-07-22&to=1969-07-23").text
+    ways = [one for one in addresses(page) if "from=" in one]
+    assert ways
+    for way in ways:
+        assert client.get(way).status_code == 200, way
