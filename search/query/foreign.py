@@ -41,6 +41,9 @@ _ADVICE = {
 }
 _GENERAL = f"Fields are {', '.join(f'{name}:' for name in FIELDS)}."
 
+AND_NOT = frozenset({"ANDNOT", "AND-NOT"})
+"""Ways to write AND NOT in one word."""
+
 _UNIT = r"\d{1,9}|s|p|sent|para"
 _NEAR = re.compile(
     rf"(?:w|within|pre|n|p|near|onear|adj|same)?/(?P<slashed>{_UNIT})(?!\w)"

@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 from search.query.lexer import OPERATORS, Token
 from search.query.notes import Notes, said
 from search.query.tree import MAX_DISTANCE
+from search.request import NONE
 
 MAX_NAME = 5
 """Words behind a field that are taken for one name."""
@@ -48,6 +49,7 @@ def hint(query: str, tokens: list[Token], notes: Notes) -> None:
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         field = before.text if before and before.kind == "field" else ""
         if token.kind == "open":
+            _none(tokens[place - 1 : place + 3], notes)
             scopes.append(field or scopes[-1])
         elif token.kind == "close" and len(scopes) > 1:
             scopes.pop()
@@ -66,6 +68,17 @@ def hint(query: str, tokens: list[Token], notes: Notes) -> None:
         if token.kind == "field" and token.text in _NAMES:
             _name(token, tokens[place + 1 : place + 1 + MAX_NAME], notes)
     _single_quotes(tokens, notes)
+
+
+def _none(tokens: list[Token], notes: Notes) -> None:
+    """Note `person:(none)`, whose parentheses group a word: the value for nobody stands in quotes."""
+    if [one.kind for one in tokens] != ["field", "open", "word", "close"] or tokens[0].text not in _NAMES:
+        return
+    if f"({tokens[2].text.lower()})" == NONE:
+        field = tokens[0].text
+        message = f"{said(tokens[2].text)} was searched as a name."
+        advice = f'Articles without any {field} are {field}:"{NONE}".'
+        notes.add("none-without-quotes", message, tokens[1].start, tokens[3].end, advice=advice)
 
 
 def _operator(token: Token, before: Token | None, after: Token | None, notes: Notes) -> None:

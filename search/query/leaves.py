@@ -5,7 +5,7 @@ import re
 from index.words import IN_WORD, words
 from index.words import Word as FoundWord
 from search.query.dates import date_range
-from search.query.foreign import foreign_near
+from search.query.foreign import AND_NOT, foreign_near
 from search.query.lexer import NEAR, OPERATORS, WORDS_ONLY, Token
 from search.query.notes import Notes, said
 from search.query.signs import plain
@@ -73,10 +73,13 @@ def _plain(text: str, field: TextField, token: Token, notes: Notes) -> Node | No
 
 def _fuzzy(text: str, distance: str, field: TextField, token: Token, notes: Notes) -> Node | None:
     span = (token.start, token.end)
+    if "*" in text or "?" in text:
+        notes.add("fuzzy", "“~” means nothing beside “*” or “?”; it was ignored.", *span)
+        return _wildcard(text, field, token, notes)
     found = list(words(text))
-    if len(found) != 1 or "*" in text or "?" in text or len(found[0].form) < MIN_FUZZY:
+    if len(found) != 1 or len(found[0].form) < MIN_FUZZY:
         notes.add("fuzzy", f"“~” needs one word of {MIN_FUZZY} letters or more; it was ignored.", *span)
-        return _plain(text.replace("*", "").replace("?", ""), field, token, notes)
+        return _plain(text, field, token, notes)
     if distance == "0":
         return _plain(text, field, token, notes)
     if distance not in {"", "1"}:
@@ -133,7 +136,7 @@ def _searchable(text: str) -> str:
     pieces = [text[word.start : word.end] for word in found]
     if not _SAFE.fullmatch(cut):
         cut = "/".join(pieces)
-    if cut in OPERATORS or NEAR.fullmatch(cut):
+    if cut in OPERATORS or cut in AND_NOT or NEAR.fullmatch(cut):
         cut = cut.lower()
     return "-".join(pieces) if foreign_near(cut, 0) else cut
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from index.words import IN_WORD
 from search.query.dates import extent
-from search.query.foreign import FIELDS, field_advice, foreign_near, known_field
+from search.query.foreign import AND_NOT, FIELDS, field_advice, foreign_near, known_field
 from search.query.notes import Notes, said
 from search.query.signs import STRAIGHT, note_quotes, note_signs, plain
 from search.query.tree import MAX_DISTANCE
@@ -45,7 +45,7 @@ _DISTANCE = re.compile(r"\s*~[ \t]?(\d{1,9})(?!\w|\.\d)")
 _BEHIND = re.compile(r'(?P<tilde>~[^\s()"]*)|(?P<boost>\^[\d.]*)|(?P<star>\*+)')
 _JUNK = re.compile(r'(?:(?!&&|\|\||[#@]\w)[^\w\s"()*?]|_)*')
 _NAME = re.compile(r"(_?[^\W\d_]\w*+(?:[.-]\w++)*+)(:|=|\(|[<>]=?)")
-_EXACT_FIELD = re.compile(r'([^\W\d_]\w*+):(\w|"(?=[^"]*"))')
+_EXACT_FIELD = re.compile(r'([^\W\d_]\w*+):=*+(\w|"(?=[^"]*"))')
 _BOUND = re.compile(r"(since|from|until|to):(\d{4}(?:-\d{1,2}){0,2})(?=[\s)]|$)", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?:ATLEAST\d*|(?:ALL|NO)?CAPS|SINGULAR|PLURAL)(?=\()", re.IGNORECASE)
 _BUT_NOT = re.compile(r"BUT(?=\s+NOT[\s(])")
@@ -233,6 +233,9 @@ class _Lexer:
             self._add("word", text, end, raw=self._text[start:end])
         elif core in OPERATORS:
             self._operator(OPERATORS[core], core, end)
+        elif core in AND_NOT:
+            self._notes.add("foreign-operator", f"{said(core)} was read as NOT.", begin, begin + len(core))
+            self._operator("not", core, end)
         elif near := NEAR.fullmatch(core):
             self._operator("near", core, end, distance=self._distance(near[1], start, end))
         elif (found := _FUNCTION.match(self._text, begin)) or (found := _BUT_NOT.match(self._text, begin)):
