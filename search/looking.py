@@ -36,7 +36,8 @@ class Clause:
     """A clause made ready to be looked up in any number of texts; it spans at most `reach` words.
 
     `field` is where it may match, "" everywhere. `row` are the forms of a phrase, which stand next to each other, and
-    `plain` finds them where they are parted by single blanks. `tokens` gives the matches of one word in a token.
+    `plain` finds them where they are parted by single blanks. `tokens` gives the matches of one word in a token. In one
+    text its NEARs may make `most_pairs` pairs of places: beyond, its words match wherever they stand.
     """
 
     node: Textual | Near
@@ -46,11 +47,12 @@ class Clause:
     row: tuple[str, ...]
     plain: re.Pattern[bytes] | None
     tokens: _Tokens
+    most_pairs: int
 
 
 @functools.lru_cache(maxsize=256)
-def clause_of(node: Textual | Near) -> Clause:
-    """Make a clause ready."""
+def clause_of(node: Textual | Near, most_pairs: int) -> Clause:
+    """Make a clause ready, whose NEARs may make so many pairs of places in a text."""
     apart = isinstance(node, Near | Wildcard | Fuzzy) or (isinstance(node, Phrase) and node.distance)
     row = () if apart or isinstance(node, Near | Wildcard | Fuzzy) else tuple(words_of(node.text))
     return Clause(
@@ -61,6 +63,7 @@ def clause_of(node: Textual | Near) -> Clause:
         row=row,
         plain=plain_row(row) if isinstance(node, Phrase) and len(row) > 1 else None,
         tokens=_Tokens(node),
+        most_pairs=most_pairs,
     )
 
 
@@ -150,7 +153,7 @@ def _rows(flat: Flat, clause: Clause, field: str, low: int, high: int) -> list[S
     text = flat.text
     spread = 2 * clause.reach * len(left) >= text.count(" ", low, high)
     regions = [(low, high)] if spread else _regions(text, left, clause.reach - 1, low, high)
-    found = TextPlaces(text, regions, gap=clause.reach).find(clause.node, field)
+    found = TextPlaces(text, regions, gap=clause.reach).find(clause.node, field, most_pairs=clause.most_pairs)
     return sorted({*plain, *found})
 
 

@@ -58,11 +58,13 @@ Markable = Clause | Named
 class Marker:
     """Finds where one query matches, in any number of articles that do match.
 
-    `chosen` are names that were filtered by: they are marked too. Of an OR only the branches are marked that hold.
+    `chosen` are names that were filtered by: they are marked too. Of an OR only the branches are marked that hold. The
+    words of a NEAR are marked alone in texts where it would make more than `most_pairs` pairs of places.
     """
 
-    def __init__(self, tree: Node, names: Names, chosen: Iterable[Value] = ()) -> None:
+    def __init__(self, tree: Node, names: Names, chosen: Iterable[Value] = (), *, most_pairs: int) -> None:
         self._tree = tree
+        self._most_pairs = most_pairs
         self._names = names
         self._chosen = tuple(chosen)
         self._always = None if _doubtful(tree) else self._ready(self._holding(tree, None))
@@ -83,7 +85,9 @@ class Marker:
         distinct = dict.fromkeys((*nodes, *self._chosen))
         return tuple(
             [
-                Named(kind=one.field, names=self._names(one)) if isinstance(one, Value) else clause_of(one)
+                Named(kind=one.field, names=self._names(one))
+                if isinstance(one, Value)
+                else clause_of(one, self._most_pairs)
                 for one in distinct
             ]
         )
@@ -117,7 +121,7 @@ class Marker:
             case Value():
                 own = looked.values(node.field)
                 return not own if node.text == NONE else not self._names(node).isdisjoint(own)
-        return looked.has(node)
+        return looked.has(clause_of(node, self._most_pairs))
 
 
 class Looked:
@@ -154,9 +158,9 @@ class Looked:
         title = [(start, end) for field, start, end in places if field == "title"]
         return title, [(start, end) for field, start, end in places if field == "text"]
 
-    def has(self, node: Textual | Near) -> bool:
+    def has(self, clause: Clause) -> bool:
         """Say whether a clause matches anywhere in the article, its names included."""
-        clause, text = clause_of(node), self.shown.article.text
+        node, text = clause.node, self.shown.article.text
         flat = self.flat if len(text) == len(self.text) else Flat(text)
         if matches(self._title, clause, "title") or some_matches(flat, clause, "text", 1):
             return True

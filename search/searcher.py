@@ -91,10 +91,14 @@ class Searcher:
                 facets=tuple(self._wish(field, request) for field in request.facets if field != "date"),
                 dates="date" in request.facets,
             )
+            until = time.perf_counter() + self._settings.query_seconds
             outcome = held.engine.run(plan)
-            hits = _hits(outcome, held, tree, request)
-            understood = reading(searched(tree, outcome.cuts), request, _Names(held.engine))
-            notices = (*parsed.notices, *_noted(outcome.cuts), *read, *renamed, *_doubts(request))
+            tree, names = searched(tree, outcome.cuts), _Names(held.engine)
+            marker = Marker(tree, names, _chosen(request), most_pairs=self._settings.max_near_places)
+            hits, bare = _hits(outcome, held, marker, until)
+            cuts = (*outcome.cuts, *self._unmarked(bare, outcome.cuts))
+            understood = reading(tree, request, names)
+            notices = (*parsed.notices, *_noted(cuts), *read, *renamed, *_doubts(request))
             if cursor and cursor.generation != held.name and request.sort == "relevance":
                 notices = (*notices, _MOVED)
             facets = tuple(_facet(counts, request, held.engine) for counts in outcome.facets)
@@ -116,7 +120,7 @@ class Searcher:
             previous=_previous(outcome, held, request, window) if outcome.before else None,
             secret=held.secret,
         )
-        if all(cut.code != "deadline" for cut in outcome.cuts):
+        if not _late(cuts):
             self._answers.keep(question, answer)
         return answer
 
@@ -204,7 +208,7 @@ class Searcher:
         with self._generations.hold() as held:
             tree = self._tree(query, held.engine)
             looked = Looked(shown(tagged), self._settings.max_article_chars)
-            found = Marker(tree, _Names(held.engine)).find(looked)
+            found = Marker(tree, _Names(held.engine), most_pairs=self._settings.max_near_places).find(looked)
         return merged(found.title), merged(found.text)
 
     def diagnose(self, request: SearchRequest) -> Diagnosis:
@@ -239,7 +243,7 @@ class Searcher:
             outcome = held.engine.run(Plan(tree=tree, window=Window(size=TRIED * size + 1)))
             rows = {row.id: row for row in outcome.rows if row.id != article_id}
             found = likeness.best([one for one in held.engine.show(list(rows)) if one is not None], size)
-            marker = Marker(tree, _Names(held.engine))
+            marker = Marker(tree, _Names(held.engine), most_pairs=self._settings.max_near_places)
             scanned = self._settings.snippet_scan_chars
             return tuple(_hit(Looked(one, scanned), rows[one.article.id], marker) for one in found)
 
@@ -291,6 +295,14 @@ class Searcher:
     def _tree(self, query: str, engine: Engine) -> Node:
         return known_names(self._parse(query).tree, engine)[0]
 
+    def _unmarked(self, bare: int, cuts: tuple[Cut, ...]) -> tuple[Cut, ...]:
+        """Note that there was no time to mark some hits, where nothing says yet that time ran out."""
+        if not bare or _late(cuts):
+            return ()
+        took = f"The query took longer than {self._settings.query_seconds:g} seconds."
+        message = f"{took} {bare:,} of the articles here are shown by their opening, without marks."
+        return (Cut(code="deadline", message=message, span=(0, 0)),)
+
     def _wish(self, field: str, request: SearchRequest) -> FacetWish:
         settings = self._settings
         size = _bounded("facet_size", request.facet_size, settings.facet_size, settings.max_facet_size)
@@ -310,14 +322,21 @@ class _Names:
         return self._known[clause]
 
 
-def _hits(outcome: Outcome, held: Held, tree: Node, request: SearchRequest) -> tuple[Hit, ...]:
-    marker = Marker(tree, _Names(held.engine), _chosen(request))
-    rows = zip(outcome.rows, held.shelf.take([row.id for row in outcome.rows]), strict=True)
-    return tuple([_hit(looked, row, marker) for row, looked in rows if looked is not None])
+def _hits(outcome: Outcome, held: Held, marker: Marker, until: float) -> tuple[tuple[Hit, ...], int]:
+    """Give the hits, and how many of them have no marks: those not reached `until` a time of `time.perf_counter`."""
+    hits: list[Hit] = []
+    bare = 0
+    for row, looked in zip(outcome.rows, held.shelf.take([row.id for row in outcome.rows]), strict=True):
+        if looked is not None:
+            late = time.perf_counter() >= until
+            hits.append(_hit(looked, row, None if late else marker))
+            bare += late
+    return tuple(hits), bare
 
 
-def _hit(looked: Looked, row: Key, marker: Marker) -> Hit:
-    snippets, title = excerpts(looked, marker.clauses(looked))
+def _hit(looked: Looked, row: Key, marker: Marker | None) -> Hit:
+    """Show an article by the passages that match; without a marker by its opening."""
+    snippets, title = excerpts(looked, marker.clauses(looked) if marker else ())
     return Hit(shown=looked.shown, score=row.score, snippets=snippets, title_marks=title)
 
 
@@ -360,6 +379,11 @@ def _previous(outcome: Outcome, held: Held, request: SearchRequest, window: Wind
     else:
         return None
     return cursors.encode(cursor, request, held.secret)
+
+
+def _late(cuts: tuple[Cut, ...]) -> bool:
+    """Say whether it is noted that time ran out."""
+    return any(cut.code == "deadline" for cut in cuts)
 
 
 def _noted(cuts: tuple[Cut, ...]) -> tuple[Notice, ...]:

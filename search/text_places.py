@@ -1,6 +1,7 @@
 """The places of one text at which a clause matches: the engine's matching on a single text, for marks."""
 
 import bisect
+import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,10 @@ Span = tuple[int, int]
 
 MOST = 1_000
 """Stretches of one NEAR or distance after which no more are looked for in a text: a page cannot show them."""
+
+
+class _DearError(Exception):
+    """Raised where NEARs would make more pairs of places in a text than they may."""
 
 
 class _Stretch(NamedTuple):
@@ -40,10 +45,17 @@ class TextPlaces:
             self._numbers[form].append(number)
         self._numbers.pop("", None)
 
-    def find(self, clause: Textual | Near, field: str) -> list[Span]:
-        """Give the (start, end) offsets at which a clause matches; nothing where it is for another field."""
+    def find(self, clause: Textual | Near, field: str, *, most_pairs: int = sys.maxsize) -> list[Span]:
+        """Give the (start, end) offsets at which a clause matches; nothing where it is for another field.
+
+        Where its NEARs would make more than `most_pairs` pairs of places, its words are found wherever they stand.
+        """
         found: dict[Span, None] = {}
-        for stretch in self._stretches(clause, field):
+        try:
+            stretches = self._stretches(clause, field, _Pairs(most_pairs))
+        except _DearError:
+            stretches = self._alone(clause, field)
+        for stretch in stretches:
             for first, last in stretch.runs:
                 found[(self._words.starts[first], self._words.ends[last])] = None
         if isinstance(clause, Word) and clause.field in {"", field}:
@@ -51,11 +63,20 @@ class TextPlaces:
                 found[span] = None
         return sorted(found)
 
-    def _stretches(self, clause: Textual | Near | Or, field: str) -> list[_Stretch]:
+    def _stretches(self, clause: Textual | Near | Or, field: str, pairs: "_Pairs") -> list[_Stretch]:
         if isinstance(clause, Near):
-            return _near(self._stretches(clause.left, field), self._stretches(clause.right, field), clause.distance)
+            left, right = self._stretches(clause.left, field, pairs), self._stretches(clause.right, field, pairs)
+            return _near(left, right, clause.distance, pairs)
         if isinstance(clause, Or):
-            return sorted({one for part in clause.clauses for one in self._stretches(_positional(part), field)})
+            return sorted({one for part in clause.clauses for one in self._stretches(_positional(part), field, pairs)})
+        return self._leaf(clause) if clause.field in {"", field} else []
+
+    def _alone(self, clause: Textual | Near | Or, field: str) -> list[_Stretch]:
+        """Give the places of all words and phrases of a clause, however far apart."""
+        if isinstance(clause, Near):
+            return self._alone(clause.left, field) + self._alone(clause.right, field)
+        if isinstance(clause, Or):
+            return [one for part in clause.clauses for one in self._alone(_positional(part), field)]
         return self._leaf(clause) if clause.field in {"", field} else []
 
     def _leaf(self, leaf: Textual) -> list[_Stretch]:
@@ -140,7 +161,20 @@ def _cut(text: str, regions: Iterable[Span], gap: int) -> Columns:
     return cut
 
 
-def _near(left: list[_Stretch], right: list[_Stretch], distance: int) -> list[_Stretch]:
+class _Pairs:
+    """Counts the pairs of places that the NEARs of one clause make in a text."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def spend(self, number: int) -> None:
+        """Count pairs before they are made. Raises _DearError where they are too many."""
+        self._left -= number
+        if self._left < 0:
+            raise _DearError
+
+
+def _near(left: list[_Stretch], right: list[_Stretch], distance: int, pairs: _Pairs) -> list[_Stretch]:
     found = set()
     right = sorted(right)
     firsts = [two.first for two in right]
@@ -148,6 +182,7 @@ def _near(left: list[_Stretch], right: list[_Stretch], distance: int) -> list[_S
     for one in left:
         low = bisect.bisect_left(firsts, one.first - distance - widest - 1)
         high = bisect.bisect_right(firsts, one.last + distance + 1)
+        pairs.spend(high - low)
         for two in right[low:high]:
             first, second = (one, two) if one.first <= two.first else (two, one)
             if 0 <= second.first - first.last - 1 <= distance:

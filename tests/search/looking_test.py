@@ -19,6 +19,7 @@ WORDS = (
     *("women's", "woman", "习近平", "x习y", "rock'n'roll", "—", ".", ",", "\ufb01re", "fire", "Trump’s", "trumps"),
     *("trumpet", "the", "a", "9am", "9", "vice-president", "vice", "president"),
 )
+MANY = 10**9
 QUERIES = (
     *("house", "isnt", "isn't", "us", "covid-19", "covid19", "metoo", "me", "garcia", "obrien", "o'brien", "at&t"),
     *("1000", "1.2", "email", "e-mail", "die", "woman", "习近平", "习", "fire", "trump", "vice-president", "text:us"),
@@ -36,7 +37,7 @@ def clauses() -> list[Textual | Near]:
 @pytest.mark.parametrize("clause", clauses(), ids=str)
 def test_what_is_found_is_what_the_whole_text_has(clause: Textual | Near) -> None:
     chance = random.Random(str(clause))
-    ready = clause_of(clause)
+    ready = clause_of(clause, MANY)
     for _ in range(150):
         words = chance.choices(WORDS, k=chance.randint(0, 40))
         blanks = chance.choices([" ", " ", " ", "\n\n", "\u00a0", "-"], k=len(words))
@@ -51,9 +52,26 @@ def test_what_is_found_is_what_the_whole_text_has(clause: Textual | Near) -> Non
 
 @pytest.mark.parametrize("text", ["a house. " * 900, "a dog. " * 900 + "a house"], ids=["many", "late"])
 def test_in_long_texts_some_matches_are_enough_but_none_means_none(text: str) -> None:
-    clause = clause_of(Near(left=Word(text="house"), right=Word(text="a"), distance=1))
+    clause = clause_of(Near(left=Word(text="house"), right=Word(text="a"), distance=1), MANY)
     flat = Flat(text)
     some, whole = some_matches(flat, clause, "text", 5), TextPlaces(text).find(clause.node, "text")
     assert some
     assert set(some) <= set(whole)
     assert max(some)[1] == len(text) or len(some) < len(whole)
+
+
+@pytest.mark.parametrize(
+    ("most_pairs", "found"),
+    [
+        (1, ["a", "b", "c", "x", "c", "a"]),
+        (2, ["a", "b", "c"]),
+        (MANY, ["a", "b", "c"]),
+    ],
+)
+def test_words_of_nears_that_make_too_many_pairs_are_found_alone(most_pairs: int, found: list[str]) -> None:
+    text = "a b c k k k k k k x k k k k k k c k k k k k k a"
+    node = parse("(a NEAR/0 b) NEAR/0 (c OR x)", Settings()).tree
+    assert isinstance(node, Near)
+    spans = matches(Flat(text), clause_of(node, most_pairs), "text")
+    assert [text[start:end] for start, end in spans] == found
+    assert spans == TextPlaces(text).find(node, "text", most_pairs=most_pairs)

@@ -263,6 +263,31 @@ def test_beyond_the_deadline_an_answer_is_partial_and_says_so(archive_dir: Path)
     searcher.close()
 
 
+def test_what_was_searched_is_marked_and_not_what_was_asked(archive_dir: Path) -> None:
+    searcher = Searcher(archive_dir, Settings(max_near_places=1))
+    [hit] = searcher.ask(SearchRequest(q="(the NEAR/20 a) NEAR/1 mason")).hits
+    words = searcher.ask(SearchRequest(q="the a mason")).hits[0]
+    assert hit.snippets == words.snippets
+    assert any(one.marks for one in hit.snippets)
+    searcher.close()
+
+
+def test_beyond_the_deadline_hits_are_shown_by_their_opening_without_marks(archive_dir: Path) -> None:
+    searcher = Searcher(archive_dir, Settings(query_seconds=0))
+    for _ in range(2):
+        answer = searcher.ask(SearchRequest(person=("Kamala Harris",)))
+        [notice] = answer.notices
+        assert (notice.code, notice.start, notice.end) == ("deadline", 0, 0)
+        assert "3 of the articles here are shown by their opening" in notice.message
+        assert {1, 2, 5} == set(ids(answer))
+        for hit in answer.hits:
+            [snippet] = hit.snippets
+            assert snippet.text[:40] == hit.article.text[:40]
+            assert (snippet.marks, hit.title_marks) == ((), ())
+    assert searcher.status().answers_kept == 0
+    searcher.close()
+
+
 def test_sizes_beyond_the_limit_are_refused(searcher: Searcher) -> None:
     for request in (SearchRequest(size=1_000_000), SearchRequest(facet_size=1_000_000), SearchRequest(size=0)):
         with pytest.raises(ParameterError):

@@ -29,7 +29,7 @@ def marks_of(text: str, query: str, title: str = "") -> tuple[list[str], list[st
 
 
 def marker(query: str, names: frozenset[str] = frozenset()) -> Marker:
-    return Marker(parse(query, Settings()).tree, lambda _: names)
+    return Marker(parse(query, Settings()).tree, lambda _: names, most_pairs=Settings().max_near_places)
 
 
 def snippets_of(text: str, query: str) -> tuple[Snippet, ...]:
