@@ -159,8 +159,8 @@ class Proposal:
     """A question near the one that was asked, and how many hits it has: always one or more.
 
     `spelling` changes words into others of the archive, `loosen` takes quotes and distances away, `drop` leaves parts
-    out, `widen` takes more days, `any` joins the clauses by OR. `text` says what is changed: the new words, what is
-    left out, or the new range.
+    out, `widen` takes more days, `any` joins the clauses by OR. `text` says what is changed: the new words (and behind
+    *without* what had to be left out beside them), what is left out, or the new range.
     """
 
     kind: ProposalKind

@@ -9,6 +9,8 @@ from index.words import Word, words
 from search.answer import Completion
 from search.engines.engine import Engine, FacetWish, Plan, Window
 from search.plans import counter
+from search.query.lexer import Token, lex
+from search.query.notes import Notes
 from search.query.parser import parse
 from search.query.signs import STRAIGHT, plain
 from search.query.tree import Everything, Value, ValueField
@@ -51,21 +53,31 @@ def complete(engine: Engine, typed: str, size: int, settings: Settings) -> tuple
     """Give up to `size` each of people, of outlets, and of words for the last word of what was typed, by their hits.
 
     Names have all typed words, each perhaps cut short. Words keep what was typed before them, and signs hold: behind a
-    minus, exclusions are proposed; within quotes, phrases; behind `person:` or its like, the names of that field.
+    minus, exclusions are proposed; within quotes, phrases; behind `person:` or its like, the names of that field;
+    behind `date:` or its like, nothing. No name is proposed in place of a query that excludes something.
     """
     forms = list(words(typed))
     if not forms or sum(len(word.form) for word in forms) < MIN_LETTERS:
         return ()
     proposing = _Proposing(engine=engine, size=size, settings=settings)
     last = _fragment(typed)
+    tokens = lex(typed, Notes())
+    if _in_dates(tokens):
+        return ()
     if last.field in {"person", "outlet", "publisher"}:
         return tuple(proposing.clauses(last, (last.field,)))  # type: ignore[arg-type]
     names: Iterator[Completion] = iter(())
     if last.sign:
         names = proposing.clauses(last, _NAMES)
-    elif not last.exact and not last.field:
+    elif not last.exact and not last.field and not any(token.kind == "not" for token in tokens):
         names = proposing.filters(typed)
     return (*names, *proposing.words(typed, forms[-1], last))
+
+
+def _in_dates(tokens: list[Token]) -> bool:
+    """Say whether the last word is a value of `date:` or its like, alone or the first in parentheses."""
+    before = [token for token in tokens[:-1] if token.kind != "open"]
+    return bool(before) and before[-1].kind == "field" and before[-1].text in {"date", "before", "after"}
 
 
 def _fragment(typed: str) -> _Fragment:

@@ -64,7 +64,10 @@ def _bounded(count: Count, settings: Settings) -> Count:
 
 
 def _spelt_alone(engine: Engine, parts: list[Part], request: SearchRequest, count: Count) -> list[Proposal]:
-    """Give other spellings where something else matches nothing: without that, or else of each clause by itself."""
+    """Give other spellings where something else matches nothing: without that, or else of each clause by itself.
+
+    Each says what it leaves out.
+    """
     doubted = [part for part in parts if _misspelt(engine, part)]
     matched = [part for part in parts if count(asking([part], request).tree, asking([part], request).request)]
     for kept in (
@@ -74,8 +77,15 @@ def _spelt_alone(engine: Engine, parts: list[Part], request: SearchRequest, coun
     ):
         question = asking(kept, request)
         if kept and (found := list(spellings(engine, question.tree, question.request, count, 0))):
-            return found
+            left_out = [part for part in parts if not any(part is one for one in kept)]
+            return [_without(one, left_out) for one in found]
     return []
+
+
+def _without(spelt: Proposal, left_out: list[Part]) -> Proposal:
+    """Say in a spelling what it leaves out of the question."""
+    named = ", ".join(_named(part.kind, part.text) for part in left_out)
+    return dataclasses.replace(spelt, text=f"{spelt.text}, without {named}") if named else spelt
 
 
 def _misspelt(engine: Engine, part: Part) -> bool:

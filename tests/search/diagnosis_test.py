@@ -97,6 +97,28 @@ def test_a_name_that_a_filter_misspells_is_spelt_as_the_archive_has_it(searcher:
         assert searcher.ask(one.request).total == one.total > 0
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "spelt"),
+    [
+        (
+            SearchRequest(q="ward", person=("Kamla Harris",)),
+            "Kamala Harris, without ward",
+            SearchRequest(person=("Kamala Harris",)),
+        ),
+        (SearchRequest(q="sennators zzgrblx"), "senators, without zzgrblx", SearchRequest(q="senators")),
+        (
+            SearchRequest(q="sennators", from_="1950", to="1950"),
+            "senators, without date: 1950",
+            SearchRequest(q="senators"),
+        ),
+    ],
+)
+def test_another_spelling_says_what_it_leaves_out(
+    searcher: Searcher, asked: SearchRequest, text: str, spelt: SearchRequest
+) -> None:
+    assert (text, spelt) in [(one.text, one.request) for one in searcher.diagnose(asked).spelling]
+
+
 def test_a_phrase_that_no_text_has_is_tried_without_its_rarest_word(searcher: Searcher) -> None:
     found = searcher.diagnose(SearchRequest(q='"white zebra house"'))
     assert ("drop", "zebra", "white house") in [(one.kind, one.text, one.request.q) for one in found.nearest]
@@ -210,3 +232,17 @@ def test_what_is_completed_keeps_its_signs(searcher: Searcher, typed: str, expec
     for one in found:
         assert one.kind == "word" or '"' in typed or typed.isalpha()
         assert searcher.ask(one.request).total == one.total
+
+
+@pytest.mark.parametrize(
+    "typed", ["-(harr", "NOT (harr", "mason -(ward OR harr", "NOT harr", '-("harr', "-kamala harr"]
+)
+def test_nobody_is_proposed_in_place_of_an_exclusion(searcher: Searcher, typed: str) -> None:
+    for one in searcher.suggest(typed):
+        assert one.kind == "word"
+        assert one.request.q.startswith(typed.removesuffix("harr"))
+
+
+@pytest.mark.parametrize("typed", ["date:20", "date: 20", "-date:20", "mason before:20", "date:(20", "published:20"])
+def test_dates_are_not_completed_with_words(searcher: Searcher, typed: str) -> None:
+    assert searcher.suggest(typed) == ()
