@@ -84,7 +84,9 @@ class Xapian:
                 lambda prefix: query(query.OP_PHRASE, [f"{prefix}{word}" for word in question.words])
             )
         elif question.kind == "prefix":
-            asked = self._anywhere(lambda prefix: query(query.OP_WILDCARD, f"{prefix}{question.words[0]}", 0))
+            # all four arguments: with fewer, the bindings take the text for a list of queries
+            limit = (0, query.WILDCARD_LIMIT_ERROR)
+            asked = self._anywhere(lambda prefix: query(query.OP_WILDCARD, f"{prefix}{question.words[0]}", *limit))
         else:
             parts = [self._anywhere(_term(query, word)) for word in question.words]
             asked = query(query.OP_OR if question.kind == "or" else query.OP_AND, parts)
