@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from index.types import Tagged
 from index.words import words
-from search.candidates import Flat, Sought
+from search.candidates import Flat, Sought, sought_of
 from search.engines.engine import Engine, Shown
-from search.looking import clause_of
 from search.query.tree import Node, Phrase, Word, either
 from search.ranking import rarity
 
@@ -69,7 +68,7 @@ class Likeness:
         self._runs = _runs(tagged.article.text)
         worth = _words(engine, tagged) | _names(engine, tagged)
         self._terms = [
-            _Term(clause=clause, worth=value, sought=clause_of(clause).sought) for clause, value in worth.items()
+            _Term(clause=clause, worth=value, sought=tuple(sought_of(clause))) for clause, value in worth.items()
         ]
 
     def question(self) -> Node:
