@@ -49,7 +49,7 @@ def main() -> None:
     """Measure, print, keep and draw."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--articles", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--articles", type=int, nargs="*", default=[10_000], help="none: draw what was kept")
     parser.add_argument("--peers", nargs="+", choices=list(PEERS))
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--clock", choices=["wall", "cpu"], default="wall")

@@ -83,7 +83,7 @@ def draw_growth(results: Sequence[dict[str, Any]], path: Path) -> None:
 
         parts.append(_text(left - 20, top - 12, label, size=12, weight="bold"))
         parts.append(f'<path d="M{left} {top}V{top + 110}H{left + 200}" fill="none" stroke="#bbb"/>')
-        parts.append(_text(left - 6, top + 6, f"{most:.3g}", anchor="end", size=10))
+        parts.append(_text(left - 6, top + 6, f"{most:,.0f}" if most >= 100 else f"{most:.3g}", anchor="end", size=10))
         parts.append(_text(left - 6, top + 112, "0", anchor="end", size=10))
         parts += [_text(at(size, 0)[0], top + 126, f"{size:,}", anchor="middle", size=10) for size in sizes]
         for name, points in series.items():

@@ -100,8 +100,11 @@ def report(results: Sequence[dict[str, Any]], page: Path) -> None:
     _, _, tail = rest.partition(END)
     parts = [_markdown(_growth(results))]
     for result in sorted(results, key=lambda result: -int(result["articles"])):
-        load = result["machine"]["load"]
-        parts.append(f"## {result['articles']:,} articles\n\nBy {result['clock']} time, under a load of {load:.0f}.")
+        machine = result["machine"]
+        times = (
+            f"Times by the {result['clock']} clock, under a load of {machine['load']:.0f} on {machine['cores']} cores."
+        )
+        parts.append(f"## {result['articles']:,} articles\n\n{times}")
         if result["ratios"]:
             parts.append(_markdown(_against(result)))
         parts.append(_markdown(_figures(result)))
@@ -148,7 +151,7 @@ def _growth(results: Sequence[dict[str, Any]]) -> list[list[str]]:
     """Make the table of ours by size."""
     rows = [["articles", *(f"{result['articles']:,}" for result in results)]]
     for label, measured in GROWTH.items():
-        rows.append([label, *(f"{measured(result['peers'][OURS], result):.3g}" for result in results)])
+        rows.append([label, *(_written(measured(result["peers"][OURS], result)) for result in results)])
     return rows
 
 
@@ -172,6 +175,10 @@ _PLAIN = (
     ("serving", "page_cpu_ms", 1, "a page of another question each, CPU ms"),
     ("serving", "searches", 1, "- how many were asked"),
 )
+
+
+def _written(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:
