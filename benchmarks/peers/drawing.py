@@ -30,10 +30,10 @@ def draw(results: list[dict[str, Any]], path: Path) -> None:
     parts: list[str] = []
     top = 60
     parts.append(_text(_LABEL, 24, f"Milliseconds (median) at {largest['articles']:,} articles", weight="bold"))
-    for place, (name, colour) in enumerate(_COLOURS.items()):
-        if name in largest["peers"]:
-            parts.append(f'<circle cx="{_LABEL + 6 + place * 90}" cy="42" r="5" fill="{colour}"/>')
-            parts.append(_text(_LABEL + 16 + place * 90, 46, name, size=11))
+    known = [name for name in _COLOURS if any(name in result["peers"] for result in results)]
+    for place, name in enumerate(known):
+        parts.append(f'<circle cx="{_LABEL + 6 + place * 90}" cy="42" r="5" fill="{_COLOURS[name]}"/>')
+        parts.append(_text(_LABEL + 16 + place * 90, 46, name, size=11))
     height = 24 * len(keys)
     parts += _grid(top, height)
     for row, key in enumerate(keys):
