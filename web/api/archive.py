@@ -62,6 +62,8 @@ def status(given: Given) -> Response:
             undated=state.undated,
             first=state.first,
             last=state.last,
+            answers=state.answers,
+            answers_kept=state.answers_kept,
         )
     )
 

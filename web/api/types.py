@@ -314,6 +314,8 @@ class Status:
     undated: Count
     first: Annotated[Day | None, "the first day of the dated articles"]
     last: Day | None
+    answers: Annotated[Count, "searches since the start, but for repeated addresses, whose answers are kept whole"]
+    answers_kept: Annotated[Count, "those among them whose answer was kept from before"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
