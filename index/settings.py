@@ -149,6 +149,7 @@ class Settings:
     snippet_scan_chars: int = _setting(
         200_000, "how far into a text snippets look for matches; longer texts are books, and a page shows ten", low=1
     )
+    passages: int = _setting(3, "passages of each hit at most: two more cost as much as the first", low=1, high=10)
     search_cache_bytes: int = _setting(
         16 * 2**20,
         "what an open index may keep of the words asked for last, decoded; of 1,000 different searches in 100,000 "
@@ -166,6 +167,12 @@ class Settings:
     )
     shown_cache_bytes: int = _setting(
         4 * 2**20, "what an open index may keep of articles shown last: a refined question shows many again", low=0
+    )
+    snippet_cache_bytes: int = _setting(
+        4 * 2**20,
+        "what an open index may keep of snippets: another order, a filter by date or publisher, and the way back show "
+        "the same articles for the same words; 1 to 2 kB each",
+        low=0,
     )
     kept_answers: int = _setting(
         200, "answers kept for who asks the same again (a page's reload, its feed, its JSON); about 100 kB each", low=0

@@ -14,7 +14,7 @@ from index.store.generations import POINTER, Generation, current, kept, verify
 from search.cursor import secret_of
 from search.engines.engine import Engine
 from search.engines.registry import open_engine
-from search.shelf import Shelf
+from search.showing import Showing
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Held:
 
     name: str
     engine: Engine
-    shelf: Shelf
+    showing: Showing
     created: str
     secret: bytes
     users: int = 0
@@ -124,7 +124,7 @@ class Generations:
         return Held(
             name=generation.name,
             engine=engine,
-            shelf=Shelf(engine, most=self._settings.shown_cache_bytes, chars=self._settings.snippet_scan_chars),
+            showing=Showing(engine, self._settings),
             created=generation.manifest.created,
             secret=secret_of(generation.manifest.archive),
         )

@@ -2,7 +2,7 @@
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,7 +67,12 @@ class Marker:
         self._most_pairs = most_pairs
         self._names = names
         self._chosen = tuple(chosen)
-        self._always = None if _doubtful(tree) else self._ready(self._holding(tree, None))
+        self._nodes = None if _doubtful(tree) else self._distinct(self._holding(tree, None))
+
+    @property
+    def key(self) -> Hashable:
+        """What the marks of an article depend on: equal for questions that differ in dates or in what they exclude."""
+        return (self._tree, self._chosen) if self._nodes is None else self._nodes
 
     def find(self, looked: "Looked") -> Found:
         """Find all matches in an article."""
@@ -79,16 +84,24 @@ class Marker:
 
     def clauses(self, looked: "Looked") -> Sequence[Markable]:
         """Give the clauses that an article matches by, and perhaps simple ones that stand nowhere in it."""
-        return self._ready(self._holding(self._tree, looked)) if self._always is None else self._always
+        if self._nodes is None:
+            return self._ready(self._distinct(self._holding(self._tree, looked)))
+        return self._always
+
+    @functools.cached_property
+    def _always(self) -> tuple[Markable, ...]:
+        return self._ready(self._nodes or ())
+
+    def _distinct(self, nodes: Iterable[Textual | Near | Value]) -> tuple[Textual | Near | Value, ...]:
+        return tuple(dict.fromkeys((*nodes, *self._chosen)))
 
     def _ready(self, nodes: Iterable[Textual | Near | Value]) -> tuple[Markable, ...]:
-        distinct = dict.fromkeys((*nodes, *self._chosen))
         return tuple(
             [
                 Named(kind=one.field, names=self._names(one))
                 if isinstance(one, Value)
                 else clause_of(one, self._most_pairs)
-                for one in distinct
+                for one in nodes
             ]
         )
 

@@ -17,7 +17,7 @@ from search.aliases import known_names, known_values
 from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit, Notice, Status
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
-from search.engines.engine import Counts, Cut, Engine, FacetWish, Key, Outcome, Plan, Window, shown
+from search.engines.engine import Counts, Cut, Engine, FacetWish, Outcome, Plan, Window, shown
 from search.facet_pages import FacetPage, FacetPlace
 from search.generations import Generations, Held
 from search.harvest import Harvest, walk
@@ -30,7 +30,6 @@ from search.query.tree import Everything, Node, Value, ValueField
 from search.remembering import Answers
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import TRIED, Likeness
-from search.snippets import excerpts
 from search.timeline import iso, timeline
 
 _KEPT_TREES = 500
@@ -95,7 +94,7 @@ class Searcher:
             outcome = held.engine.run(plan)
             tree, names = searched(tree, outcome.cuts), _Names(held.engine)
             marker = Marker(tree, names, _chosen(request), most_pairs=self._settings.max_near_places)
-            hits, bare = _hits(outcome, held, marker, until)
+            hits, bare = held.showing.hits(outcome.rows, marker, until)
             cuts = (*outcome.cuts, *self._unmarked(bare, outcome.cuts))
             understood = reading(tree, request, names)
             notices = (*parsed.notices, *_noted(cuts), *read, *renamed, *_doubts(request))
@@ -245,7 +244,7 @@ class Searcher:
             found = likeness.best([one for one in held.engine.show(list(rows)) if one is not None], size)
             marker = Marker(tree, _Names(held.engine), most_pairs=self._settings.max_near_places)
             scanned = self._settings.snippet_scan_chars
-            return tuple(_hit(Looked(one, scanned), rows[one.article.id], marker) for one in found)
+            return tuple(held.showing.hit(Looked(one, scanned), rows[one.article.id], marker) for one in found)
 
     def generation(self) -> str:
         """Give the name of the generation that is answered from now."""
@@ -320,24 +319,6 @@ class _Names:
         if clause not in self._known:
             self._known[clause] = frozenset(self._engine.names(clause.field, clause.text, whole=clause.whole))
         return self._known[clause]
-
-
-def _hits(outcome: Outcome, held: Held, marker: Marker, until: float) -> tuple[tuple[Hit, ...], int]:
-    """Give the hits, and how many of them have no marks: those not reached `until` a time of `time.perf_counter`."""
-    hits: list[Hit] = []
-    bare = 0
-    for row, looked in zip(outcome.rows, held.shelf.take([row.id for row in outcome.rows]), strict=True):
-        if looked is not None:
-            late = time.perf_counter() >= until
-            hits.append(_hit(looked, row, None if late else marker))
-            bare += late
-    return tuple(hits), bare
-
-
-def _hit(looked: Looked, row: Key, marker: Marker | None) -> Hit:
-    """Show an article by the passages that match; without a marker by its opening."""
-    snippets, title = excerpts(looked, marker.clauses(looked) if marker else ())
-    return Hit(shown=looked.shown, score=row.score, snippets=snippets, title_marks=title)
 
 
 def _chosen(request: SearchRequest) -> list[Value]:

@@ -13,9 +13,6 @@ from search.looking import Clause, hidden_matches, matches
 from search.marks import Looked, Mark, Markable, Marks, Named, merged
 from search.query.tree import Span
 
-PASSAGES = 3
-"""The most passages of one article."""
-
 ELLIPSIS = "…"
 
 KEPT = 8
@@ -44,7 +41,7 @@ class _Group(NamedTuple):
         return self.clauses.bit_count() - seen * (1 - _SEEN_BEFORE) + self.repeated
 
 
-def excerpts(looked: Looked, clauses: Sequence[Markable], *, most: int = PASSAGES) -> tuple[tuple[Snippet, ...], Marks]:
+def excerpts(looked: Looked, clauses: Sequence[Markable], *, most: int) -> tuple[tuple[Snippet, ...], Marks]:
     """Give up to `most` passages of an article's text, best first, and the marks of its title.
 
     Passages are chosen by the first matches of each clause; what else matches in them is marked too.

@@ -53,6 +53,7 @@ class Newsmorgue:
                 leaf_cache_bytes=0,
                 filter_cache_bytes=0,
                 shown_cache_bytes=0,
+                snippet_cache_bytes=0,
             )
 
     def write(self, directory: Path, articles: Iterable[Tagged], joined: Callable[[str], str]) -> None:

@@ -14,8 +14,9 @@ from search.engines.engine import shown
 from search.marks import Looked, Mark, Marker, merged
 from search.query.parser import parse
 from search.sentences import last_sentence_end
-from search.snippets import ELLIPSIS, PASSAGES, excerpts
+from search.snippets import ELLIPSIS, excerpts
 
+PASSAGES = 3
 FILLER = "Nothing of note was said about it that week, or in the weeks that followed. "
 
 
@@ -34,7 +35,7 @@ def marker(query: str, names: frozenset[str] = frozenset()) -> Marker:
 
 def snippets_of(text: str, query: str) -> tuple[Snippet, ...]:
     looked = Looked(shown(article(text)), 10**6)
-    return excerpts(looked, marker(query).clauses(looked))[0]
+    return excerpts(looked, marker(query).clauses(looked), most=PASSAGES)[0]
 
 
 @pytest.mark.parametrize(
