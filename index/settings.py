@@ -146,6 +146,11 @@ class Settings:
     max_diagnosis_counts: int = _setting(
         60, "searches made at most to say why a question finds nothing; each costs what the question does", low=0
     )
+    max_known_words: int = _setting(
+        500_000,
+        "the commonest words of a generation, of which other spellings and completions are made; about 20 bytes each",
+        low=1,
+    )
     snippet_scan_chars: int = _setting(
         200_000, "how far into a text snippets look for matches; longer texts are books, and a page shows ten", low=1
     )

@@ -1,7 +1,7 @@
 """Ways to go on typing: words, people and outlets that begin so, with the hits that each has."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.settings import Settings
@@ -15,6 +15,7 @@ from search.query.parser import parse
 from search.query.signs import STRAIGHT, plain
 from search.query.tree import Everything, Value, ValueField
 from search.request import SearchRequest
+from search.vocabulary import Vocabulary
 
 MIN_LETTERS = 2
 """With fewer letters nothing is proposed."""
@@ -49,7 +50,9 @@ class _Fragment:
     text: str
 
 
-def complete(engine: Engine, typed: str, size: int, settings: Settings) -> tuple[Completion, ...]:
+def complete(
+    engine: Engine, vocabulary: Callable[[], Vocabulary], typed: str, size: int, settings: Settings
+) -> tuple[Completion, ...]:
     """Give up to `size` each of people, of outlets, and of words for the last word of what was typed, by their hits.
 
     Names have all typed words, each perhaps cut short. Words keep what was typed before them, and signs hold: behind a
@@ -59,7 +62,7 @@ def complete(engine: Engine, typed: str, size: int, settings: Settings) -> tuple
     forms = list(words(typed))
     if not forms or sum(len(word.form) for word in forms) < MIN_LETTERS:
         return ()
-    proposing = _Proposing(engine=engine, size=size, settings=settings)
+    proposing = _Proposing(engine=engine, vocabulary=vocabulary, size=size, settings=settings)
     last = _fragment(typed)
     tokens = lex(typed, Notes())
     if _in_dates(tokens):
@@ -103,8 +106,9 @@ def _fragment(typed: str) -> _Fragment:
 class _Proposing:
     """Proposes what exists, up to `size` of each kind."""
 
-    def __init__(self, *, engine: Engine, size: int, settings: Settings) -> None:
+    def __init__(self, *, engine: Engine, vocabulary: Callable[[], Vocabulary], size: int, settings: Settings) -> None:
         self._engine = engine
+        self._vocabulary = vocabulary
         self._size = size
         self._settings = settings
         self._count = counter(engine)
@@ -142,9 +146,8 @@ class _Proposing:
         if len(last.form) < MIN_LETTERS and not behind:
             return []
         tried = TRIED_WRITTEN if fragment.exact else self._size * (TRIED_BEHIND if behind else TRIED)
-        forms = sorted(self._engine.forms(last.form), key=lambda pair: (-pair[1], pair[0]))
         found = []
-        for form, _ in forms[:tried]:
+        for form, _ in self._vocabulary().commonest(last.form, tried):
             written = _cased(form, typed[last.start : last.end]) if fragment.exact else form
             request = SearchRequest(q=typed[: last.start] + written + STRAIGHT * fragment.quoted)
             if (total := self._hits(request)) and (not fragment.sign or self._excludes(request, fragment)):

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import StoreError
@@ -15,6 +15,7 @@ from search.cursor import secret_of
 from search.engines.engine import Engine
 from search.engines.registry import open_engine
 from search.showing import Showing
+from search.vocabulary import Vocabulary
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class Held:
     """An open generation, how many calls use it now, and until when (monotonic) a cursor may come back to it.
 
     `created` is when it was committed, an ISO time in UTC; `secret` signs its cursors. `walked` is when (monotonic) a
-    cursor last came back, 0 for never.
+    cursor last came back, 0 for never. `vocabulary` gives the words, made when first asked for.
     """
 
     name: str
@@ -30,9 +31,19 @@ class Held:
     showing: Showing
     created: str
     secret: bytes
+    words: int
     users: int = 0
     needed_until: float = 0.0
     walked: float = 0.0
+    _vocabulary: Vocabulary | None = None
+    _making: threading.Lock = field(default_factory=threading.Lock)
+
+    def vocabulary(self) -> Vocabulary:
+        """Give the generation's words, up to `words` of them; who asks while another makes them waits for these."""
+        with self._making:
+            if self._vocabulary is None:
+                self._vocabulary = Vocabulary(self.engine.forms(""), self.words)
+            return self._vocabulary
 
 
 class Generations:
@@ -127,6 +138,7 @@ class Generations:
             showing=Showing(engine, self._settings),
             created=generation.manifest.created,
             secret=secret_of(generation.manifest.archive),
+            words=self._settings.max_known_words,
         )
 
     def _reopen(self, name: str) -> None:

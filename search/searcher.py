@@ -17,6 +17,7 @@ from search.aliases import known_names, known_values
 from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit, Notice, Status
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
+from search.diagnosis.spelling import Known
 from search.engines.engine import Counts, Cut, Engine, FacetWish, Outcome, Plan, Window, shown
 from search.facet_pages import FacetPage, FacetPlace
 from search.generations import Generations, Held
@@ -219,12 +220,13 @@ class Searcher:
         with self._generations.hold() as held:
             request, _ = known_values(request, held.engine)
             tree = self._tree(request.q, held.engine)
-            return diagnose(held.engine, tree, request, self._settings)
+            known = Known(engine=held.engine, vocabulary=held.vocabulary)
+            return diagnose(known, tree, request, self._settings)
 
     def suggest(self, typed: str, size: int = 5) -> tuple[Completion, ...]:
         """Give up to `size` each of the people, outlets and words that what was typed may become."""
         with self._generations.hold() as held:
-            return complete(held.engine, typed[: self._settings.max_query_chars], size, self._settings)
+            return complete(held.engine, held.vocabulary, typed[: self._settings.max_query_chars], size, self._settings)
 
     def similar(self, article_id: str, size: int = 5) -> tuple[Hit, ...]:
         """Give the articles most like one, best first, without it; nothing where there is no such article.

@@ -8,9 +8,8 @@ import dataclasses
 from index.settings import Settings
 from search.answer import Blame, Diagnosis, Proposal
 from search.diagnosis.parts import Part, asking, parts_of
-from search.diagnosis.spelling import doubtful, spellings, unknown
+from search.diagnosis.spelling import Known, doubtful, spellings, unknown
 from search.diagnosis.widening import wider
-from search.engines.engine import Engine
 from search.plans import Count, counter
 from search.query.loosen import looser
 from search.query.tree import And, DateRange, Node, Not, either, span_of
@@ -27,8 +26,9 @@ class _SpentError(Exception):
     """Raised when a diagnosis has counted as often as it may."""
 
 
-def diagnose(engine: Engine, tree: Node, request: SearchRequest, settings: Settings) -> Diagnosis:
-    """Diagnose a question over an engine; `tree` is what its query was read as."""
+def diagnose(known: Known, tree: Node, request: SearchRequest, settings: Settings) -> Diagnosis:
+    """Diagnose a question; `tree` is what its query was read as."""
+    engine = known.engine
     count = _bounded(counter(engine), settings)
     total = counter(engine)(tree, request)
     blame: list[Blame] = []
@@ -36,12 +36,12 @@ def diagnose(engine: Engine, tree: Node, request: SearchRequest, settings: Setti
     nearest: list[Proposal] = []
     try:
         if total <= FEW:
-            spelling += spellings(engine, tree, request, count, total)
+            spelling += spellings(known, tree, request, count, total)
         if not total:
             parts = parts_of(tree, request)
             _accuse(parts, request, count, blame)
             if not spelling:
-                spelling += _spelt_alone(engine, parts, request, count)
+                spelling += _spelt_alone(known, parts, request, count)
             _approach(parts, request, count, nearest, blame)
     except _SpentError:
         pass  # what was found until here holds
@@ -63,12 +63,12 @@ def _bounded(count: Count, settings: Settings) -> Count:
     return bounded
 
 
-def _spelt_alone(engine: Engine, parts: list[Part], request: SearchRequest, count: Count) -> list[Proposal]:
+def _spelt_alone(known: Known, parts: list[Part], request: SearchRequest, count: Count) -> list[Proposal]:
     """Give other spellings where something else matches nothing: without that, or else of each clause by itself.
 
     Each says what it leaves out.
     """
-    doubted = [part for part in parts if _misspelt(engine, part)]
+    doubted = [part for part in parts if _misspelt(known, part)]
     matched = [part for part in parts if count(asking([part], request).tree, asking([part], request).request)]
     for kept in (
         [part for part in parts if part in doubted or part in matched],
@@ -76,7 +76,7 @@ def _spelt_alone(engine: Engine, parts: list[Part], request: SearchRequest, coun
         *([part] for part in doubted),
     ):
         question = asking(kept, request)
-        if kept and (found := list(spellings(engine, question.tree, question.request, count, 0))):
+        if kept and (found := list(spellings(known, question.tree, question.request, count, 0))):
             left_out = [part for part in parts if not any(part is one for one in kept)]
             return [_without(one, left_out) for one in found]
     return []
@@ -88,12 +88,12 @@ def _without(spelt: Proposal, left_out: list[Part]) -> Proposal:
     return dataclasses.replace(spelt, text=f"{spelt.text}, without {named}") if named else spelt
 
 
-def _misspelt(engine: Engine, part: Part) -> bool:
+def _misspelt(known: Known, part: Part) -> bool:
     """Say whether a part may hold a slip: words that may be misspelt, or the name of nobody whom the archive has."""
     if part.node is not None:
         return not isinstance(part.node, Not) and doubtful(part.node)
     return any(
-        unknown(engine, field, name) for field, names in part.fields if isinstance(names, tuple) for name in names
+        unknown(known.engine, field, name) for field, names in part.fields if isinstance(names, tuple) for name in names
     )
 
 

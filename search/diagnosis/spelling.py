@@ -1,16 +1,17 @@
 """Other spellings of words that nothing, or hardly anything, has: from the archive's own words."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from index.words import Word as Place
 from index.words import words
 from search.answer import Proposal
 from search.engines.engine import Engine
 from search.plans import Count
-from search.query.patterns import neighbours
 from search.query.tree import And, Exact, Near, Node, Or, Phrase, Value, ValueField, Word, near_operand
 from search.request import NONE, SearchRequest
+from search.vocabulary import Vocabulary
 
 MIN_LETTERS = 3
 """Shorter words are not doubted: half of the dictionary is near them."""
@@ -33,15 +34,25 @@ COMMONER = 10
 RARER = 100
 """A spelling that is so many times rarer than another is a slip itself."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What other spellings are drawn from: the names that an engine knows, and the words, made when asked for."""
+
+    engine: Engine
+    vocabulary: Callable[[], Vocabulary]
+
+
 _FILTERS: tuple[ValueField, ...] = ("person", "outlet", "publisher")
 _Spelt = Word | Phrase | Exact | Value
 _Change = tuple[_Spelt, Place, str]
 
 
-def spellings(engine: Engine, tree: Node, request: SearchRequest, count: Count, total: int) -> Iterator[Proposal]:
+def spellings(known: Known, tree: Node, request: SearchRequest, count: Count, total: int) -> Iterator[Proposal]:
     """Give questions whose words are spelt otherwise, those of its filters too, and that find more than `total`."""
+    engine = known.engine
     chosen = _unknown(engine, request)
-    doubts = list(_doubts(engine, tree, chosen))[:MOST]
+    doubts = list(_doubts(known, tree, chosen))[:MOST]
     if not doubts:
         return
     first = [choices[0] for choices in doubts]
@@ -75,15 +86,15 @@ def _unknown(engine: Engine, request: SearchRequest) -> list[Value]:
     return [one for one in values if unknown(engine, one.field, one.text)]
 
 
-def _doubts(engine: Engine, tree: Node, chosen: list[Value]) -> Iterator[list[_Change]]:
+def _doubts(known: Known, tree: Node, chosen: list[Value]) -> Iterator[list[_Change]]:
     """Give for each word that is doubted what it may have been meant to be, likeliest first."""
     asked: list[_Spelt] = [*_asked(tree), *chosen]
     doubted = [(leaf, word) for leaf in asked for word in words(leaf.text) if _doubtful(word.form)]
     if not doubted:
         return
-    counts = dict(engine.forms(""))
+    engine, vocabulary = known.engine, known.vocabulary()
     for leaf, word in doubted:
-        choices = _choices(word.form, counts)
+        choices = _choices(word.form, vocabulary)
         if isinstance(leaf, Value) and any(leaf is one for one in chosen):
             choices = [
                 one for one in choices if engine.names(leaf.field, _spelt(leaf, [(leaf, word, one)]), whole=True)
@@ -144,18 +155,18 @@ def _asked(node: Node) -> Iterator[_Spelt]:
         yield node
 
 
-def _choices(form: str, counts: dict[str, int]) -> list[str]:
-    least = max(1, counts.get(form, 0) * COMMONER)
-    near = [one for one, count in neighbours(form, counts.items()) if count >= least]
-    if not near and len(form) >= TWO_LETTERS:
-        size, head = len(form), form[0]
-        longer = ((one, count) for one, count in counts.items() if one[:1] == head and abs(len(one) - size) <= 2)
-        near = [one for one, count in longer if count >= least and one != form and _two_apart(one, form)]
-    if form not in counts:
-        cuts = ((form[:at], form[at:]) for at in range(3, len(form) - 2))
-        near += [f"{one} {two}" for one, two in cuts if one in counts and two in counts]
-    known = {one: min(counts[part] for part in one.split()) for one in near}
-    likely = [one for one in near if known[one] * RARER >= max(known.values())]
+def _choices(form: str, vocabulary: Vocabulary) -> list[str]:
+    own = vocabulary.count(form)
+    least = max(1, own * COMMONER)
+    known = dict(vocabulary.near(form, least))
+    if not known and len(form) >= TWO_LETTERS:
+        known = dict(vocabulary.two_apart(form, least))
+    if not own:
+        for at in range(3, len(form) - 2):
+            parts = form[:at], form[at:]
+            if rarer := min(vocabulary.count(part) for part in parts):
+                known[" ".join(parts)] = rarer
+    likely = [one for one, count in known.items() if count * RARER >= max(known.values())]
     return sorted(likely, key=lambda one: (_odds(one, form), -known[one]))[:CANDIDATES]
 
 
@@ -164,25 +175,6 @@ def _odds(meant: str, form: str) -> int:
     if len(form) > SHORT or sorted(meant) == sorted(form):
         return 0
     return 2 - (len(meant) > len(form)) + (meant[0] != form[0])
-
-
-def _two_apart(one: str, two: str) -> bool:
-    """Say whether two words are at most two letters apart (Levenshtein), by the band of five diagonals."""
-    previous = {offset: abs(offset) for offset in range(-2, 3)}
-    for row in range(1, len(one) + 1):
-        current: dict[int, int] = {}
-        for offset in range(-2, 3):
-            column = row + offset
-            if 0 <= column <= len(two):
-                current[offset] = min(
-                    previous.get(offset, 9) + (column == 0 or one[row - 1] != two[column - 1]) if column else 9,
-                    previous.get(offset + 1, 9) + 1,
-                    current.get(offset - 1, 9) + 1,
-                )
-        previous = current
-        if min(previous.values()) > 2:
-            return False
-    return previous.get(len(two) - len(one), 9) <= 2
 
 
 def _changed(node: Node, changes: list[_Change]) -> Node:  # noqa: PLR0911  # one a kind
