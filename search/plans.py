@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from search.engines.engine import Engine, Filters, Plan, Window
 from search.query.tree import Node
-from search.request import SearchRequest, date_range
+from search.request import Group, SearchRequest, date_range
 
 Count = Callable[[Node, SearchRequest], int]
-"""Counts the matches of a tree under a request's filters."""
+"""Counts the hits of a tree under a request's filters, as the request groups them."""
 
 
 def filters_of(request: SearchRequest) -> Filters:
@@ -29,12 +29,12 @@ def filters_of(request: SearchRequest) -> Filters:
 
 def counter(engine: Engine) -> Count:
     """Give what counts matches in an engine, each question once."""
-    known: dict[tuple[Node, Filters], int] = {}
+    known: dict[tuple[Node, Filters, Group], int] = {}
 
     def count(tree: Node, request: SearchRequest) -> int:
-        key = tree, filters_of(request)
+        key = tree, filters_of(request), request.group
         if key not in known:
-            known[key] = engine.run(Plan(tree=tree, filters=key[1], window=Window(size=1))).total
+            known[key] = engine.run(Plan(tree=tree, filters=key[1], group=key[2], window=Window(size=1))).total
         return known[key]
 
     return count

@@ -12,6 +12,7 @@ from index.errors import UsageError
 Mode = Literal["all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
 Undated = Literal["include", "exclude", "only"]
+Group = Literal["none", "story"]
 
 FACETS: tuple[str, ...] = ("person", "outlet", "publisher", "date")
 """The facets that an answer may carry; `date` is the timeline."""
@@ -40,6 +41,7 @@ class SearchRequest:
 
     `from_` and `to` are ISO dates as precise as given (year, month or day), both inclusive. `size` and `facet_size`
     of None mean the settings' defaults. `cursor` is opaque, from an earlier answer. `facets` names the facets wanted.
+    With the `group` *story*, near copies are one hit, and one in all counts; see search/stories.py.
     `person`, `outlet` and `publisher` hold values as their facets show them; `NONE` stands for articles without any.
     """
 
@@ -55,6 +57,7 @@ class SearchRequest:
     to: str | None = None
     undated: Undated = "include"
     sort: Sort = "relevance"
+    group: Group = "none"
     size: int | None = None
     cursor: str | None = None
     facets: tuple[str, ...] = FACETS
@@ -79,6 +82,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "outlet_mode": get_args(Mode),
     "undated": get_args(Undated),
     "sort": get_args(Sort),
+    "group": get_args(Group),
 }
 """The parameters that choose one of some words."""
 
@@ -88,7 +92,7 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 PARAMETERS: tuple[str, ...] = (
     *("q", *LISTS, "person_mode", "outlet_mode", "from", "to", "undated"),
-    *("sort", "size", "cursor", "facets", "facet_size"),
+    *("sort", "group", "size", "cursor", "facets", "facet_size"),
 )
 """Every parameter of a search, in the order of its address."""
 

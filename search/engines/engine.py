@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from index.types import Article, Mention, Tagged
 from search.query.tree import Node, Span
-from search.request import Mode, Sort, Undated
+from search.request import Group, Mode, Sort, Undated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +57,19 @@ class FacetWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One question to an engine."""
+    """One question to an engine.
+
+    With the `group` *story*, matches of one story are one hit: the earliest of them (as `oldest` orders), with the
+    score of the best. Facets and dates then count stories, each once for a value and once in a bar (search/bars.py), as
+    many as choosing the value or the bar's days finds. Of each hit's other matches, up to `copies` ids are wanted.
+    """
 
     tree: Node
     window: Window
     filters: Filters = Filters()
     sort: Sort = "relevance"
+    group: Group = "none"
+    copies: int = 0
     facets: tuple[FacetWish, ...] = ()
     dates: bool = False
 
@@ -90,7 +97,7 @@ class Counts:
 class DateCounts(NamedTuple):
     """How many matches have each date, as columns: the first and last day (index/days.py) it may mean, and the count.
 
-    Dates ascend; undated is 0 and 0.
+    Dates ascend; undated is 0 and 0. A story is counted at its first date in each bar.
     """
 
     first: tuple[int, ...] = ()
@@ -98,13 +105,26 @@ class DateCounts(NamedTuple):
     counts: tuple[int, ...] = ()
 
 
+class Others(NamedTuple):
+    """The matches that are of one story with a hit: how many, and the ids of the earliest, those first."""
+
+    total: int = 0
+    ids: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What an engine found: `total` matches, of which `rows` are the window's, with `before` others before them."""
+    """What an engine found: `total` hits, of which `rows` are the window's, with `before` others before them.
+
+    `articles` counts the matches: as many as hits where these are not grouped. Where they are, `others` has for each
+    row what else is of its story.
+    """
 
     total: int
+    articles: int
     before: int
     rows: tuple[Key, ...]
+    others: tuple[Others, ...] = ()
     facets: tuple[Counts, ...]
     dates: DateCounts
     cuts: tuple[Cut, ...]
@@ -115,13 +135,14 @@ class Shown:
     """An article as a list of hits shows it: what costs least to fetch; where its names stand only on demand.
 
     `people` and `outlets` (the cited ones) are in the order of their first mention, each with its number of mentions.
-    `mentions` gives them even after the engine was closed: an answer outlives its generation.
+    `mentions` gives them even after the engine was closed: an answer outlives its generation. `story` is as in Tagged.
     """
 
     article: Article
     people: tuple[tuple[str, int], ...]
     outlets: tuple[tuple[str, int], ...]
     mentions: Callable[[], tuple[Mention, ...]]
+    story: str = ""
 
 
 def shown(tagged: Tagged) -> Shown:
@@ -135,6 +156,7 @@ def shown(tagged: Tagged) -> Shown:
         people=tuple(people.items()),
         outlets=tuple(outlets.items()),
         mentions=lambda: tagged.mentions,
+        story=tagged.story,
     )
 
 
@@ -154,6 +176,10 @@ class Engine(Protocol):
 
     def show(self, ids: Sequence[str]) -> list[Shown | None]:
         """Give the articles with these ids as hits show them, None where there is none; see `shown`."""
+        ...
+
+    def copies(self, article_id: str) -> tuple[str, ...]:
+        """Give the ids of the other articles of an article's story, the earliest first; none where it has no story."""
         ...
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:

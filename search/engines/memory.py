@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from index.settings import Settings
 from index.types import Tagged
 from index.words import stem, words
-from search.engines.engine import DateCounts, Key, Outcome, Plan, Shown, shown
+from search.engines.engine import Key, Others, Outcome, Plan, Shown, shown
 from search.engines.memory_articles import Known, dated, facet_of, filtered, forms_of, has, joined_of, meant
+from search.engines.memory_stories import dates_of, earliest_first, hits_of, told_of
 from search.query.patterns import alike, pattern_of
 from search.query.tree import (
     And,
@@ -68,25 +69,24 @@ class MemoryEngine:
         scores = run.scores(plan.tree)
         matches = [article for article in self._all if run.matches(plan.tree, article)]
         found = [article for article in matches if filtered(article, plan.filters, self._all)]
-        keys = [
-            Key(score=round(scores[one.values.id], SCORE_DECIMALS), day=one.values.date, id=one.values.id)
+        keyed = {
+            one.values.id: Key(
+                score=round(scores[one.values.id], SCORE_DECIMALS), day=one.values.date, id=one.values.id
+            )
             for one in found
-        ]
+        }
+        keys, others = hits_of(found, keyed, plan)
         keys.sort(key=lambda key: _order(key, plan.sort, scored=run.scored(plan.tree)))
         rows, before = _window(keys, plan, scored=run.scored(plan.tree))
-        dates = Counter((article.values.date, article.values.date_last) for article in found)
+        one_of = told_of if plan.group == "story" else Known.itself
         return Outcome(
-            total=len(found),
+            total=len(keys),
+            articles=len(found),
             before=before,
             rows=tuple(rows),
-            facets=tuple(facet_of(wish, matches, plan.filters, self._all) for wish in plan.facets),
-            dates=DateCounts(
-                first=tuple(first for first, _ in sorted(dates)),
-                last=tuple(last for _, last in sorted(dates)),
-                counts=tuple(dates[one] for one in sorted(dates)),
-            )
-            if plan.dates
-            else DateCounts(),
+            others=tuple(others.get(row.id, Others()) for row in rows) if plan.group == "story" else (),
+            facets=tuple(facet_of(wish, matches, plan.filters, self._all, one_of) for wish in plan.facets),
+            dates=dates_of(found, plan),
             cuts=(),
         )
 
@@ -98,6 +98,12 @@ class MemoryEngine:
     def show(self, ids: Sequence[str]) -> list[Shown | None]:
         """Give articles as hits show them; see `Engine.show`."""
         return [None if tagged is None else shown(tagged) for tagged in self.fetch(ids)]
+
+    def copies(self, article_id: str) -> tuple[str, ...]:
+        """Give the other articles of a story; see `Engine.copies`."""
+        stories = {told_of(one) for one in self._all if one.values.id == article_id}
+        found = [one.values.id for one in earliest_first(self._all) if told_of(one) in stories]
+        return tuple(one for one in found if one != article_id)
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""

@@ -1,5 +1,7 @@
 """What the memory engine knows of its articles: their words, what names mean, filters and facets."""
 
+from collections.abc import Callable
+
 from index.engines.values import NAME_GAP, Values, values_of
 from index.types import Tagged
 from index.words import joined, stems, words
@@ -20,6 +22,10 @@ class Known:
     def length(self, field: str) -> int:
         """Give how many words a field has."""
         return len(self.stems[field]) if field in self.stems else sum(form != "" for form in self.forms[field])
+
+    def itself(self) -> tuple[str, str]:
+        """Give what tells the article from all others."""
+        return "alone", self.values.id
 
     def names(self, field: str) -> tuple[str, ...]:
         """Give the values of a facet's field."""
@@ -79,8 +85,17 @@ def filtered(article: Known, filters: Filters, articles: list[Known], *, without
     return filters.undated == "include" or (article.values.date == 0) == (filters.undated == "only")
 
 
-def facet_of(wish: FacetWish, matches: list[Known], filters: Filters, articles: list[Known]) -> Counts:
-    """Count for each value the hits that have it where it is chosen, else the hits there were if it were chosen too."""
+def facet_of(
+    wish: FacetWish,
+    matches: list[Known],
+    filters: Filters,
+    articles: list[Known],
+    one_of: Callable[[Known], tuple[str, str]],
+) -> Counts:
+    """Count for each value the hits that have it where it is chosen, else the hits there were if it were chosen too.
+
+    Matches are one hit where `one_of` gives the same for them.
+    """
     chosen: tuple[str, ...] = getattr(filters, wish.field)
     widening = chosen and getattr(filters, f"{wish.field}_mode", "any") == "any"
     reached = [one for one in matches if filtered(one, filters, articles, without=wish.field if widening else "")]
@@ -97,8 +112,8 @@ def facet_of(wish: FacetWish, matches: list[Known], filters: Filters, articles: 
     def count(having: list[Known], *, already: bool) -> int:
         """Count a value's articles, and the hits beside them that choosing it too would leave."""
         if widening and not already:
-            return len({one.values.id for one in (*hits, *having)})
-        return len(having)
+            return len({one_of(one) for one in (*hits, *having)})
+        return len({one_of(one) for one in having})
 
     names = {name for one in reached for name in one.names(wish.field)}
     if wish.containing:
@@ -113,7 +128,11 @@ def facet_of(wish: FacetWish, matches: list[Known], filters: Filters, articles: 
     shown += [name for name in selected if name not in shown and not wish.containing]
     meaning = {name: meant(wish.field, name, articles, whole=True) for name in parts if not wish.containing}
     values = [(name, counts[name]) for name in shown]
-    values += [(n, sum(not m.isdisjoint(one.names(wish.field)) for one in hits)) for n, m in meaning.items() if m]
+    values += [
+        (n, len({one_of(one) for one in hits if not m.isdisjoint(one.names(wish.field))}))
+        for n, m in meaning.items()
+        if m
+    ]
     return Counts(
         field=wish.field,
         values=tuple(values),

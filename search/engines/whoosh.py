@@ -191,6 +191,7 @@ class WhooshSource:
                 people=tuple(segment.values("person", number)),
                 outlets=tuple(segment.values("outlet", number)),
                 mentions=functools.partial(self._mentions, segment, number),
+                story="".join(value for value, _ in segment.values("story", number)),
             )
 
     def close(self) -> None:

@@ -42,6 +42,8 @@ PEOPLE = ["Kamala Harris", "Harris", "Joe Biden", "joe biden", "José García", 
 OUTLETS = ["CNN", "USA Today", "Fox News"]
 DATES = ["2021", "2021-11", "2021-11-05", "2021-11-20", "2021-12-03T09:30", "1903-12-17", "2020-02"]
 
+STORIES = ["", "", f"{1:016x}", f"{2:016x}"]
+
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 
 
@@ -68,7 +70,8 @@ def archives(draw: st.DrawFn) -> list[Tagged]:
             publisher=draw(st.none() | st.sampled_from(OUTLETS)),
             published=published,
         )
-        articles.append(Tagged(article=article, mentions=mentions))
+        story = draw(st.sampled_from(STORIES))
+        articles.append(Tagged(article=article, mentions=mentions, story=story))
     return articles
 
 
@@ -126,6 +129,8 @@ PLANS = st.builds(
     tree=QUERIES.map(lambda query: parse(query, SETTINGS).tree),
     filters=st.just(Filters()) | FILTERS,
     sort=st.sampled_from(["relevance", "newest", "oldest"]),
+    group=st.sampled_from(["none", "story"]),
+    copies=st.integers(0, 2),
     window=st.builds(Window, size=st.integers(1, 4)),
     facets=st.builds(
         lambda size, text: tuple(
@@ -182,6 +187,10 @@ def test_whoosh_answers_as_the_memory_engine_does(articles: list[Tagged], cuts: 
     oracle = MemoryEngine(articles, SETTINGS, rounded=rounded)
     with whoosh_of(articles, cuts) as engine:
         assert engine.dates() == oracle.dates()
+        for one in articles:
+            assert engine.copies(one.article.id) == oracle.copies(one.article.id)
+            [shown] = engine.show([one.article.id])
+            assert shown and shown.story == one.story
         for prefix in ("", "res", "习"):
             assert [form for form, _ in engine.forms(prefix)] == [form for form, _ in oracle.forms(prefix)]
         for plan in plans:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from index.days import iso_span
 from search.engines.engine import DateCounts
-from search.timeline import MAX_BARS, timeline
+from search.bars import MAX_BARS
+from search.timeline import timeline
 
 
 def counts(*dates: str, undated: int = 0) -> DateCounts:

@@ -20,9 +20,10 @@ from search.engines.arrays.matching import Matcher
 from search.engines.arrays.ordering import Order, Page
 from search.engines.arrays.parts import Weighable, nothing
 from search.engines.arrays.rowsets import Scratch
-from search.engines.arrays.source import Source
+from search.engines.arrays.source import Rows, Source
+from search.engines.arrays.stories import Folded, Hits, Stories
 from search.engines.arrays.terms import Terms
-from search.engines.engine import Counts, DateCounts, Key, Outcome, Plan, Shown
+from search.engines.engine import Counts, DateCounts, Key, Others, Outcome, Plan, Shown
 from search.ranking import WORD_WEIGHTS
 
 _RECENT = 20_000
@@ -30,7 +31,7 @@ _RECENT = 20_000
 
 
 def _first_page(plan: Plan) -> bool:
-    return plan.sort == "relevance" and plan.window.key is None
+    return plan.sort == "relevance" and plan.window.key is None and plan.group == "none"
 
 
 class ArrayEngine:
@@ -59,20 +60,23 @@ class ArrayEngine:
         wide = bool(plan.facets) or plan.dates
         if isinstance(part, Weighable) and not wide and filtering.none and _first_page(plan):
             final, total = part.best(plan.window.size)
-            matches = final
+            matches, hits, articles = final, Hits(final, None), total
         else:
             matches = nothing() if part is None else filtering.joined(part).everywhere()
             final = filtering.rows(matches)
-            total = len(final.rows)
-        page = self._order.page(final, plan.sort, plan.window)
+            hits = Hits(final, self._stories if plan.group == "story" else None)
+            total, articles = hits.total, len(final.rows)
+        page = self._order.page(hits.shown, plan.sort, plan.window)
         facets: tuple[Counts, ...] = ()
         dates = DateCounts()
         if wide:
-            facets, dates = filtering.facets(matches, final.rows, plan.facets, self._table, dates=plan.dates)
+            facets, dates = filtering.facets(matches, hits, plan.facets, self._table, dates=plan.dates)
         return Outcome(
             total=total,
+            articles=articles,
             before=page.before,
             rows=self._keys(page),
+            others=self._others(page, hits.folded, plan.copies) if hits.folded else (),
             facets=facets,
             dates=dates,
             cuts=(*loosened, *terms.cuts(), *deadline.cuts()),
@@ -87,6 +91,11 @@ class ArrayEngine:
         """Give articles as hits show them; see `Engine.show`."""
         rows = [self._row(one) for one in ids]
         return [None if row is None else self._source.shown(row) for row in rows]
+
+    def copies(self, article_id: str) -> tuple[str, ...]:
+        """Give the other articles of a story; see `Engine.copies`."""
+        row = self._row(article_id)
+        return () if row is None else tuple(one for one in self._ids(self._stories.all(row)) if one != article_id)
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""
@@ -121,9 +130,24 @@ class ArrayEngine:
     def _table(self) -> Table:
         return Table(self._source)
 
+    @functools.cached_property
+    def _stories(self) -> Stories:
+        return Stories(self._source, self._order)
+
+    def _ids(self, rows: Rows) -> list[str]:
+        return [one.decode() for one in self._source.ids[rows].tolist()]
+
+    def _others(self, page: Page, folded: Folded, most: int) -> tuple[Others, ...]:
+        """Give what else is of the story of each hit of a page."""
+        found = []
+        for row, story in zip(page.rows.tolist(), self._stories.of.take(page.rows).tolist(), strict=True):
+            others = folded.others(row, story)
+            found.append(Others(len(others), tuple(self._ids(others[:most]))))
+        return tuple(found)
+
     def _keys(self, page: Page) -> tuple[Key, ...]:
         rows = page.rows.tolist()
-        ids = [one.decode() for one in self._source.ids[page.rows].tolist()]
+        ids = self._ids(page.rows)
         days = self._source.first_day[page.rows].tolist()
         scores = [0.0] * len(rows) if page.scores is None else page.scores.tolist()
         if len(self._rows) > _RECENT:

@@ -1,5 +1,7 @@
 """Counts of the values and dates of any rows, all facets of names in one pass over one table.
 
+Where near copies are one hit, what a story has several times is taken off again.
+
 The table has a line for each row, and a few columns for each facet: the numbers of the row's values in that facet, and
 behind them a number that stands for no further value. So that what an article with very many names has need not widen
 all lines, what does not fit is listed apart. The numbers of one facet follow those of the one before, so that one count
@@ -12,8 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search.bars import spans
 from search.engines.arrays.source import Keywords, Rows, Source
+from search.engines.arrays.stories import Repeated
 from search.engines.arrays.weighing import NO_ROWS
+from search.engines.engine import DateCounts
 
 Counted = NDArray[np.int64]
 
@@ -49,6 +54,7 @@ class Table:
     - `lines` uint16 or int32[articles, columns]: numbers of values, as above.
     - `spilt_rows` int32[s], ascending, `spilt` int32[s]: the row and number of values outside of the table.
     - `days` int64[d]: the distinct dates, ascending, as `first day << 32 | last day`; `day` int32[articles]: which.
+    - `values` bool[numbers]: which numbers stand for a value or for none.
     """
 
     def __init__(self, source: Source) -> None:
@@ -58,6 +64,7 @@ class Table:
         keywords = {field: source.keywords(field) for field in KEYWORDS}
         widths = {field: _width(keywords[field]) for field in KEYWORDS}
         self._numbers = sum(one.size + 2 for one in keywords.values())
+        self._values = np.ones(self._numbers, dtype=np.bool_)
         kind = np.uint16 if self._numbers <= np.iinfo(np.uint16).max else np.int32
         self._lines: NDArray[Any] = np.empty((source.articles, sum(widths.values())), dtype=kind)
         self._facets: dict[str, _Facet] = {}
@@ -68,6 +75,7 @@ class Table:
             facet = _Facet(slice(column, column + width), number, number + size, number + size + 2)
             spilt += _fill(self._lines[:, facet.columns], keywords.pop(field), facet)
             self._facets[field] = facet
+            self._values[facet.end - 1] = False
             column, number = column + width, facet.end
         spilt_rows = np.concatenate([rows for rows, _ in spilt] or [NO_ROWS])
         order = np.argsort(spilt_rows, kind="stable")
@@ -75,8 +83,8 @@ class Table:
         self._spilt: Rows = np.concatenate([numbers for _, numbers in spilt] or [NO_ROWS])[order]
         self._all: Counted | None = None
 
-    def tallies(self, rows: Rows, fields: Sequence[str]) -> list[Tally]:
-        """Count the values of some rows, each given once, in some facets."""
+    def tallies(self, rows: Rows, fields: Sequence[str], repeated: Repeated | None = None) -> list[Tally]:
+        """Count the values of some rows, each given once, in some facets; what is `repeated`, once a story."""
         facets = [self._facets[field] for field in fields]
         if not facets:
             return []
@@ -84,11 +92,43 @@ class Table:
             counts = self._everything() - self._counted(self._others(rows), facets)
         else:
             counts = self._counted(rows, facets)
+        if repeated and len(repeated.rows):
+            counts = counts - self._again(repeated, facets)
         return [Tally(counts[facet.first : facet.none], int(counts[facet.none])) for facet in facets]
 
-    def dates(self, rows: Rows) -> Counted:
-        """Count the rows that have each of `days`."""
-        return np.bincount(self._day.take(rows), minlength=len(self.days))
+    def dates(self, rows: Rows, repeated: Repeated | None = None) -> DateCounts:
+        """Count the dates of some rows; of a story that is `repeated`, the first in each bar."""
+        counts = np.bincount(self._day.take(rows), minlength=len(self.days))
+        present = np.flatnonzero(counts)
+        days = self.days.take(present)
+        first, last = days >> 32, days & 0xFFFFFFFF
+        if repeated and len(repeated.rows):
+            bars = np.zeros(len(self.days), dtype=np.int64)
+            bars[present] = _bars(first, last)
+            day = self._day.take(repeated.rows)
+            keys = repeated.stories.astype(np.int64) * len(self.days) + bars.take(day)
+            order = np.lexsort((day, keys))
+            keys = keys.take(order)
+            later = order[1:][keys[1:] == keys[:-1]]
+            counts -= np.bincount(day.take(later), minlength=len(self.days))
+        return DateCounts(tuple(first.tolist()), tuple(last.tolist()), tuple(counts.take(present).tolist()))
+
+    def _again(self, repeated: Repeated, facets: list[_Facet]) -> Counted:
+        """Count what stories have of each value beyond once; the counts of other facets mean nothing."""
+        rows, stories = repeated
+        lines = self._lines.take(rows, axis=0)
+        if len(facets) == 1:
+            lines = lines[:, facets[0].columns]
+        keys = (stories.astype(np.int64)[:, None] * self._numbers + lines)[self._values.take(lines)]
+        if len(self._spilt):
+            story = np.full(len(self._lines), -1, dtype=np.int64)
+            story[rows] = stories
+            owners = story.take(self._spilt_rows)
+            chosen = owners >= 0
+            keys = np.concatenate([keys, owners[chosen] * self._numbers + self._spilt[chosen]])
+        keys.sort()
+        again = keys[1:][keys[1:] == keys[:-1]]
+        return np.bincount(again % self._numbers, minlength=self._numbers)
 
     def _counted(self, rows: Rows, facets: list[_Facet]) -> Counted:
         """Count the values of some rows; the counts of other facets mean nothing."""
@@ -114,6 +154,15 @@ class Table:
                 counts += np.bincount(self._lines[low : low + _AT_ONCE].ravel(), minlength=self._numbers)
             self._all = counts
         return self._all
+
+
+def _bars(first: Counted, last: Counted) -> Counted:
+    """Give the number of the bar of each date, 0 for the undated."""
+    dated = first > 0
+    if not dated.any():
+        return np.zeros(len(first), dtype=np.int64)
+    _, bars = spans(int(first[dated].min()), int(last.max()), int((last - first).max()))
+    return np.array([low for low, _ in bars], dtype=np.int64).searchsorted(first, side="right")
 
 
 def _width(keywords: Keywords) -> int:

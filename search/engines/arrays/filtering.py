@@ -1,6 +1,7 @@
 """The filters of a request as parts of the question, and facets counted with or without their own filter."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,18 @@ from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.parts import All, Masked, Matches, Part
 from search.engines.arrays.selecting import floor_of_best
-from search.engines.arrays.source import Rows
+from search.engines.arrays.stories import Hits
 from search.engines.engine import Counts, DateCounts, FacetWish, Filters, Plan
 from search.request import NONE, Mode
 
 Numbers = NDArray[np.int64]
+
+
+class _Lacking(NamedTuple):
+    """What a facet's own filter keeps away: how many hits more there were with each value, and which rows have any."""
+
+    more: Tally
+    reached: Tally
 
 
 class Filtering:
@@ -55,25 +63,33 @@ class Filtering:
         return self._passing(matches, list(self._own.values())) if self._own else matches
 
     def facets(
-        self, matches: Matches, final: Rows, wishes: Sequence[FacetWish], table: Table, *, dates: bool
+        self, matches: Matches, hits: Hits, wishes: Sequence[FacetWish], table: Table, *, dates: bool
     ) -> tuple[tuple[Counts, ...], DateCounts]:
         """Count facets; see `search.answer.FacetValue` for what is counted of which value.
 
-        `final` are the rows of `matches` that pass all filters.
+        `hits` are those of `matches` that pass all filters.
         """
         counted = []
-        for wish, tally in zip(wishes, table.tallies(final, [wish.field for wish in wishes]), strict=True):
-            lacking = self._lacking(matches, wish.field, table)
-            counted.append(self._facet(wish, tally, lacking, final))
-        return tuple(counted), _dates(final, table) if dates else DateCounts()
+        repeated = hits.repeated()
+        for wish, tally in zip(
+            wishes, table.tallies(hits.rows, [wish.field for wish in wishes], repeated), strict=True
+        ):
+            lacking = self._lacking(matches, wish.field, table, hits)
+            counted.append(self._facet(wish, tally, lacking, hits))
+        return tuple(counted), table.dates(hits.rows, repeated) if dates else DateCounts()
 
-    def _lacking(self, matches: Matches, field: str, table: Table) -> Tally | None:
+    def _lacking(self, matches: Matches, field: str, table: Table, hits: Hits) -> _Lacking | None:
         """Count the matches that only the field's own filter keeps away; None where it keeps none away."""
         if field not in self._own:
             return None
         masks = [masked for name, masked in self._own.items() if name != field]
         masks.append(Masked(~self._own[field].mask))
-        return table.tallies(self._passing(matches, masks).rows, [field])[0]
+        rows = self._passing(matches, masks).rows
+        [reached] = table.tallies(rows, [field])
+        if not hits.folded:
+            return _Lacking(reached, reached)
+        more = hits.beyond(rows)
+        return _Lacking(table.tallies(more.rows, [field], more.repeated())[0], reached)
 
     def _passing(self, matches: Matches, masks: list[Masked]) -> Matches:
         rows, scores = matches
@@ -83,7 +99,7 @@ class Filtering:
             scores = None if scores is None else scores.take(kept)
         return Matches(rows, scores)
 
-    def _facet(self, wish: FacetWish, hits: Tally, lacking: Tally | None, final: Rows) -> Counts:
+    def _facet(self, wish: FacetWish, having: Tally, lacking: _Lacking | None, hits: Hits) -> Counts:
         """Make a facet; where a filter widens what is found, another value adds what it has of the articles lacking.
 
         A chosen name that is no value, but a part of some, stands among the values with the hits that it means.
@@ -92,16 +108,15 @@ class Filtering:
         values = ordinals.values
         chosen = getattr(self._filters, wish.field)
         selected = list(dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value)))
-        parts = {value: self._meant(wish.field, value, final) for value in chosen if not ordinals.same(value)}
-        counts, none, found = *hits, len(final)
+        parts = {value: self._meant(wish.field, value, hits) for value in chosen if not ordinals.same(value)}
+        counts, none = having
         if lacking is None:
             present = np.flatnonzero(counts)
         else:
-            reached = counts + lacking.values
-            present = np.flatnonzero(reached)
-            counts = found + lacking.values
-            counts[selected] = reached[selected]
-            none = none + lacking.none if NONE in chosen else found + lacking.none
+            present = np.flatnonzero(counts + lacking.reached.values)
+            counts = hits.total + lacking.more.values
+            counts[selected] = having.values[selected]
+            none = none if NONE in chosen else hits.total + lacking.more.none
         if wish.containing:
             present = _containing(present, ordinals.keys(), wish.containing)
         shown = _commonest(present, counts, ordinals, wish.size)
@@ -116,11 +131,12 @@ class Filtering:
             none=none,
         )
 
-    def _meant(self, field: str, name: str, final: Rows) -> int | None:
+    def _meant(self, field: str, name: str, hits: Hits) -> int | None:
         """Count the hits with any value that has the words of a name; None where there is no such value."""
         if name == NONE or not self._knowing.ordinals(field).find(name, whole=True):
             return None
-        return int(np.count_nonzero(self._knowing.value(field, name, whole=True).mask.take(final)))
+        mask = self._knowing.value(field, name, whole=True).mask
+        return hits.alike(hits.rows.compress(mask.take(hits.rows))).total
 
 
 _UNFILTERED = Filters()
@@ -145,14 +161,6 @@ def _dated(filters: Filters, knowing: Knowing) -> list[Masked]:
     if filters.undated != "include":
         found.append(knowing.dated(filters.undated))
     return found
-
-
-def _dates(rows: Rows, table: Table) -> DateCounts:
-    counts = table.dates(rows)
-    present = np.flatnonzero(counts)
-    days = table.days.take(present)
-    first, last = (days >> 32).tolist(), (days & 0xFFFFFFFF).tolist()
-    return DateCounts(tuple(first), tuple(last), tuple(counts.take(present).tolist()))
 
 
 def _commonest(present: Numbers, counts: Numbers, ordinals: Ordinals, size: int) -> list[int]:
