@@ -184,6 +184,19 @@ class Settings:
     )
     page_size: int = _setting(10, "hits on a page", low=1, high=100)
     max_page_size: int = _setting(100, "the most hits that one request may ask for", low=1, high=1_000)
+    copies_shown: int = _setting(
+        5, "near copies that a hit names where they are grouped; its page names the others", low=0, high=100
+    )
+    max_copies: int = _setting(
+        200, "near copies that an article's page names: more of a wire report nobody reads", low=0, high=10_000
+    )
+    max_compared_words: int = _setting(
+        10_000,
+        "words of an article that are compared with a copy: what differs in so many is found in about a tenth of a "
+        "second, and fills thirty pages",
+        low=1,
+        high=1_000_000,
+    )
     facet_size: int = _setting(10, "values shown of each facet", low=1, high=1_000)
     max_facet_size: int = _setting(1_000, "the most facet values that one request may ask for", low=1)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.types import Article, Tagged
+from index.types import Article, PublicationDate, Tagged
 from search.engines.engine import Shown
 from search.request import SearchRequest
 
@@ -28,13 +28,37 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A near copy of an article, as lists name it; `url` is where it was published."""
+
+    id: str
+    title: str
+    publisher: str | None
+    published: PublicationDate | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """The near copies of an article, how many there are and the earliest of them, those first."""
+
+    total: int
+    articles: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One article that matches; `score` is BM25F, 0 where nothing was asked. `title_marks` are offsets in its title."""
+    """One article that matches; `score` is BM25F, 0 where nothing was asked. `title_marks` are offsets in its title.
+
+    Where near copies are one hit, it is the earliest, the score is that of the best, and `copies` are the others that
+    match; None where each is a hit.
+    """
 
     shown: Shown
     score: float
     snippets: tuple[Snippet, ...]
     title_marks: tuple[tuple[int, int], ...] = ()
+    copies: Copies | None = None
 
     @property
     def article(self) -> Article:
@@ -94,6 +118,7 @@ class Timeline:
 class Answer:
     """Everything about one question.
 
+    `total` counts the hits: stories where the request groups them, articles else. `articles` counts these in any case.
     `first` is the rank of the first hit of this page, from 1; `next` and `previous` are cursors, signed by `secret`,
     which is shown to nobody. `took` is in seconds.
     """
@@ -102,6 +127,7 @@ class Answer:
     reading: str
     notices: tuple[Notice, ...]
     total: int
+    articles: int
     took: float
     generation: str
     first: int

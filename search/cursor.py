@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from search.engines.engine import Key
+from search.engines.engine import Key, Outcome, Window
 from search.request import ParameterError, SearchRequest, to_params
 
 _VERSION = 2
@@ -95,6 +95,26 @@ def encode(cursor: Cursor, request: SearchRequest, secret: bytes) -> str:
     key = cursor.key
     parts = [_VERSION, cursor.side[0], key.score.hex(), key.day, key.id, cursor.generation, question_of(request)]
     return seal(parts, secret)
+
+
+def following(outcome: Outcome, generation: str, request: SearchRequest, secret: bytes) -> str | None:
+    """Give the cursor of the page after an outcome's rows."""
+    if not outcome.rows or outcome.before + len(outcome.rows) == outcome.total:
+        return None
+    return encode(Cursor(key=outcome.rows[-1], side="after", generation=generation), request, secret)
+
+
+def preceding(outcome: Outcome, window: Window, generation: str, request: SearchRequest, secret: bytes) -> str | None:
+    """Give the cursor of the page before; past the end, that of the last page."""
+    if not outcome.before:
+        return None
+    if outcome.rows:
+        cursor = Cursor(key=outcome.rows[0], side="before", generation=generation)
+    elif window.key:
+        cursor = Cursor(key=window.key, side="until", generation=generation)
+    else:
+        return None
+    return encode(cursor, request, secret)
 
 
 def decode(text: str) -> Cursor:

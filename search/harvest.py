@@ -17,10 +17,11 @@ ARTICLES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvested:
-    """One hit of a harvest: what a list shows of its article, and its score."""
+    """One hit of a harvest: what a list shows of its article, its score, and the ids of its copies that match."""
 
     shown: Shown
     score: float
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Harvest:
     reading: str
     notices: tuple[Notice, ...]
     total: int
+    articles: int
     generation: str
     committed: str
     hits: Iterator[Harvested]
@@ -44,12 +46,14 @@ def walk(engine: Engine, plan: Plan) -> Iterator[Harvested]:
     key: Key | None = None
     while True:
         window = Window(size=ROWS, key=key) if key else Window(size=ROWS)
-        rows = engine.run(dataclasses.replace(plan, window=window)).rows
+        outcome = engine.run(dataclasses.replace(plan, window=window))
+        rows = outcome.rows
+        copies = {row.id: one.ids for row, one in zip(rows, outcome.others, strict=False)}
         for start in range(0, len(rows), ARTICLES):
             part = rows[start : start + ARTICLES]
             for row, shown in zip(part, engine.show([row.id for row in part]), strict=True):
                 if shown is not None:
-                    yield Harvested(shown=shown, score=row.score)
+                    yield Harvested(shown=shown, score=row.score, copies=copies.get(row.id, ()))
         if len(rows) < ROWS:
             return
         key = rows[-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from search.engines.engine import Engine, Filters, Plan, Window
+from search.engines.engine import Engine, FacetWish, Filters, Plan, Window
 from search.query.tree import Node
 from search.request import Group, SearchRequest, date_range
 
@@ -24,6 +24,28 @@ def filters_of(request: SearchRequest) -> Filters:
         first=first,
         last=last,
         undated=request.undated,
+    )
+
+
+def plan_of(
+    tree: Node,
+    request: SearchRequest,
+    window: Window,
+    *,
+    copies: int = 0,
+    facets: tuple[FacetWish, ...] = (),
+    dates: bool = False,
+) -> Plan:
+    """Give what an engine is asked for a request, whose query was read as a tree."""
+    return Plan(
+        tree=tree,
+        filters=filters_of(request),
+        sort=request.sort,
+        group=request.group,
+        copies=copies,
+        window=window,
+        facets=facets,
+        dates=dates,
     )
 
 

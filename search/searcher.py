@@ -14,16 +14,16 @@ from index.types import Tagged
 from index.version import VERSION
 from search import cursor as cursors
 from search.aliases import known_names, known_values
-from search.answer import Answer, Completion, Diagnosis, Facet, FacetValue, Hit, Notice, Status
+from search.answer import Answer, Completion, Copies, Diagnosis, Facet, FacetValue, Hit, Notice, Status
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
 from search.diagnosis.spelling import Known
-from search.engines.engine import Counts, Cut, Engine, FacetWish, Outcome, Plan, Window, shown
+from search.engines.engine import Counts, Cut, Engine, FacetWish, Plan, Window, shown
 from search.facet_pages import FacetPage, FacetPlace
 from search.generations import Generations, Held
 from search.harvest import Harvest, walk
 from search.marks import Looked, Marker, Marks, merged
-from search.plans import filters_of
+from search.plans import plan_of
 from search.query.parser import parse
 from search.query.reading import reading
 from search.query.searched import searched
@@ -31,6 +31,7 @@ from search.query.tree import Everything, Node, Value, ValueField
 from search.remembering import Answers
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import TRIED, Likeness
+from search.stories import copies_of, told
 from search.timeline import iso, timeline
 
 _KEPT_TREES = 500
@@ -83,11 +84,11 @@ class Searcher:
                     self._generations.expect(held)
                 return dataclasses.replace(kept, took=time.perf_counter() - began)
             tree, read = known_names(parsed.tree, held.engine)
-            plan = Plan(
-                tree=tree,
-                filters=filters_of(request),
-                sort=request.sort,
-                window=window,
+            plan = plan_of(
+                tree,
+                request,
+                window,
+                copies=self._settings.copies_shown,
                 facets=tuple(self._wish(field, request) for field in request.facets if field != "date"),
                 dates="date" in request.facets,
             )
@@ -96,28 +97,31 @@ class Searcher:
             tree, names = searched(tree, outcome.cuts), _Names(held.engine)
             marker = Marker(tree, names, _chosen(request), most_pairs=self._settings.max_near_places)
             hits, bare = held.showing.hits(outcome.rows, marker, until)
+            hits = told(hits, outcome, held.engine)
             cuts = (*outcome.cuts, *self._unmarked(bare, outcome.cuts))
             understood = reading(tree, request, names)
             notices = (*parsed.notices, *_noted(cuts), *read, *renamed, *_doubts(request))
             if cursor and cursor.generation != held.name and request.sort == "relevance":
                 notices = (*notices, _MOVED)
             facets = tuple(_facet(counts, request, held.engine) for counts in outcome.facets)
-            end = outcome.before + len(outcome.rows)
-            if end < outcome.total or outcome.before:
+            following = cursors.following(outcome, held.name, request, held.secret)
+            preceding = cursors.preceding(outcome, window, held.name, request, held.secret)
+            if following or preceding:
                 self._generations.expect(held)
         answer = Answer(
             request=request,
             reading=understood,
             notices=notices,
             total=outcome.total,
+            articles=outcome.articles,
             took=time.perf_counter() - began,
             generation=held.name,
             first=outcome.before + 1,
             hits=hits,
             facets=facets,
             timeline=timeline(outcome.dates) if plan.dates else None,
-            next=_next(outcome, held, request) if end < outcome.total else None,
-            previous=_previous(outcome, held, request, window) if outcome.before else None,
+            next=following,
+            previous=preceding,
             secret=held.secret,
         )
         if not _late(cuts):
@@ -181,13 +185,14 @@ class Searcher:
         with self._generations.hold() as held:
             request, renamed = known_values(request, held.engine)
             tree, read = known_names(parsed.tree, held.engine)
-            plan = Plan(tree=tree, filters=filters_of(request), sort=request.sort, window=Window(size=1))
+            plan = plan_of(tree, request, Window(size=1), copies=sys.maxsize)
             outcome = held.engine.run(plan)
             yield Harvest(
                 request=request,
                 reading=reading(searched(tree, outcome.cuts), request, _Names(held.engine)),
                 notices=(*parsed.notices, *_noted(outcome.cuts), *read, *renamed, *_doubts(request)),
                 total=outcome.total,
+                articles=outcome.articles,
                 generation=held.name,
                 committed=held.created,
                 hits=walk(held.engine, plan),
@@ -202,6 +207,11 @@ class Searcher:
         """Give an article by its id, None where there is none."""
         with self._generations.hold() as held:
             return held.engine.fetch([article_id])[0]
+
+    def copies(self, article_id: str) -> Copies:
+        """Give the near copies of an article, the earliest first, up to the setting `max_copies` by name."""
+        with self._generations.hold() as held:
+            return copies_of(article_id, held.engine, self._settings.max_copies)
 
     def marks(self, tagged: Tagged, query: str) -> tuple[Marks, Marks]:
         """Give where a query matches in an article: (start, end) offsets in its title and in its text."""
@@ -288,7 +298,7 @@ class Searcher:
             raise ParameterError(
                 "field", f"there is no facet {wish.field!r}", remedy="Give person, outlet or publisher"
             )
-        plan = Plan(tree=tree, filters=filters_of(request), window=Window(size=1), facets=(wish,))
+        plan = plan_of(tree, request, Window(size=1), facets=(wish,))
         outcome = held.engine.run(plan)
         [counts] = outcome.facets
         return _facet(counts, request, held.engine, containing=wish.containing), outcome.cuts
@@ -344,24 +354,6 @@ def _facet(counts: Counts, request: SearchRequest, engine: Engine, *, containing
         unknown = (name for name in chosen if name != NONE and not engine.names(field, name, whole=True))
         values += [FacetValue(value=name, count=0, selected=True) for name in unknown]
     return Facet(field=counts.field, values=tuple(values), distinct=counts.distinct, none=counts.none)
-
-
-def _next(outcome: Outcome, held: Held, request: SearchRequest) -> str | None:
-    if not outcome.rows:
-        return None
-    cursor = cursors.Cursor(key=outcome.rows[-1], side="after", generation=held.name)
-    return cursors.encode(cursor, request, held.secret)
-
-
-def _previous(outcome: Outcome, held: Held, request: SearchRequest, window: Window) -> str | None:
-    """Give the cursor of the page before; past the end, that of the last page."""
-    if outcome.rows:
-        cursor = cursors.Cursor(key=outcome.rows[0], side="before", generation=held.name)
-    elif window.key:
-        cursor = cursors.Cursor(key=window.key, side="until", generation=held.name)
-    else:
-        return None
-    return cursors.encode(cursor, request, held.secret)
 
 
 def _late(cuts: tuple[Cut, ...]) -> bool:

@@ -190,7 +190,8 @@ def test_whoosh_answers_as_the_memory_engine_does(articles: list[Tagged], cuts: 
         for one in articles:
             assert engine.copies(one.article.id) == oracle.copies(one.article.id)
             [shown] = engine.show([one.article.id])
-            assert shown and shown.story == one.story
+            assert shown is not None
+            assert shown.story == one.story
         for prefix in ("", "res", "习"):
             assert [form for form, _ in engine.forms(prefix)] == [form for form, _ in oracle.forms(prefix)]
         for plan in plans:
