@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.archive.corrections import Corrections
 from index.archive.database import CHUNK, Database
 from index.archive.files import Files
 from index.archive.hashing import row_checksum
@@ -58,6 +59,7 @@ class Archive:
         self._path = path
         self.database = Database(path, writable=writable)
         self.files = Files(self.database)
+        self.corrections = Corrections(self.database)
         self._rows = self.database.rows
         self.identity = str(self.database.fact("identity"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.errors import CorruptError, LockedError, StoreError
 
-FORMAT = 2
+FORMAT = 3
 """The version of the tables, kept in `PRAGMA user_version`; raised whenever they change."""
 
 _APPLICATION = 0x4E4D4F52  # "NMOR": tells our file from any other SQLite database
@@ -26,7 +26,7 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 # A removed article keeps its row, without hash and packed form, so that an index learns of the removal.
 
-_SINCE_FORMAT_2 = f"""
+_SINCE_FORMAT_2 = """
 ALTER TABLE articles ADD COLUMN checksum BLOB;
 ALTER TABLE articles ADD COLUMN barred INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE articles ADD COLUMN file INTEGER;
@@ -46,12 +46,26 @@ CREATE INDEX holds_by_article ON holds (article);
 CREATE INDEX articles_by_file ON articles (file) WHERE file IS NOT NULL;
 CREATE INDEX articles_by_story ON articles (story) WHERE story IS NOT NULL;
 CREATE TABLE sketches (article INTEGER PRIMARY KEY, sketch BLOB NOT NULL, checksum BLOB NOT NULL);
-PRAGMA application_id = {_APPLICATION};
-PRAGMA user_version = {FORMAT};
+INSERT INTO facts VALUES ('linked', 0);
 """
 # A barred article was removed by its owner, and stays out. `file` is where an article's present form came from, `holds`
 # is all files that have an article of its id; a file without a state is read again. `story` is the id of the first of
 # some near copies, NULL where there are none; `sketches` (index/stories) finds them, up to the revision `linked`.
+
+_SINCE_FORMAT_3 = """
+CREATE TABLE corrections (
+    number INTEGER PRIMARY KEY,
+    time TEXT NOT NULL,
+    what TEXT NOT NULL,
+    given TEXT NOT NULL,
+    note TEXT NOT NULL,
+    checksum BLOB NOT NULL
+);
+"""
+# The log of what users corrected (index/authority); `given` is JSON. Nothing in it is ever changed or taken away.
+
+_CHANGES = (_ARTICLES, _SINCE_FORMAT_2, _SINCE_FORMAT_3)
+"""What makes the tables of each format out of those of the one before; format 1 out of none."""
 
 REMEDY = "Restore a backup, or delete the data directory and index again from the sources"
 """What to do about a damaged archive."""
@@ -74,6 +88,15 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
             if writable or not path.exists() or path.with_name(path.name + "-wal").exists():
                 raise
             return _open(path, "mode=ro&immutable=1", writable=False)
+
+
+def format_of(path: Path) -> int:
+    """Give the version of an archive's tables, 0 where there is no archive."""
+    if not path.exists():
+        return 0
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    with translated(path), contextlib.closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _open(path: Path, how: str, *, writable: bool) -> sqlite3.Connection:
@@ -110,10 +133,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool) -> N
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     if version < FORMAT:
-        connection.executescript(f"BEGIN IMMEDIATE; {'' if tables else _ARTICLES} {_SINCE_FORMAT_2}")
+        changes = _CHANGES[version if tables else 0 :]
+        versions = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {FORMAT};"
+        connection.executescript(f"BEGIN IMMEDIATE; {' '.join(changes)} {versions}")
         if not tables:
             connection.execute("INSERT INTO facts VALUES ('identity', ?), ('revision', 0)", (secrets.token_hex(8),))
-        connection.execute("INSERT INTO facts VALUES ('linked', 0)")
         connection.execute("COMMIT")
 
 

@@ -9,6 +9,7 @@ _CHECKED = {
     "articles": ("number", "id, hash, packed, barred"),
     "files": ("number", "source, articles, duplicates, removed, rejections"),
     "sketches": ("article", "sketch"),
+    "corrections": ("number", "number, time, what, given, note"),
 }
 """The tables that have a column `checksum`, their keys, and the columns that it is of.
 
@@ -28,6 +29,9 @@ def verify_rows(database: Database) -> None:
             for number, checksum, *values in rows:
                 if checksum is not None and checksum != row_checksum(*values):
                     raise _damaged(database, f"row {number} of its {table} is not what was written")
+    [[count, last]] = database.rows("SELECT count(*), coalesce(max(number), 0) FROM corrections")
+    if count != last:
+        raise _damaged(database, "its log of corrections lacks some")
     [[last]] = database.rows("SELECT coalesce(max(revision), 0) FROM articles")
     if database.fact("revision") != last:
         raise _damaged(database, "its revision is not that of its last change")

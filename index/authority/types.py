@@ -65,7 +65,9 @@ class Correction:
     undo    the correction of the number `undoes` is void
     ======  =========================================================================================
 
-    Names are matched as queries match them (index/words.py): case, accents and signs make no difference.
+    Names are matched as queries match them (index/words.py): case, accents and signs make no difference. They are names
+    as they are shown when the correction is made, with all that is shown as them; where `raw`, they are what the
+    archive itself has, without whatever else is shown so. Without a `to`, what is split off is not shown.
     """
 
     what: CorrectionKind
@@ -74,6 +76,7 @@ class Correction:
     to: str = ""
     articles: tuple[str, ...] = ()
     undoes: int = 0
+    raw: bool = False
     note: str = ""
 
 

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from index.archive.archive import FILE_NAME, Archive
 from index.archive.copying import copy_database, is_database
+from index.authority.log import POINTER as AUTHORITY
 from index.errors import CorruptError, NoIndexError, StoreError
 from index.pipeline.guarding import no_archive, refuse_without_archive
 from index.pipeline.rejections import FILE_NAME as REJECTIONS
@@ -28,7 +29,7 @@ from index.store.manifest import FILE_NAME as MANIFEST
 from index.store.manifest import REPAIR, FileEntry
 from index.version import VERSION
 
-_MADE_AGAIN = (FILE_NAME, POINTER, LOCK, REJECTIONS)
+_MADE_AGAIN = (FILE_NAME, POINTER, AUTHORITY, LOCK, REJECTIONS)
 _OF_DATABASES = ("-wal", "-shm", "-journal")
 _UNWRITABLE = "Is the disk full, or is it not yours to write?"
 _ATTEMPTS = 3  # a generation may be replaced twice while its files are opened, which takes milliseconds
@@ -107,7 +108,7 @@ def restore(path: Path, data_dir: Path) -> Backup:
             for name, entry in files.items():
                 _take(opened, name, entry, partial, where=path)
         _point(partial, facts["generation"])
-        with Archive(partial / FILE_NAME, writable=False) as archive:
+        with Archive(partial / FILE_NAME) as archive:  # which may be of an older format
             articles, revision = archive.count(), archive.revision
         if data_dir.exists():
             data_dir.rmdir()

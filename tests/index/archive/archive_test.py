@@ -9,6 +9,7 @@ import pytest
 
 from index.archive.archive import Archive, Entry
 from index.archive.files import FileRead
+from index.authority.types import Correction
 from index.errors import CorruptError, LockedError, StoreError
 from index.packing import pack
 from index.stories.updating import link_stories
@@ -101,7 +102,7 @@ def test_an_archive_of_the_first_format_is_brought_up_to_date(path: Path) -> Non
     connection = sqlite3.connect(path)
     connection.executescript(
         "DROP INDEX articles_by_file; DROP INDEX articles_by_story; DROP TABLE files; DROP TABLE holds;"
-        "DROP TABLE sketches; DELETE FROM facts WHERE name = 'linked'; PRAGMA user_version = 1;"
+        "DROP TABLE corrections; DROP TABLE sketches; DELETE FROM facts WHERE name = 'linked'; PRAGMA user_version = 1;"
         + "".join(f"ALTER TABLE articles DROP COLUMN {name};" for name in ("checksum", "barred", "file", "story"))
     )
     connection.close()
@@ -170,7 +171,8 @@ def test_a_missing_archive_is_not_made_by_reading(path: Path) -> None:
 def test_damage_anywhere_is_reported_or_touches_no_article(path: Path) -> None:
     with Archive(path) as archive:
         archive.put([entry(f"{number:016x}", f"Text {number}. " * 50) for number in range(200)])
-        articles = list(archive.changes(since=0))
+        archive.corrections.append([Correction(what="hide", names=(f"Name {n}",), note="Why. " * 9) for n in range(40)])
+        articles, corrections = list(archive.changes(since=0)), archive.corrections.entries()
     whole = path.read_bytes()
     caught = 0
     for start in range(0, len(whole), len(whole) // 25):
@@ -179,6 +181,7 @@ def test_damage_anywhere_is_reported_or_touches_no_article(path: Path) -> None:
             with Archive(path) as archive:
                 archive.verify()
                 assert list(archive.changes(since=0)) == articles
+                assert archive.corrections.entries() == corrections
         except StoreError:
             caught += 1
     assert caught > 10

@@ -1,0 +1,87 @@
+"""The authority of an archive: whom each name that the tagger found is shown as, in which article, and why."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from index.authority.folding import State, fold
+from index.authority.keys import key_of
+from index.authority.types import Entry, Identities, NameKind
+from index.types import Mention, Tagged
+
+UNKNOWN = Identities()
+"""What is computed where nothing was: each name means itself."""
+
+
+class Authority:
+    """What was computed of an archive's names, and over it the corrections of its users; never changes.
+
+    `number` is that of the last correction, 0 without any. `states` are what the corrections come to.
+    """
+
+    def __init__(self, identities: Identities = UNKNOWN, entries: Sequence[Entry] = ()) -> None:
+        self.identities = identities
+        self.number = entries[-1].number if entries else 0
+        self.states: Mapping[NameKind, State] = fold(entries)
+
+    def __bool__(self) -> bool:
+        """Say whether any name is shown as another."""
+        states = self.states.values()
+        corrected = any(one.names or one.exceptions or one.aliases or one.spelling for one in states)
+        return corrected or bool(self.identities.names or self.identities.exceptions)
+
+    def shown(self, article: str, kind: NameKind, value: str) -> str | None:
+        """Give whom a value of the tagger's is shown as in an article, None where it is not shown."""
+        state = self.states[kind]
+        base = value if self._apart(state, value) else self.identities.of(article, kind, value)
+        return None if base is None else _shown(state, article, base)
+
+    def everywhere(self, kind: NameKind, value: str) -> str | None:
+        """Give whom a value is shown as in articles of which nothing is known beside; see `shown`."""
+        return self.shown("", kind, value)
+
+    def of(self, tagged: Tagged) -> Tagged:
+        """Give an article with the mentions and the publisher that are shown of it."""
+        article = tagged.article
+        publisher = self.shown(article.id, "outlet", article.publisher) if article.publisher else article.publisher
+        if publisher != article.publisher:
+            article = dataclasses.replace(article, publisher=publisher)
+        mentions = tuple(self._mentions(tagged))
+        if article is tagged.article and mentions == tagged.mentions:
+            return tagged
+        return dataclasses.replace(tagged, article=article, mentions=mentions)
+
+    def aliases(self, kind: NameKind) -> dict[str, str]:
+        """Give the names that are not shown themselves and yet mean one that is, as they are written, with that one."""
+        state = self.states[kind]
+        found: dict[str, str] = {}
+        for (of, value), resolution in self.identities.names.items():
+            if of == kind and resolution.to is not None and (to := self.everywhere(kind, value)) is not None:
+                found[value] = to
+        for rules in (state.names, state.aliases):
+            for key, rule in rules.items():
+                if rule.to is not None:
+                    found[state.written[key]] = state.spelling.get(rule.to, rule.to)
+        return {name: to for name, to in found.items() if key_of(name) != key_of(to)}
+
+    def _mentions(self, tagged: Tagged) -> Iterator[Mention]:
+        for mention in tagged.mentions:
+            if mention.kind == "date" or not mention.value:
+                yield mention
+            elif (to := self.shown(tagged.article.id, mention.kind, mention.value)) is not None:
+                yield mention if to == mention.value else dataclasses.replace(mention, value=to)
+
+    def _apart(self, state: State, value: str) -> bool:
+        return bool(state.apart) and key_of(value) in state.apart
+
+
+def _shown(state: State, article: str, base: str) -> str | None:
+    if not (state.names or state.spelling or state.exceptions):
+        return base
+    key = key_of(base)
+    rule = state.exceptions.get(article, {}).get(key) or state.names.get(key)
+    to = key if rule is None else rule.to
+    return None if to is None else state.spelling.get(to, base)
+
+
+NOTHING = Authority()
+"""The authority of an archive of which nothing was computed and nobody corrected anything."""

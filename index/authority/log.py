@@ -1,0 +1,67 @@
+"""The log of corrections of a data directory, and the small file by which readers see that it has grown.
+
+<data_dir>/AUTHORITY    "12 3f9a1c2e", the number of the last correction and something that no other time had
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.archive.archive import FILE_NAME, Archive
+from index.archive.tables import format_of
+from index.authority.types import Correction, Entry
+from index.store.files import replace_durably
+
+POINTER = "AUTHORITY"
+
+_FIRST_FORMAT = 3
+"""The first format of archives with a log."""
+
+_DIGITS = 6
+
+
+def read_log(data_dir: Path) -> tuple[Entry, ...]:
+    """Give all corrections in their order; none where there is no archive, or only one that knows none yet.
+
+    Raises StoreError where the archive cannot be read, CorruptError where it is damaged.
+    """
+    path = data_dir / FILE_NAME
+    if format_of(path) < _FIRST_FORMAT:
+        return ()
+    with Archive(path, writable=False) as archive:
+        return archive.corrections.entries()
+
+
+def append(data_dir: Path, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
+    """Add corrections to the log and tell the readers; give them as they stand there.
+
+    Any process may, while others read and index. Raises StoreError where the archive cannot be written.
+    """
+    with Archive(data_dir / FILE_NAME) as archive:
+        entries = archive.corrections.append(corrections)
+        last = archive.corrections.last
+    replace_durably(data_dir / POINTER, f"{last} {secrets.token_hex(4)}\n".encode("ascii"))
+    return entries
+
+
+def signal(data_dir: Path) -> bytes:
+    """Give what is other than before as soon as the log has grown: one small file is read."""
+    try:
+        return (data_dir / POINTER).read_bytes()
+    except OSError:
+        return b""
+
+
+def state_of(entries: Sequence[Entry]) -> str:
+    """Give a name for the state after a log's first entries: their number and a digest, `12.3f9a1c`; "" for none."""
+    if not entries:
+        return ""
+    return f"{entries[-1].number}.{hashlib.sha256(repr(entries).encode()).hexdigest()[:_DIGITS]}"
+
+
+def entries_of(entries: Sequence[Entry], state: str) -> Sequence[Entry] | None:
+    """Give the first entries of a log that a name stands for (see `state_of`); None where it has no such state."""
+    number = int(state.partition(".")[0]) if state.partition(".")[0].isdecimal() else 0
+    first = entries[:number]
+    return first if state_of(first) == state else None
