@@ -1,13 +1,14 @@
 """Look clauses up in a text, and cut no more of it into words than they need."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.words import words
+from index.words import joined, words
 from search.candidates import Flat, Sought, is_plain, plain_row, reach, sought_of, words_of
-from search.query.tree import Fuzzy, Near, Phrase, Textual, Wildcard
+from search.query.tree import Fuzzy, Near, Phrase, Textual, Wildcard, Word
 from search.text_places import Span, TextPlaces
 
 BEGINNING = 2_000
@@ -15,6 +16,22 @@ BEGINNING = 2_000
 
 KNOWN_TOKENS = 2_000
 """Tokens that a clause remembers its matches in."""
+
+KNOWN_NAMES = 2_000
+"""Names of which a clause remembers whether it matches in them."""
+
+
+class _Named(dict[str, bool]):
+    """Whether a clause matches in a name; each name is cut once."""
+
+    def __init__(self, node: Textual | Near) -> None:
+        self._node = node
+
+    def __missing__(self, name: str) -> bool:
+        if len(self) >= KNOWN_NAMES:
+            self.clear()
+        found = self[name] = _stands_in(name, self._node)
+        return found
 
 
 class _Tokens(dict[str, tuple[Span, ...]]):
@@ -36,8 +53,9 @@ class Clause:
     """A clause made ready to be looked up in any number of texts; it spans at most `reach` words.
 
     `field` is where it may match, "" everywhere. `row` are the forms of a phrase, which stand next to each other, and
-    `plain` finds them where they are parted by single blanks. `tokens` gives the matches of one word in a token. In one
-    text its NEARs may make `most_pairs` pairs of places: beyond, its words match wherever they stand.
+    `plain` finds them where they are parted by single blanks. `tokens` gives the matches of one word in a token, and
+    `names` says whether the clause matches in a name. In one text its NEARs may make `most_pairs` pairs of places:
+    beyond, its words match wherever they stand.
     """
 
     node: Textual | Near
@@ -47,6 +65,7 @@ class Clause:
     row: tuple[str, ...]
     plain: re.Pattern[bytes] | None
     tokens: _Tokens
+    names: _Named
     most_pairs: int
 
 
@@ -63,6 +82,7 @@ def clause_of(node: Textual | Near, most_pairs: int) -> Clause:
         row=row,
         plain=plain_row(row) if isinstance(node, Phrase) and len(row) > 1 else None,
         tokens=_Tokens(node),
+        names=_Named(node),
         most_pairs=most_pairs,
     )
 
@@ -80,16 +100,17 @@ def some_matches(flat: Flat, clause: Clause, field: str, most: int) -> list[Span
     if clause.field not in {"", field}:
         return []
     found: list[Span] = []
-    if clause.plain:
-        for span in _plain_rows(flat, clause, 0, len(flat.text)):
-            found.append(span)
-            if len(found) == most:
-                break
-    elif clause.reach == 1:
+    if clause.reach == 1:
         for start, end, sure in clause.sought[0].runs(flat):
-            found += [(start, end)] if sure else _in_token(flat.text, clause, start)
+            if sure:
+                found.append((start, end))
+            else:
+                found += _in_token(flat.text, clause, start)
             if len(found) >= most:
                 break
+        return found or sorted(set(hidden_matches(flat, clause, field, 0, len(flat.text))))
+    if clause.plain:
+        found = list(itertools.islice(_plain_rows(flat, clause, 0, len(flat.text)), most))
     elif len(flat.text) > 2 * BEGINNING:
         found = matches(flat, clause, field, 0, flat.text.rfind(" ", 0, BEGINNING) + 1)
         found = found if len(found) >= most else []
@@ -102,6 +123,16 @@ def hidden_matches(flat: Flat, clause: Clause, field: str, low: int, high: int) 
         return matches(flat, clause, field, low, high)
     places = clause.sought[0].hidden(flat, low, high)
     return [span for place in places for span in _in_token(flat.text, clause, place, low, high)]
+
+
+def _stands_in(name: str, clause: Textual | Near) -> bool:
+    """Say whether a name has a clause as the engine matches it: names have words and no stems."""
+    if isinstance(clause, Word) or (isinstance(clause, Phrase) and not clause.distance):
+        forms, wanted = words_of(name), words_of(clause.text)
+        if isinstance(clause, Word) and any(word.form in forms for word in joined(clause.text)):
+            return True
+        return any(forms[at : at + len(wanted)] == wanted for at in range(len(forms) - len(wanted) + 1))
+    return bool(TextPlaces(name).find(clause, ""))
 
 
 def _words(flat: Flat, clause: Clause, low: int, high: int) -> list[Span]:

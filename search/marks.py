@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from index.days import day_span
 from index.types import Mention
-from index.words import joined, words
 from search.candidates import Flat
 from search.cutting import Cutter
 from search.engines.engine import Shown
 from search.looking import Clause, clause_of, matches, some_matches
-from search.query.tree import And, DateRange, Everything, Exact, Near, Node, Not, Or, Phrase, Span, Textual, Value, Word
+from search.query.tree import And, DateRange, Everything, Exact, Near, Node, Not, Or, Span, Textual, Value
 from search.request import NONE
-from search.text_places import TextPlaces
 
 Marks = tuple[tuple[int, int], ...]
 Names = Callable[[Value], frozenset[str]]
@@ -158,7 +156,7 @@ class Looked:
             return self._mentioned(clause)
         found = [("title", *span) for span in matches(self._title, clause, "title")]
         found += [("text", *span) for span in matches(self.flat, clause, "text")]
-        return found or self._in_names(clause.node)
+        return found or self._in_names(clause)
 
     def enough(self, clause: Markable, most: int) -> tuple[list[Span], list[Span]]:
         """Give where a clause matches in the title and in the text: of many places there about the first `most`."""
@@ -167,7 +165,7 @@ class Looked:
             text = some_matches(self.flat, clause, "text", most)
             if title or text:
                 return title, text
-        places = self._mentioned(clause) if isinstance(clause, Named) else self._in_names(clause.node)
+        places = self._mentioned(clause) if isinstance(clause, Named) else self._in_names(clause)
         title = [(start, end) for field, start, end in places if field == "title"]
         return title, [(start, end) for field, start, end in places if field == "text"]
 
@@ -177,7 +175,8 @@ class Looked:
         flat = self.flat if len(text) == len(self.text) else Flat(text)
         if matches(self._title, clause, "title") or some_matches(flat, clause, "text", 1):
             return True
-        return in_names(node) and any(_has(name, node) for name in (*self._canonical(), *self.values("publisher")))
+        names = (*self._canonical(), *self.values("publisher"))
+        return in_names(node) and any(clause.names[name] for name in names)
 
     def dated(self, node: DateRange) -> bool:
         """Say whether the article's date lies in a range."""
@@ -198,9 +197,9 @@ class Looked:
             if one.kind == named.kind and one.value in named.names and self._seen(one)
         ]
 
-    def _in_names(self, clause: Textual | Near) -> list[Place]:
+    def _in_names(self, clause: Clause) -> list[Place]:
         """Give the mentions of those whose canonical name has a word or phrase: that is where it matched."""
-        if in_names(clause) and (known := {name for name in self._canonical() if _has(name, clause)}):
+        if in_names(clause.node) and (known := {name for name in self._canonical() if clause.names[name]}):
             return [
                 (one.field, one.start, one.end)
                 for one in self._all()
@@ -241,18 +240,3 @@ def _doubtful(node: Node) -> bool:
     if isinstance(node, Or):
         return any(isinstance(clause, And | Not) for clause in node.clauses)
     return isinstance(node, And) and any(_doubtful(clause) for clause in node.clauses)
-
-
-@functools.lru_cache(maxsize=20_000)
-def _has(name: str, clause: Textual | Near) -> bool:
-    """Say whether a name has a clause as the engine matches it: names have words and no stems."""
-    if isinstance(clause, Word) or (isinstance(clause, Phrase) and not clause.distance):
-        forms, wanted = _forms(name), _forms(clause.text)
-        if isinstance(clause, Word) and any(word.form in forms for word in joined(clause.text)):
-            return True
-        return any(forms[at : at + len(wanted)] == wanted for at in range(len(forms) - len(wanted) + 1))
-    return bool(TextPlaces(name).find(clause, ""))
-
-
-def _forms(text: str) -> list[str]:
-    return [word.form for word in words(text)]

@@ -2,7 +2,7 @@
 
 import bisect
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from search.answer import Snippet
 from search.candidates import Flat
 from search.cutting import CONTEXT, LENGTH, Cutter, Passage, Window
 from search.looking import Clause, hidden_matches, matches
-from search.marks import Looked, Mark, Markable, Marks, Named, merged
+from search.marks import Looked, Markable, Marks, Named, merged
 from search.query.tree import Span
 
 ELLIPSIS = "…"
@@ -21,6 +21,9 @@ KEPT = 8
 WEIGHED = 4
 """Passages that are compared before one is chosen: those that cover most."""
 
+Match = tuple[int, int, int]
+"""Where a clause matches in a text, `start` to `end`, and the number of the clause."""
+
 _REPEATED = 0.1
 _MOST_REPEATED = 3
 _WHOLE = 0.25
@@ -29,14 +32,20 @@ _first = itemgetter(0)
 
 
 class _Group(NamedTuple):
-    """Matches that fit into one passage: the set of their clauses as bits, and what repetitions are worth."""
+    """Marks `first` to `behind` (exclusive), which fit into one passage.
 
-    marks: Sequence[Mark]
+    `clauses` are those that they are of, as bits; `repeated` is what their repetitions are worth.
+    """
+
+    first: int
+    behind: int
     clauses: int
     repeated: float
 
     def worth(self, covered: int) -> float:
         """Say what a passage is worth: the clauses that it covers, those most that no better passage covered."""
+        if not covered:
+            return self.clauses.bit_count() + self.repeated
         seen = (self.clauses & covered).bit_count()
         return self.clauses.bit_count() - seen * (1 - _SEEN_BEFORE) + self.repeated
 
@@ -47,61 +56,73 @@ def excerpts(looked: Looked, clauses: Sequence[Markable], *, most: int) -> tuple
     Passages are chosen by the first matches of each clause; what else matches in them is marked too.
     """
     title: list[Span] = []
-    marks: list[Mark] = []
+    found: list[Match] = []
     further: list[tuple[Clause, bool]] = []
     enough = KEPT if len(clauses) == 1 else 3 * KEPT
     for number, clause in enumerate(clauses):
         in_title, in_text = looked.enough(clause, enough)
         title += in_title
-        marks += [Mark(start, end, number) for start, end in in_text]
-        if in_text and not isinstance(clause, Named):
-            further.append((clause, len(in_text) < enough))
-    marks.sort()
+        if in_text:
+            found += [(start, end, number) for start, end in in_text]
+            if not isinstance(clause, Named):
+                further.append((clause, len(in_text) < enough))
+    if len(found) > 1:
+        found.sort()
     snippets = [
-        _snippet(looked.text, passage, _inside(looked.flat, further, passage, marks))
-        for passage in _chosen(looked.cutter, marks, most)
+        _snippet(looked.text, passage, _inside(looked.flat, further, passage, found))
+        for passage in _chosen(looked.cutter, found, most)
     ]
     return tuple(snippets), merged(sorted(title))
 
 
-def _inside(flat: Flat, further: Sequence[tuple[Clause, bool]], passage: Passage, marks: Sequence[Mark]) -> list[Span]:
+def _inside(
+    flat: Flat, further: Sequence[tuple[Clause, bool]], passage: Passage, known: Sequence[Match]
+) -> Sequence[Span]:
     """Give all that is to be marked in a passage: known marks, and others of some clauses, or hidden ones alone."""
     begin, end = passage.begin, passage.end
-    found = [(start, stop) for start, stop, _ in marks if begin <= start and stop <= end]
-    for clause, known in further:
-        found += (hidden_matches if known else matches)(flat, clause, "text", begin, end)
-    return sorted(found)
+    found = [(start, stop) for start, stop, _ in known if begin <= start and stop <= end]
+    for clause, all_known in further:
+        found += (hidden_matches if all_known else matches)(flat, clause, "text", begin, end)
+    found.sort()
+    return found
 
 
-def _chosen(cutter: Cutter, marks: Sequence[Mark], most: int) -> list[Passage]:
+def _chosen(cutter: Cutter, marks: Sequence[Match], most: int) -> list[Passage]:
     """Choose passages, best first; the opening where nothing is marked. `marks` are by start."""
     if not marks:
         opening = cutter.opening()
         return [opening] if opening else []
-    groups = _groups(_thinned(marks))
+    marks = _thinned(marks)
+    groups = _groups(marks)
     chosen: list[Window] = []
     covered = 0
-    while groups and len(chosen) < most:
-        best = _best(cutter, groups, covered, chosen)
+    while True:
+        best = _best(cutter, marks, groups, covered, chosen)
         if best is None:
             break
         window, group = best
         chosen.append(window)
+        if len(chosen) == most:
+            break
         covered |= group.clauses
-        groups = [left for one in groups if (left := _outside(one, window.begin, window.begin + LENGTH))]
+        end = window.begin + LENGTH
+        groups = [left for one in groups if (left := _outside(marks, one, window.begin, end))]
     return [cutter.passage(window) for window in chosen]
 
 
 def _best(
-    cutter: Cutter, groups: Sequence[_Group], covered: int, chosen: Sequence[Window]
+    cutter: Cutter, marks: Sequence[Match], groups: Sequence[_Group], covered: int, chosen: Sequence[Window]
 ) -> tuple[Window, _Group] | None:
     """Give the best of the groups and its passage: one that begins with a sentence is better."""
+    weighed = [(group.worth(covered), group) for group in groups]
+    if len(weighed) > 1:
+        weighed.sort(key=_first, reverse=True)
     best: tuple[Window, _Group] | None = None
     most, tried = 0.0, 0
-    for worth, group in sorted([(group.worth(covered), group) for group in groups], key=_first, reverse=True):
+    for worth, group in weighed:
         if tried == WEIGHED or (best and worth + _WHOLE <= most):
             break
-        window = cutter.window(group.marks[0].start, group.marks[-1].end)
+        window = cutter.window(marks[group.first][0], marks[group.behind - 1][1])
         if any(abs(window.begin - one.begin) < LENGTH for one in chosen):
             continue
         tried += 1
@@ -111,20 +132,20 @@ def _best(
     return best
 
 
-def _thinned(marks: Sequence[Mark]) -> Sequence[Mark]:
+def _thinned(marks: Sequence[Match]) -> Sequence[Match]:
     """Leave out of many marks of a clause those that stand alone, but for the first."""
     if len(marks) <= KEPT:
         return marks
-    by_clause: dict[int, list[Mark]] = {}
+    by_clause: dict[int, list[Match]] = {}
     for mark in marks:
-        by_clause.setdefault(mark.clause, []).append(mark)
-    kept: list[Mark] = []
+        by_clause.setdefault(mark[2], []).append(mark)
+    kept: list[Match] = []
     for found in sorted(by_clause.values(), key=len):
         if len(found) <= KEPT:
             kept += found
             continue
-        starts = sorted(mark.start for mark in kept)
-        near = (mark for number, mark in enumerate(found) if number < KEPT or _near(starts, mark.start))
+        starts = sorted(mark[0] for mark in kept)
+        near = (mark for number, mark in enumerate(found) if number < KEPT or _near(starts, mark[0]))
         kept += itertools.islice(near, 3 * KEPT)
     kept.sort()
     return kept
@@ -135,35 +156,37 @@ def _near(starts: Sequence[int], start: int) -> bool:
     return place < len(starts) and starts[place] < start + LENGTH
 
 
-def _groups(marks: Sequence[Mark]) -> list[_Group]:
+def _groups(marks: Sequence[Match]) -> list[_Group]:
     """Give, for each mark as the first, those that fit into a passage with it, but none that another one has all of."""
     groups: list[_Group] = []
-    behind = 0
+    behind, count = 0, len(marks)
     for first, mark in enumerate(marks):
-        before = behind
-        while behind < len(marks) and (behind <= first or marks[behind].end - mark.start <= LENGTH - CONTEXT):
+        before, room = behind, mark[0] + LENGTH - CONTEXT
+        while behind < count and (behind <= first or marks[behind][1] <= room):
             behind += 1
         if behind > before:
-            groups.append(_group(marks[first:behind]))
+            groups.append(_group(marks, first, behind))
     return groups
 
 
-def _group(marks: Sequence[Mark]) -> _Group:
+def _group(marks: Sequence[Match], first: int, behind: int) -> _Group:
     clauses = 0
-    for one in marks:
-        clauses |= 1 << one.clause
-    return _Group(marks, clauses, _REPEATED * min(len(marks) - clauses.bit_count(), _MOST_REPEATED))
+    for number in range(first, behind):
+        clauses |= 1 << marks[number][2]
+    return _Group(first, behind, clauses, _REPEATED * min(behind - first - clauses.bit_count(), _MOST_REPEATED))
 
 
-def _outside(group: _Group, begin: int, end: int) -> _Group | None:
+def _outside(marks: Sequence[Match], group: _Group, begin: int, end: int) -> _Group | None:
     """Give what is left of a group where a passage is taken."""
-    if not begin <= group.marks[0].start < end:
+    first, behind = group.first, group.behind
+    if not begin <= marks[first][0] < end:
         return group
-    left = [mark for mark in group.marks if mark.start >= end]
-    return _group(left) if left else None
+    while first < behind and marks[first][0] < end:
+        first += 1
+    return _group(marks, first, behind) if first < behind else None
 
 
-def _snippet(text: str, passage: Passage, marks: Iterable[Span]) -> Snippet:
+def _snippet(text: str, passage: Passage, marks: Sequence[Span]) -> Snippet:
     """Cut a passage out, its blanks made single, with its marks."""
     begin, end, cut_before, cut_after = passage
     raw = text[begin:end].rstrip()

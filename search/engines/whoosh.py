@@ -24,7 +24,7 @@ from index.engines.whoosh_fields import INDEX_NAME, LENGTHS, to_bytes
 from index.errors import CorruptError, StoreError
 from index.settings import Settings
 from index.store.manifest import REPAIR
-from index.types import Mention, Tagged
+from index.types import Article, Mention, Tagged
 from search.engines.arrays.cache import Cache
 from search.engines.arrays.engine import ArrayEngine
 from search.engines.arrays.source import Bytes, Forms, Gathered, Keywords, Positions, Postings, Rows
@@ -186,11 +186,12 @@ class WhooshSource:
         with self._reading():
             part = self._part(row)
             segment, number = part.segment, part.number(row)
+            article = segment.article(number)
             return Shown(
-                article=segment.article(number),
+                article=article,
                 people=tuple(segment.values("person", number)),
                 outlets=tuple(segment.values("outlet", number)),
-                mentions=functools.partial(self._mentions, segment, number),
+                mentions=functools.partial(self._mentions, segment, number, article),
                 story="".join(value for value, _ in segment.values("story", number)),
             )
 
@@ -198,10 +199,10 @@ class WhooshSource:
         """Let go of the files, as soon as nobody uses their arrays."""
         self._parts = []
 
-    def _mentions(self, segment: Segment, number: int) -> tuple[Mention, ...]:
+    def _mentions(self, segment: Segment, number: int, article: Article) -> tuple[Mention, ...]:
         """Give an article's mentions, even where the index was closed meanwhile."""
         with self._reading():
-            return segment.tagged(number).mentions
+            return segment.mentions(number, article)
 
     def _postings(self, field: str, term: str) -> Postings:
         with self._reading():

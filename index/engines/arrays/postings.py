@@ -196,7 +196,8 @@ class Postings:
 
     def term(self, number: int) -> bytes:
         """Give one term."""
-        return bytes(self._terms[number])
+        term: bytes = self._terms[number]
+        return term
 
     def counts(self, low: int, high: int) -> Numbers:
         """Give how many articles have each of some terms in a row."""

@@ -11,7 +11,7 @@ from index.engines.arrays.layout import KEYWORDS, PACKED_COLUMNS, PLAIN_COLUMNS,
 from index.engines.arrays.parts import decode_article, decode_mentions, decode_text
 from index.engines.arrays.postings import Postings
 from index.engines.arrays.texts import PlainTexts, Texts
-from index.types import Article, Tagged
+from index.types import Article, Mention, Tagged
 
 
 class Segment:
@@ -27,6 +27,7 @@ class Segment:
         self.titles = {column: PlainTexts(self.arrays, column) for column in PLAIN_COLUMNS}["title"]
         self.columns = {column: Texts(self.arrays, column) for column in PACKED_COLUMNS}
         self._ids = self.arrays["id"]
+        self._values = {field: _Values(self.arrays, field, self.fields[field]) for field in KEYWORDS}
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
         """Give the length byte of each article's field, of words or stems."""
@@ -52,12 +53,7 @@ class Segment:
 
     def values(self, field: str, article: int) -> list[tuple[str, int]]:
         """Give an article's values of a keyword field, each with its number of mentions."""
-        at = self.arrays[f"{field}.values_at"]
-        low, high = int(at[article]), int(at[article + 1])
-        terms = self.fields[field]
-        ordinals = self.arrays[f"{field}.values"][low:high].tolist()
-        times: list[int] = self.arrays[f"{field}.mentions"][low:high].tolist()
-        return [(terms.term(one).decode("utf-8"), count) for one, count in zip(ordinals, times, strict=True)]
+        return self._values[field][article]
 
     def article(self, number: int) -> Article:
         """Give an article without its mentions."""
@@ -67,8 +63,26 @@ class Segment:
     def tagged(self, number: int) -> Tagged:
         """Give an article with its mentions."""
         article = self.article(number)
-        return Tagged(article=article, mentions=decode_mentions(article, self.columns["mentions"][number]))
+        return Tagged(article=article, mentions=self.mentions(number, article))
+
+    def mentions(self, number: int, article: Article) -> tuple[Mention, ...]:
+        """Give the mentions of an article that is known already."""
+        return decode_mentions(article, self.columns["mentions"][number])
 
     def array(self, name: str) -> NDArray[Any]:
         """Give any other array."""
         return self.arrays[name]
+
+
+class _Values:
+    """Gives an article's values of a keyword field; asked for each hit of each page."""
+
+    def __init__(self, arrays: MappedArrays, field: str, terms: Postings) -> None:
+        at, values, mentions = (arrays[f"{field}.{name}"] for name in ("values_at", "values", "mentions"))
+        self._at, self._values, self._mentions = memoryview(at), memoryview(values), memoryview(mentions)  # type: ignore[arg-type]  # numpy's arrays are buffers
+        self._terms = terms
+
+    def __getitem__(self, article: int) -> list[tuple[str, int]]:
+        low, high = self._at[article], self._at[article + 1]
+        term, mentions = self._terms.term, self._mentions
+        return [(term(self._values[at]).decode("utf-8"), mentions[at]) for at in range(low, high)]

@@ -11,6 +11,7 @@ dictionaries.
 `PlainTexts` have the first two arrays only, the values uncompressed.
 """
 
+import bisect
 import itertools
 import threading
 from collections.abc import Sequence
@@ -98,8 +99,9 @@ class Texts:
     def __init__(self, arrays: MappedArrays, column: str) -> None:
         self._where = f"{arrays.path}: {column}"
         self._data = arrays.unmapped(f"{column}.data")
-        self._at = arrays[f"{column}.at"]
-        self._from = arrays[f"{column}.dictionary_from"]
+        self._starts = arrays[f"{column}.at"]
+        self._at = memoryview(self._starts)  # type: ignore[arg-type]  # numpy's arrays are buffers
+        self._from = arrays[f"{column}.dictionary_from"].tolist()
         self._dictionaries = arrays[f"{column}.dictionaries"]
         self._dictionaries_at = arrays[f"{column}.dictionaries_at"]
         self._known: dict[int, Dictionary | None] = {}
@@ -107,19 +109,17 @@ class Texts:
 
     def __getitem__(self, article: int) -> bytes:
         """Give one value; raises CorruptError where its bytes are not what was written."""
-        number = int(np.searchsorted(self._from, article, side="right")) - 1
+        number = bisect.bisect_right(self._from, article) - 1
         try:
-            return self._decompressor(number).decompress(
-                self._data.read(int(self._at[article]), int(self._at[article + 1]))
-            )
+            return self._decompressor(number).decompress(self._data.read(self._at[article], self._at[article + 1]))
         except zstandard.ZstdError as error:
             raise CorruptError(f"an article's text cannot be read: {error}", where=self._where) from error
 
     def raw(self, articles: NDArray[Any]) -> tuple[bytes, NDArray[np.int64]]:
         """Give the values of some articles, which ascend, in a row and compressed as they are, and their sizes."""
-        return _raw(self._data, self._at, articles)
+        return _raw(self._data, self._starts, articles)
 
-    def dictionaries(self) -> tuple[NDArray[Any], list[bytes]]:
+    def dictionaries(self) -> tuple[list[int], list[bytes]]:
         """Give the first article of each dictionary, and the dictionaries."""
         return self._from, [self._dictionary(number) for number in range(len(self._from))]
 
@@ -169,15 +169,16 @@ class PlainTexts:
 
     def __init__(self, arrays: MappedArrays, column: str) -> None:
         self._data = arrays.unmapped(f"{column}.data")
-        self._at = arrays[f"{column}.at"]
+        self._starts = arrays[f"{column}.at"]
+        self._at = memoryview(self._starts)  # type: ignore[arg-type]  # numpy's arrays are buffers
 
     def __getitem__(self, article: int) -> bytes:
         """Give one value."""
-        return self._data.read(int(self._at[article]), int(self._at[article + 1]))
+        return self._data.read(self._at[article], self._at[article + 1])
 
     def raw(self, articles: NDArray[Any]) -> tuple[bytes, NDArray[np.int64]]:
         """Give the values of some articles, which ascend, in a row, and their sizes."""
-        return _raw(self._data, self._at, articles)
+        return _raw(self._data, self._starts, articles)
 
 
 def _raw(data: ReadBytes, at: NDArray[Any], articles: NDArray[Any]) -> tuple[bytes, NDArray[np.int64]]:
