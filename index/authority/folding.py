@@ -116,7 +116,7 @@ class _Building:
                 exceptions.setdefault(place, {})[key] = rule
         shown = {rule.to for rule in self._rules.values()}
         spelling = {key: name for key, name in self._spelling.items() if key in shown or key not in names}
-        given = {**names, **aliases, **{key: rule for one in exceptions.values() for key, rule in one.items()}}
+        given = {*names, *aliases, *self._apart, *(key for one in exceptions.values() for key in one)}
         return State(
             names=names,
             exceptions=exceptions,

@@ -1,0 +1,229 @@
+"""Corrections as a text file for people and git: what they come to, not how they came about; docs/corrections.md.
+
+Reading what was written gives the same state: written again, it is the same text; applied to the archive that it came
+from, it changes nothing.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.authority.folding import KINDS, Rule, State, fold
+from index.authority.keys import key_of
+from index.authority.types import Correction, Entry, NameKind
+from index.errors import UsageError
+
+FORMAT = 1
+"""The version of the file's form, which it states."""
+
+_HEAD = f"""\
+# Corrections of the people and outlets of an archive: `newsmorgue people apply` reads them; docs/corrections.md.
+format = {FORMAT}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One table of the file: who is called `name`, or, without a name, whom nothing shows.
+
+    `names` are those that the archive has, `aliases` those that are typed only, `articles` names in single articles, by
+    id; `hidden`, `nobody` and `apart` are as in `index.authority.types.Correction`.
+    """
+
+    kind: NameKind
+    name: str = ""
+    names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    articles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    note: str = ""
+
+
+_LISTS = ("names", "aliases", "hidden", "nobody", "apart")
+_KNOWN = {"name", "note", "articles", *_LISTS}
+
+
+def write(groups: Iterable[Group]) -> str:
+    """Give the text of a file."""
+    return "\n".join([_HEAD, *("\n".join(_lines(group)) for group in groups)])
+
+
+def read(text: str, *, where: str) -> tuple[Group, ...]:
+    """Read the text of a file; raises UsageError, which says `where` and what, for what cannot be read."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"it is no TOML: {error}", where=where) from error
+    if (found := tables.pop("format", None)) != FORMAT:
+        raise UsageError(f"its format is {found!r}, not {FORMAT}", where=where, remedy=f"Begin with: format = {FORMAT}")
+    if unknown := sorted(tables.keys() - set(KINDS)):
+        raise UsageError(f"there is no table {unknown[0]!r}", where=where, remedy="Write [[person]] or [[outlet]]")
+    groups = []
+    for kind in KINDS:
+        listed = tables.get(kind, [])
+        if not isinstance(listed, list):
+            raise UsageError(f"[{kind}] has one bracket", where=where, remedy=f"Write [[{kind}]]")
+        groups += [_group(kind, table, f"{where}: [[{kind}]] {number}") for number, table in enumerate(listed, 1)]
+    return tuple(groups)
+
+
+def groups_of(entries: Sequence[Entry]) -> Iterator[Group]:
+    """Give what a log of corrections comes to."""
+    notes = {entry.number: entry.correction.note for entry in entries}
+    for kind, state in fold(entries).items():
+        yield from _shown(kind, state, notes)
+        yield from _unshown(kind, state, notes)
+
+
+def missing(groups: Iterable[Group], entries: Sequence[Entry]) -> list[Correction]:
+    """Give the corrections that bring an archive with a log to what a file says; what it does not name stays."""
+    found = list(groups)
+    states = fold(entries)
+    # What stands apart is first set to stand for itself, and may then be shown as another.
+    apart = [one for group in found for one in _apart(group, states[group.kind])]
+    last = entries[-1].number if entries else 0
+    following = [Entry(number=number, time="", correction=one) for number, one in enumerate(apart, last + 1)]
+    states = fold([*entries, *following])
+    return apart + [one for group in found for one in _others(group, states[group.kind])]
+
+
+def _apart(group: Group, state: State) -> Iterator[Correction]:
+    if names := tuple(name for name in group.apart if key_of(name) not in state.apart):
+        yield Correction(what="apart", kind=group.kind, names=names, note=group.note)
+
+
+def _others(group: Group, state: State) -> Iterator[Correction]:
+    kind, note, to = group.kind, group.note, group.name
+    key = key_of(to) if to else None
+
+    def shown_as(name: str) -> str | None:
+        rule = state.names.get(key_of(name))
+        return key_of(name) if rule is None else rule.to
+
+    names = tuple(name for name in group.names if key is not None and shown_as(name) != key)
+    written = key is not None and (key in state.spelling or key not in state.names)  # not where it is shown nowhere
+    if names or (written and state.spelling.get(str(key)) != to):
+        yield Correction(what="merge", kind=kind, names=names, to=to, raw=True, note=note)
+    if aliases := tuple(one for one in group.aliases if not _leads(state.aliases.get(key_of(one)), key)):
+        yield Correction(what="alias", kind=kind, names=aliases, to=to, note=note)
+    if hidden := tuple(one for one in group.hidden if not _is(state.names.get(key_of(one)), "hide")):
+        yield Correction(what="hide", kind=kind, names=hidden, raw=True, note=note)
+    if nobody := tuple(one for one in group.nobody if not _is(state.names.get(key_of(one)), "nobody")):
+        yield Correction(what="nobody", kind=kind, names=nobody, raw=True, note=note)
+    split: dict[tuple[str, ...], list[str]] = {}
+    for article, listed in group.articles.items():
+        rules = state.exceptions.get(article, {})
+        if lacking := tuple(name for name in listed if not _leads(rules.get(key_of(name)), key)):
+            split.setdefault(lacking, []).append(article)
+    for lacking, articles in split.items():
+        yield Correction(what="split", kind=kind, names=lacking, to=to, articles=tuple(articles), raw=True, note=note)
+
+
+def _leads(rule: Rule | None, key: str | None) -> bool:
+    return rule is not None and rule.to == key
+
+
+def _is(rule: Rule | None, what: str) -> bool:
+    return rule is not None and rule.to is None and rule.what == what
+
+
+def _shown(kind: NameKind, state: State, notes: Mapping[int, str]) -> Iterator[Group]:
+    """Give the names that something is shown as, in alphabetical order."""
+    for key, name in sorted(state.spelling.items(), key=lambda one: (one[1].casefold(), one[1])):
+        names = {state.written[one]: rule for one, rule in state.names.items() if rule.to == key}
+        aliases = {state.written[one]: rule for one, rule in state.aliases.items() if rule.to == key}
+        articles, rules = _articles(state, key)
+        note = _notes([*names.values(), *aliases.values(), *rules], notes)
+        yield Group(
+            kind=kind, name=name, names=_ordered(names), aliases=_ordered(aliases), articles=articles, note=note
+        )
+
+
+def _unshown(kind: NameKind, state: State, notes: Mapping[int, str]) -> Iterator[Group]:
+    """Give the names that are not shown, those with one note together, and those that stand apart."""
+    if state.apart:
+        yield Group(kind=kind, apart=_ordered(state.written[one] for one in state.apart))
+    listed: dict[str, dict[str, list[str]]] = {}
+    for key, rule in state.names.items():
+        if rule.to is None:
+            what = "nobody" if rule.what == "nobody" else "hidden"
+            listed.setdefault(notes.get(rule.number, ""), {}).setdefault(what, []).append(state.written[key])
+    for note, lists in sorted(listed.items()):
+        hidden, nobody = _ordered(lists.get("hidden", ())), _ordered(lists.get("nobody", ()))
+        yield Group(kind=kind, hidden=hidden, nobody=nobody, note=note)
+    articles, rules = _articles(state, None)
+    if articles:
+        yield Group(kind=kind, articles=articles, note=_notes(rules, notes))
+
+
+def _articles(state: State, key: str | None) -> tuple[dict[str, tuple[str, ...]], list[Rule]]:
+    found = {
+        article: {state.written[one]: rule for one, rule in rules.items() if rule.to == key}
+        for article, rules in sorted(state.exceptions.items())
+    }
+    listed = {article: _ordered(rules) for article, rules in found.items() if rules}
+    return listed, [rule for rules in found.values() for rule in rules.values()]
+
+
+def _notes(rules: Iterable[Rule], notes: Mapping[int, str]) -> str:
+    numbers = sorted({rule.number for rule in rules})
+    return "; ".join(dict.fromkeys(notes[one] for one in numbers if notes.get(one)))
+
+
+def _ordered(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+
+
+def _lines(group: Group) -> Iterator[str]:
+    yield f"[[{group.kind}]]"
+    for name in ("name", *_LISTS):
+        if value := getattr(group, name):
+            yield f"{name} = {_toml(value)}"
+    if group.note:
+        yield f"note = {_toml(group.note)}"
+    if group.articles:
+        yield f"[{group.kind}.articles]"
+        yield from (f"{_toml(article)} = {_toml(names)}" for article, names in group.articles.items())
+    yield ""
+
+
+def _toml(value: str | tuple[str, ...]) -> str:
+    """Write a string or a list of strings as TOML, whose strings are JSON's but for the character 127."""
+    if isinstance(value, tuple):
+        whole = ", ".join(map(_toml, value))
+        return f"[{whole}]" if len(whole) < 100 else "\n".join(("[", *(f"    {_toml(one)}," for one in value), "]"))
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _group(kind: NameKind, table: Any, where: str) -> Group:
+    if not isinstance(table, dict):
+        raise UsageError("it is no table", where=where)
+    if unknown := sorted(table.keys() - _KNOWN):
+        raise UsageError(f"there is no {unknown[0]!r}", where=where, remedy=f"There are: {', '.join(sorted(_KNOWN))}")
+    for name in ("name", "note"):
+        if not isinstance(table.get(name, ""), str):
+            raise UsageError(f"`{name}` is no text", where=where, remedy=f'Write {name} = "…"')
+    articles = table.get("articles", {})
+    if not isinstance(articles, dict):
+        raise UsageError("`articles` is no table", where=where, remedy='Write "an article\'s id" = ["a name"]')
+    lists = {name: _names(table.get(name, []), f"{where}, {name}") for name in _LISTS}
+    group = Group(
+        kind=kind,
+        name=table.get("name", "").strip(),
+        note=table.get("note", ""),
+        articles={one: _names(names, f"{where}, article {one}") for one, names in articles.items()},
+        **lists,
+    )
+    if not group.name and (group.names or group.aliases):
+        raise UsageError("it has names and no `name` that they are shown as", where=where, remedy='Add name = "…"')
+    return group
+
+
+def _names(listed: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(listed, list) or not all(isinstance(one, str) and one.strip() for one in listed):
+        raise UsageError("it is no list of names", where=where, remedy='Write ["A Name", "Another"]')
+    return tuple(one.strip() for one in listed)
