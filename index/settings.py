@@ -179,9 +179,6 @@ class Settings:
         "the same articles for the same words; 1 to 2 kB each",
         low=0,
     )
-    kept_answers: int = _setting(
-        200, "answers kept for who asks the same again (a page's reload, its feed, its JSON); about 100 kB each", low=0
-    )
     page_size: int = _setting(10, "hits on a page", low=1, high=100)
     max_page_size: int = _setting(100, "the most hits that one request may ask for", low=1, high=1_000)
     copies_shown: int = _setting(
@@ -202,6 +199,13 @@ class Settings:
 
     host: str = _setting("127.0.0.1", "loopback: an archive is private until its owner says otherwise")
     port: int = _setting(8000, "the port that the web server listens on; 0 takes any free one", low=0, high=65535)
+    processes: int = _setting(
+        0,
+        "processes that answer, as one has no use for a second core; 0 means one for each core, at most 4, as each "
+        "keeps words, filters and snippets of its own; 1 where the system cannot part them",
+        low=0,
+        high=64,
+    )
     threads: int = _setting(4, "requests answered at a time by one server process", low=1, high=256)
     queue_requests: int = _setting(
         32, "requests that may wait for a thread; further ones get 503 at once, which beats an answer too late", low=1
@@ -211,7 +215,10 @@ class Settings:
     )
     shutdown_seconds: float = _setting(10.0, "how long running requests may take to end when the server does", low=0)
     answer_cache_bytes: int = _setting(
-        32 * 2**20, "what the server may keep of answers, to give them again until the next generation", low=0
+        32 * 2**20,
+        "what the server's processes together may keep of answers as they were sent, to give them again until the next "
+        "generation: some thousand pages, 5 kB each as browsers have them and 25 kB unpacked",
+        low=0,
     )
     max_exports: int = _setting(
         2, "exports that run at a time; each holds a thread and a generation as long as its client reads", low=1

@@ -143,8 +143,7 @@ class Answer:
 class Status:
     """What is being answered from; `first` and `last` are ISO days, None where no article is dated.
 
-    `committed` is when the generation was made, an ISO time in UTC. `answers` counts the searches since the start, and
-    `answers_kept` those among them whose answer was kept from before.
+    `committed` is when the generation was made, an ISO time in UTC.
     """
 
     version: str
@@ -155,8 +154,6 @@ class Status:
     undated: int
     first: str | None
     last: str | None
-    answers: int = 0
-    answers_kept: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,8 @@ class Generations:
                 return
             held = self._opened(pointer)
             with self._lock:
+                if self._open and (last := next(reversed(self._open.values()))).needed_until:
+                    last.needed_until = time.monotonic() + self._settings.cursor_seconds  # its pages were kept till now
                 self._open.setdefault(held.name, held)
                 self._pointer = pointer
                 self._retire()

@@ -28,7 +28,6 @@ from search.query.parser import parse
 from search.query.reading import reading
 from search.query.searched import searched
 from search.query.tree import Everything, Node, Value, ValueField
-from search.remembering import Answers
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import TRIED, Likeness
 from search.stories import copies_of, told
@@ -55,7 +54,6 @@ class Searcher:
     def __init__(self, data_dir: Path, settings: Settings) -> None:
         self._settings = settings
         self._generations = Generations(data_dir, settings)
-        self._answers = Answers(settings.kept_answers)
         self._parse = functools.lru_cache(_KEPT_TREES)(functools.partial(parse, settings=settings))
 
     def ask(self, request: SearchRequest, *, fixed: bool = False) -> Answer:
@@ -77,12 +75,6 @@ class Searcher:
                 if fixed and cursor.generation != held.name:
                     here = dataclasses.replace(cursor, generation=held.name)
                     raise cursors.ExpiredCursorError(cursors.encode(here, request, held.secret))
-            question = (held.name, request, renamed)
-            kept = self._answers.get(question)
-            if kept is not None:
-                if kept.next or kept.previous:
-                    self._generations.expect(held)
-                return dataclasses.replace(kept, took=time.perf_counter() - began)
             tree, read = known_names(parsed.tree, held.engine)
             plan = plan_of(
                 tree,
@@ -108,7 +100,7 @@ class Searcher:
             preceding = cursors.preceding(outcome, window, held.name, request, held.secret)
             if following or preceding:
                 self._generations.expect(held)
-        answer = Answer(
+        return Answer(
             request=request,
             reading=understood,
             notices=notices,
@@ -124,9 +116,6 @@ class Searcher:
             previous=preceding,
             secret=held.secret,
         )
-        if not _late(cuts):
-            self._answers.keep(question, answer)
-        return answer
 
     def facet(
         self, request: SearchRequest, field: str, *, containing: str = "", size: int | None = None
@@ -263,6 +252,11 @@ class Searcher:
         with self._generations.hold() as held:
             return held.name
 
+    def prepare(self) -> None:
+        """Make what the first questions to the current generation would wait for: the table of its words."""
+        with self._generations.hold() as held:
+            held.vocabulary()
+
     def status(self) -> Status:
         """Say what is answered from."""
         with self._generations.hold() as held:
@@ -276,13 +270,10 @@ class Searcher:
                 undated=undated,
                 first=None if first == UNDATED else iso(first),
                 last=None if last == UNDATED else iso(last),
-                answers=self._answers.asked,
-                answers_kept=self._answers.found,
             )
 
     def close(self) -> None:
         """Let go of all files."""
-        self._answers.clear()
         self._generations.close()
 
     def _count(self, request: SearchRequest, wish: FacetWish) -> tuple[str, Facet]:

@@ -2,7 +2,7 @@
 
 A table is made once a generation from what an engine lists (`Engine.forms`): words of one length lie together as rows
 of letters, in their order. A word takes as many bytes as it has letters (twice that where one of its length is not
-Latin-1) and 8 for its count. Asking all 85,000 words of 12,000 articles which are a letter from another takes some 3 ms.
+Latin-1) and 8 for its count. Asking all 85,000 words of 12,000 articles which are a letter from one takes some 3 ms.
 """
 
 from collections.abc import Iterable, Iterator

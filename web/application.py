@@ -14,7 +14,9 @@ from web.failures import handle_failures
 from web.marking import pieces
 from web.pages import about, article, facets, help, name, names, search, suggesting  # noqa: A004
 from web.security import protect
+from web.serving.board import Board, process_count
 from web.serving.compression import compress_answers
+from web.serving.keeping import keep_answers
 from web.serving.observing import observe
 from web.serving.rates import limit_rates
 from web.state import KEY, State
@@ -32,11 +34,13 @@ def create_application(searcher: Searcher, settings: Settings) -> Flask:
     for page in PAGES:
         app.register_blueprint(page.pages)
     install_api(app)
-    observe(app, settings)
+    board = Board(columns=process_count(settings))
     limit_rates(app, settings)
     compress_answers(app)
     protect(app, settings)
     handle_failures(app)
+    keep_answers(app, settings, board)
+    observe(app, settings, board)
     return app
 
 

@@ -45,7 +45,7 @@ class Newsmorgue:
     def __init__(self, name: str, *, exact: bool, keeping: bool = True) -> None:
         self.name = name
         self._exact = exact
-        self._settings = Settings(jobs=1, verify_on_open=False, kept_answers=0)
+        self._settings = Settings(jobs=1, verify_on_open=False)
         if not keeping:
             self._settings = dataclasses.replace(
                 self._settings,

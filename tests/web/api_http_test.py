@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from index.settings import Settings
 from search.searcher import Searcher
 from web.application import create_application
-from web.caching import Answers, Kept
 from web.serving.health import health_of
+from web.serving.keeping import Answers, Kept
 from web.serving.rates import WINDOW, Limiter, _client
 
 SEARCH = "/api/v1/search?q=harris"
@@ -71,12 +71,16 @@ def test_answers_are_compressed_as_the_client_prefers(client: FlaskClient, addre
             assert "Accept-Encoding" in response.headers["Vary"]
             return response.headers.get("Content-Encoding"), response.data
 
+    def but_its_time(answer: bytes) -> bytes:
+        return re.sub(rb'"took_ms": ?[0-9.]+', b"", answer)
+
     encoding, plain = get("identity")
     assert encoding is None
     encoding, packed = get("gzip, deflate, br")
-    assert (encoding, gzip.decompress(packed)) == ("gzip", plain)
+    assert (encoding, but_its_time(gzip.decompress(packed))) == ("gzip", but_its_time(plain))
     encoding, packed = get("gzip;q=0.5, zstd")
-    assert (encoding, zstandard.ZstdDecompressor().decompressobj().decompress(packed)) == ("zstd", plain)
+    unpacked = zstandard.ZstdDecompressor().decompressobj().decompress(packed)
+    assert (encoding, but_its_time(unpacked)) == ("zstd", but_its_time(plain))
     assert len(packed) < len(plain)
 
 
@@ -185,14 +189,17 @@ def test_figures_are_served_where_the_owner_says_so(client: FlaskClient, made) -
 
 def test_kept_answers_take_no_more_than_they_may() -> None:
     answers = Answers(most=100_000)
+    one = Kept(body=bytes(2_900), headers=(("Content-Type", "x" * 88),))
     for number in range(100):
-        answers.put(str(number), Kept(body=bytes(4_000), headers=()))
-    assert answers.get("0") is None
-    assert answers.get("99") is not None
-    kept = sum(answers.get(str(number)) is not None for number in range(100))
-    assert kept == 100_000 // 5_000
-    answers.put("huge", Kept(body=bytes(50_000), headers=()))
-    assert answers.get("huge") is None
+        answers.put("1", number, one)
+    assert answers.get("1", 0) is None
+    assert answers.get("1", 99) is one
+    kept = sum(answers.get("1", number) is not None for number in range(100))
+    assert kept == 100_000 // one.size == 20
+    answers.put("1", "huge", Kept(body=bytes(50_000), headers=()))
+    assert answers.get("1", "huge") is None
+    answers.put("2", 0, one)
+    assert answers.get("1", 99) is None, "the next generation lets go of all"
 
 
 def test_an_answer_is_not_kept_over_a_commit(made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,3 +208,49 @@ def test_an_answer_is_not_kept_over_a_commit(made, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Searcher, "generation", lambda _: "000009-00000000")
     second = client.get(SEARCH)
     assert first.headers["ETag"] != second.headers["ETag"]
+
+
+def test_what_is_kept_is_given_as_it_was_made(made, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = made()
+    packed = {"Accept-Encoding": "gzip"}
+    first, other = client.get(SEARCH), client.get(SEARCH, headers=packed)
+    monkeypatch.setattr(Searcher, "ask", lambda *_, **__: pytest.fail("it was asked again"))
+    again, zipped = client.get(SEARCH), client.get(SEARCH, headers=packed)
+    own = {"X-Request-ID", "RateLimit"}
+    for one, two in ((first, again), (other, zipped)):
+        assert one.data == two.data
+        assert {pair for pair in one.headers if pair[0] not in own} == {
+            pair for pair in two.headers if pair[0] not in own
+        }
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    head = client.head(SEARCH)
+    assert (head.status_code, head.data, head.headers["Content-Length"]) == (200, b"", first.headers["Content-Length"])
+    known = client.get(SEARCH, headers={"If-None-Match": first.headers["ETag"]})
+    assert (known.status_code, known.data, known.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    assert "Content-Length" not in known.headers
+
+
+def test_a_kept_answer_is_counted_against_the_clients_limit(made) -> None:
+    client = made(rate_limit=2)
+    there = {"REMOTE_ADDR": "192.0.2.9"}
+    assert [client.get(SEARCH, environ_base=there).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_an_answer_that_time_cut_is_not_kept(made, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = made(query_seconds=0)
+    codes = [notice["code"] for notice in client.get(SEARCH).get_json()["query"]["notices"]]
+    assert "deadline" in codes
+    asked = []
+    ask = Searcher.ask
+    monkeypatch.setattr(Searcher, "ask", lambda *args, **named: (asked.append(args), ask(*args, **named))[1])
+    client.get(SEARCH)
+    assert asked
+
+
+def test_other_hosts_and_other_origins_have_answers_of_their_own(made) -> None:
+    client = made(cors_origins=("https://a.example",))
+    assert "Access-Control-Allow-Origin" not in client.get(SEARCH).headers
+    shared = client.get(SEARCH, headers={"Origin": "https://a.example"})
+    assert shared.headers["Access-Control-Allow-Origin"] == "https://a.example"
+    assert "Access-Control-Allow-Origin" not in client.get(SEARCH).headers
+    assert client.get(SEARCH, headers={"Host": "evil.example"}).status_code == 400

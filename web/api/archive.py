@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from flask import Response, abort
+from flask import Response, abort, current_app
 
 from search.request import SearchRequest
 from search.slugs import fingerprinted, meant
@@ -15,6 +15,8 @@ from web.api.shapes import whole_article
 from web.caching import conditional
 from web.facts import aliases, together
 from web.links import API_SEARCH, FIELDS, article_url, changed, name_url, search_url
+from web.serving.health import health_of
+from web.serving.keeping import FOUND, MADE
 from web.state import searcher
 
 RECENT = 30
@@ -52,6 +54,7 @@ def status(given: Given) -> Response:
     """Say what is being served."""
     del given
     state = searcher().status()
+    counted = health_of(current_app).board.sums()
     return json_answer(
         types.Status(
             version=state.version,
@@ -62,8 +65,8 @@ def status(given: Given) -> Response:
             undated=state.undated,
             first=state.first,
             last=state.last,
-            answers=state.answers,
-            answers_kept=state.answers_kept,
+            answers=int(counted.get(FOUND, 0) + counted.get(MADE, 0)),
+            answers_kept=int(counted.get(FOUND, 0)),
         )
     )
 

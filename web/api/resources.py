@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, render_template, request
 
-from web import caching
 from web.api import archive, exporting, feeds, searching
 from web.api.answering import DOCUMENT
 from web.api.openapi import document
@@ -34,7 +33,6 @@ def install_api(app: Flask) -> None:
     """Add the API to an application whose state is set up."""
     settings = app.extensions[KEY].settings
     app.extensions[exporting.KEY] = threading.BoundedSemaphore(settings.max_exports)
-    app.extensions[caching.KEY] = caching.Answers(most=settings.answer_cache_bytes)
     app.register_blueprint(api)
 
 

@@ -7,9 +7,12 @@ from web.api.answering import json_answer, link, link_alternates
 from web.api.operations import Body, Given, Operation
 from web.api.parameters import CONTAINS, EACH, FIELD, SEARCH, TYPED, some
 from web.api.shapes import facet_page, search_answer
-from web.caching import conditional
+from web.caching import conditional, passing
 from web.links import API_SEARCH, PATHS, search_url
 from web.state import searcher
+
+DEADLINE = "deadline"
+"""The code of the notice that time ran out."""
 
 
 def search(given: Given) -> Response:
@@ -18,6 +21,8 @@ def search(given: Given) -> Response:
 
     def make() -> Response:
         answer = searcher().ask(asked, fixed=True)
+        if any(notice.code == DEADLINE for notice in answer.notices):
+            passing()
         body = search_answer(answer, None if answer.total else searcher().diagnose(asked))
         response = json_answer(body)
         link(response, "next", body.next)

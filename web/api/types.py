@@ -314,8 +314,8 @@ class Status:
     undated: Count
     first: Annotated[Day | None, "the first day of the dated articles"]
     last: Day | None
-    answers: Annotated[Count, "searches since the start, but for repeated addresses, whose answers are kept whole"]
-    answers_kept: Annotated[Count, "those among them whose answer was kept from before"]
+    answers: Annotated[Count, "answers since the start, of pages and API, that are the same until the next commit"]
+    answers_kept: Annotated[Count, "those among them that were kept from before, by the server or by who asked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Answers in fewer bytes: gzip and, as the index needs zstandard anyway, zstd (RFC 8878)."""
 
+import functools
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
@@ -7,6 +8,8 @@ from typing import Protocol
 
 import zstandard
 from flask import Flask, Response, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 SMALLEST = 1_000
 """A shorter body fits into a packet as it is."""
@@ -34,7 +37,7 @@ def compress_answers(app: Flask) -> None:
         if response.direct_passthrough or response.status_code != 200 or not _is_text(response.mimetype):
             return response
         response.vary.add("Accept-Encoding")
-        encoding = request.accept_encodings.best_match((*ENCODINGS, "identity"), "identity")
+        encoding = encoding_of(request.headers.get("Accept-Encoding", ""))
         if encoding == "identity" or request.method == "HEAD" or "Content-Encoding" in response.headers:
             return response
         if response.is_streamed:
@@ -46,6 +49,13 @@ def compress_answers(app: Flask) -> None:
             return response
         response.headers["Content-Encoding"] = encoding
         return response
+
+
+@functools.lru_cache(maxsize=1_000)
+def encoding_of(accepted: str) -> str:
+    """Give the encoding that a client likes best of ours, by its `Accept-Encoding`; `identity` for none."""
+    best = parse_accept_header(accepted, Accept).best_match((*ENCODINGS, "identity"), "identity")
+    return best or "identity"
 
 
 def _is_text(mimetype: str | None) -> bool:

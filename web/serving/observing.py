@@ -16,11 +16,11 @@ from typing import Any
 from flask import Flask, request
 
 from index.settings import Settings
-from web.caching import KEY as ANSWERS
-from web.caching import Answers
 from web.problems import KINDS
+from web.serving.board import Board
 from web.serving.health import KEY as HEALTH
-from web.serving.health import Health
+from web.serving.health import Health, health_of
+from web.serving.keeping import ENVIRON_ROUTE, FOUND, MADE
 from web.serving.metrics import CONTENT_TYPE, Metrics
 from web.serving.turnstile import turned_away
 from web.state import KEY, State
@@ -30,7 +30,6 @@ REQUEST_ID: contextvars.ContextVar[str] = contextvars.ContextVar("newsmorgue req
 """The id of the request that is being answered here, for whoever writes a log."""
 
 ENVIRON_ID = "newsmorgue.request_id"
-ENVIRON_ROUTE = "newsmorgue.route"
 RETRY_SECONDS = 1
 """When to ask again after having been turned away: the queue is emptied within about that time."""
 
@@ -42,10 +41,10 @@ Start = Callable[..., Any]
 Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 
 
-def observe(app: Flask, settings: Settings) -> None:
+def observe(app: Flask, settings: Settings, board: Board) -> None:
     """Wrap an application whose state is set up."""
     state: State = app.extensions[KEY]
-    app.extensions[HEALTH] = Health(searcher=state.searcher)
+    app.extensions[HEALTH] = Health(searcher=state.searcher, board=board)
     app.wsgi_app = Observer(app, app.wsgi_app, metrics=settings.metrics)  # type: ignore[assignment, method-assign]  # as Flask has it
 
     @app.before_request
@@ -59,7 +58,7 @@ class Observer:
     def __init__(self, app: Flask, inner: Wsgi, *, metrics: bool) -> None:
         self._app = app
         self._inner = inner
-        self._metrics = Metrics()
+        self._metrics = Metrics(board=health_of(app).board)
         self._served = metrics
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -96,8 +95,7 @@ class Observer:
         if path == "/healthz":
             return _plain(start, "200 OK", "ok\n")
         if path == "/readyz":
-            health: Health = self._app.extensions[HEALTH]
-            why = health.unready()
+            why = health_of(self._app).unready()
             return _plain(start, "503 Service Unavailable", f"{why}\n") if why else _plain(start, "200 OK", "ready\n")
         if path == "/metrics" and self._served:
             return _plain(start, "200 OK", self._metrics.text(self._more()), content_type=CONTENT_TYPE)
@@ -107,10 +105,10 @@ class Observer:
         return None
 
     def _more(self) -> Iterator[tuple[str, str, str, float]]:
-        answers: Answers = self._app.extensions[ANSWERS]
-        yield "newsmorgue_answers_kept_hits_total", "counter", "Answers given as before.", float(answers.hits)
-        yield "newsmorgue_answers_kept_misses_total", "counter", "Answers made.", float(answers.misses)
-        health: Health = self._app.extensions[HEALTH]
+        health = health_of(self._app)
+        sums = health.board.sums()
+        yield "newsmorgue_answers_kept_hits_total", "counter", "Answers given as before.", sums.get(FOUND, 0.0)
+        yield "newsmorgue_answers_kept_misses_total", "counter", "Answers made.", sums.get(MADE, 0.0)
         if health.unready() is None:
             articles = float(health.searcher.status().articles)
             yield "newsmorgue_articles", "gauge", "Articles in the present generation.", articles

@@ -23,6 +23,8 @@ def prepare(app: Flask, stopping: threading.Event | None = None) -> None:
     garbage collector need not look at it again, which would halt a request now and then for a tenth of a second
     (`gc.freeze`).
     """
+    searcher = state_of(app).searcher
+    searcher.prepare()
     for path in PATHS:
         if stopping and stopping.is_set():
             return
@@ -34,10 +36,11 @@ def prepare(app: Flask, stopping: threading.Event | None = None) -> None:
 
 
 class Preparer:
-    """Prepares the generation that is served, and each that follows, beside the requests; `stop` ends it."""
+    """Prepares the generation that is served, unless it is `prepared`, and each that follows; `stop` ends it."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, prepared: str = "") -> None:
         self._app = app
+        self._prepared = prepared
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="preparing", daemon=True)
 
@@ -55,7 +58,7 @@ class Preparer:
 
     def _run(self) -> None:
         searcher = state_of(self._app).searcher
-        prepared = ""
+        prepared = self._prepared
         while True:
             with contextlib.suppress(NewsmorgueError):  # requests will meet it too, and tell
                 generation = searcher.generation()

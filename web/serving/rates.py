@@ -2,17 +2,29 @@
 
 The headers are those of draft-ietf-httpapi-ratelimit-headers-10: `RateLimit-Policy` says what is allowed, `RateLimit`
 what is left of it and in how many seconds there will be more.
+
+All processes of a server take from the same buckets: a table in memory that they share. A client has eight places there
+by its fingerprint; where others have them all, the one who asked longest ago is forgotten, and may ask in full again.
 """
 
+import fcntl
+import hashlib
 import ipaddress
 import math
+import mmap
+import os
+import secrets
+import struct
+import tempfile
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import TooManyRequests
 
 from index.settings import Settings
@@ -20,8 +32,14 @@ from index.settings import Settings
 WINDOW = 60
 """Seconds that the limit is for."""
 
-CLIENTS = 10_000
-"""Clients remembered: who asked longest ago is forgotten, and may ask in full again."""
+CLIENTS = 16_384
+"""Clients remembered."""
+
+KEY = "newsmorgue rates"
+ENVIRON = "newsmorgue.standing"
+
+_PLACES = 8
+_BUCKET = struct.Struct("<Qdd")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,52 +51,89 @@ class Standing:
     wait: int
 
 
-@dataclass(slots=True, kw_only=True)
 class Limiter:
-    """A token bucket a client that holds `limit` and fills in a window; safe for threads."""
+    """Lets each client ask `limit` times in `WINDOW` seconds; safe for threads and over processes that part later."""
 
-    limit: int
-    clock: Callable[[], float] = time.monotonic
-    _buckets: "OrderedDict[str, tuple[float, float]]" = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self, *, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.limit = limit
+        self._clock = clock
+        self._table = mmap.mmap(-1, CLIENTS * _BUCKET.size)
+        self._key = secrets.token_bytes(16)
+        self._threads = threading.Lock()
+        with tempfile.TemporaryFile() as file:  # a lock on it ends with its process, however that ends
+            self._processes = os.dup(file.fileno())
+        weakref.finalize(self, os.close, self._processes)
 
     def take(self, client: str) -> Standing:
         """Take a token from a client's bucket, where there is one."""
-        now, rate = self.clock(), self.limit / WINDOW
-        with self._lock:
-            tokens, then = self._buckets.pop(client, (float(self.limit), now))
-            tokens = min(self.limit, tokens + (now - then) * rate)
+        digest = hashlib.blake2b(client.encode("utf-8", "replace"), digest_size=8, key=self._key).digest()
+        known = int.from_bytes(digest, "little") | 1  # 0 is nobody's
+        first = (known >> 1) % (CLIENTS // _PLACES) * _PLACES * _BUCKET.size
+        now, rate = self._clock(), self.limit / WINDOW
+        with self._locked():
+            places = range(first, first + _PLACES * _BUCKET.size, _BUCKET.size)
+            found = [(*_BUCKET.unpack_from(self._table, at), at) for at in places]
+            mine = next((one for one in found if one[0] == known), None)
+            *_, oldest = min(found, key=lambda one: one[2] if one[0] else -math.inf)
+            _, tokens, then, at = mine or (known, float(self.limit), now, oldest)
+            tokens = min(float(self.limit), tokens + max(0.0, now - then) * rate)
             allowed = tokens >= 1
             tokens -= 1 if allowed else 0
-            self._buckets[client] = (tokens, now)
-            if len(self._buckets) > CLIENTS:
-                self._buckets.popitem(last=False)
+            _BUCKET.pack_into(self._table, at, known, tokens, now)
         wait = 0 if tokens >= 1 else math.ceil((1 - tokens) / rate)
         return Standing(allowed=allowed, left=int(tokens), wait=wait)
 
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._threads:
+            fcntl.lockf(self._processes, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._processes, fcntl.LOCK_UN)
+
+
+class Rates:
+    """Lets each client ask `rate_limit` times a minute; this machine's own may always, unless a setting says no."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = Limiter(limit=settings.rate_limit) if settings.rate_limit else None
+        self._loopback = settings.rate_limit_loopback
+
+    def take(self, environ: dict[str, Any]) -> Standing | None:
+        """Take a token for a request, once; None for who may always ask."""
+        if self._limiter is None:
+            return None
+        if ENVIRON not in environ:
+            client = _client(environ.get("REMOTE_ADDR") or "")
+            limited = client is not None or self._loopback
+            environ[ENVIRON] = self._limiter.take(client or "loopback") if limited else None
+        standing: Standing | None = environ[ENVIRON]
+        return standing
+
+    def headers(self, standing: Standing | None) -> list[tuple[str, str]]:
+        """Give the headers that tell a client how it stands."""
+        if standing is None or self._limiter is None:
+            return []
+        return [
+            ("RateLimit-Policy", f'"requests";q={self._limiter.limit};w={WINDOW}'),
+            ("RateLimit", f'"requests";r={standing.left};t={standing.wait}'),
+        ]
+
 
 def limit_rates(app: Flask, settings: Settings) -> None:
-    """Let each client ask `rate_limit` times a minute; this machine's own may always, unless a setting says no."""
-    if not settings.rate_limit:
-        return
-    limiter = Limiter(limit=settings.rate_limit)
+    """Refuse who asks too often, and tell all others how they stand."""
+    rates = app.extensions[KEY] = Rates(settings)
 
     @app.before_request
     def count() -> None:
-        client = _client(request.remote_addr or "")
-        if client is None and not settings.rate_limit_loopback:
-            return
-        g.standing = limiter.take(client or "loopback")
-        if not g.standing.allowed:
-            raise TooManyRequests(
-                f"More than {settings.rate_limit} requests in {WINDOW} s.", retry_after=g.standing.wait
-            )
+        standing = rates.take(request.environ)
+        if standing and not standing.allowed:
+            raise TooManyRequests(f"More than {settings.rate_limit} requests in {WINDOW} s.", retry_after=standing.wait)
 
     @app.after_request
     def tell(response: Response) -> Response:
-        if standing := g.get("standing"):
-            response.headers["RateLimit-Policy"] = f'"requests";q={settings.rate_limit};w={WINDOW}'
-            response.headers["RateLimit"] = f'"requests";r={standing.left};t={standing.wait}'
+        response.headers.extend(rates.headers(request.environ.get(ENVIRON)))
         return response
 
 

@@ -12,6 +12,7 @@ from waitress.server import create_server
 
 from index.errors import UsageError
 from index.settings import Settings
+from web.serving.board import process_count
 from web.serving.health import health_of
 from web.serving.preparing import Preparer
 from web.serving.turnstile import Turnstile
@@ -20,18 +21,27 @@ _PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
 
 class Server:
-    """Listens from its making on, answers while it runs.
+    """Listens from its making on, or where another process listens already, and answers while it runs.
 
-    Raises UsageError where the address cannot be had. `address` is where it is to be found.
+    Raises UsageError where the address cannot be had. `address` is where it is to be found. A generation that is
+    `prepared` already is not prepared again. It ends, too, where it is `abandoned`, which it looks for each second.
     """
 
-    def __init__(self, app: Flask, settings: Settings) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        settings: Settings,
+        listener: socket.socket | None = None,
+        *,
+        prepared: str = "",
+        abandoned: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._settings = settings
         self._health = health_of(app)
-        self._preparer = Preparer(app)
+        self._preparer = Preparer(app, prepared)
         self._stopping = False
-        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        listener = _listener(family, settings)
+        self._abandoned = abandoned
+        listener = listener or listen(settings)
         self._map: dict[int, Any] = {}
         self._tasks = Turnstile(settings.queue_requests)
         self._tasks.set_thread_count(settings.threads)
@@ -44,19 +54,19 @@ class Server:
             _dispatcher=self._tasks,  # the one seam through which waitress lets its queue be replaced
             sockets=[listener],
             threads=settings.threads,
-            connection_limit=settings.max_connections,
+            connection_limit=max(10, settings.max_connections // process_count(settings)),
             asyncore_use_poll=True,
             ident=None,
             **proxy,
         )
-        host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
-        self.address = f"http://{host}:{listener.getsockname()[1]}/"
+        self.address = address_of(listener, settings)
 
     def run(self) -> None:
         """Answer until stopped; then take no more connections, and let running requests end for `shutdown_seconds`."""
         self._preparer.start()
+        self._health.come()
         try:
-            while not self._stopping:
+            while not self._stopping and not self._abandoned():
                 wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
         finally:
             self._drain()
@@ -85,18 +95,9 @@ class Server:
         return any(channel.requests or channel.total_outbufs_len for channel in self._server.active_channels.values())
 
 
-def serve(app: Flask, settings: Settings, *, on_ready: Callable[[Server], None]) -> None:
-    """Listen and answer until stopped; `on_ready` gets the server once connections are accepted.
-
-    Raises UsageError where the address cannot be had.
-    """
-    server = Server(app, settings)
-    on_ready(server)
-    server.run()
-
-
-def _listener(family: socket.AddressFamily, settings: Settings) -> socket.socket:
-    listener = socket.socket(family, socket.SOCK_STREAM)
+def listen(settings: Settings) -> socket.socket:
+    """Bind the address that the settings say; raises UsageError where it cannot be had."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((settings.host, settings.port))
@@ -108,3 +109,9 @@ def _listener(family: socket.AddressFamily, settings: Settings) -> socket.socket
             remedy="Choose another with --host and --port; --port 0 takes any free one",
         ) from error
     return listener
+
+
+def address_of(listener: socket.socket, settings: Settings) -> str:
+    """Give the address at which a listener is to be found."""
+    host = f"[{settings.host}]" if listener.family == socket.AF_INET6 else settings.host
+    return f"http://{host}:{listener.getsockname()[1]}/"
