@@ -202,6 +202,11 @@ class Searcher:
         with self._generations.hold() as held:
             return copies_of(article_id, held.engine, self._settings.max_copies)
 
+    def are_copies(self, article_id: str, other: str) -> bool:
+        """Say whether two articles are of one story."""
+        with self._generations.hold() as held:
+            return other in held.engine.copies(article_id)
+
     def marks(self, tagged: Tagged, query: str) -> tuple[Marks, Marks]:
         """Give where a query matches in an article: (start, end) offsets in its title and in its text."""
         with self._generations.hold() as held:

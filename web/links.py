@@ -49,6 +49,11 @@ def similar_url(identity: str) -> str:
     return f"/articles/{identity}/similar"
 
 
+def comparison_url(identity: str, other: str) -> str:
+    """Give the address of what differs between an article and a near copy."""
+    return f"/articles/{identity}/copies/{other}"
+
+
 def name_url(kind: str, value: str) -> str:
     """Give the address of the page of a person or an outlet."""
     path = PATHS[kind]

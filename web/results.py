@@ -6,6 +6,7 @@ from index.types import Article
 from search.answer import Answer, Hit
 from search.neighbours import place
 from search.request import SearchRequest
+from web.copies import CopyList, copy_list
 from web.links import article_url, changed, search_url, similar_url, toggled
 from web.wording import heading
 
@@ -26,6 +27,7 @@ class Result:
     similar_url: str
     people: Named
     outlets: Named
+    copies: CopyList | None
 
 
 def results(answer: Answer) -> tuple[Result, ...]:
@@ -51,6 +53,7 @@ def _result(hit: Hit, asked: SearchRequest, url: str) -> Result:
         similar_url=similar_url(hit.article.id),
         people=_named("person", hit.shown.people, asked, PEOPLE_SHOWN),
         outlets=_named("outlet", hit.shown.outlets, asked, OUTLETS_SHOWN),
+        copies=copy_list(hit.copies, hit.article, asked) if hit.copies and hit.copies.total else None,
     )
 
 

@@ -23,7 +23,7 @@ SHARED_PATHS = ("/api/v1/", "/feed.")
 
 EXPOSED = (
     "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, Newsmorgue-Query, "
-    "Newsmorgue-Generation, Newsmorgue-Total"
+    "Newsmorgue-Generation, Newsmorgue-Total, Newsmorgue-Articles"
 )
 
 

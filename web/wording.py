@@ -6,6 +6,7 @@ from calendar import monthrange
 from markupsafe import Markup, escape
 
 from index.types import Article, PublicationDate
+from search.answer import Copy
 from web import language
 from web.language import _, iso_date, ngettext
 
@@ -20,6 +21,16 @@ def plural(count: int, one: str, many: str) -> str:
 def articles(count: int) -> str:
     """Write how many articles: 1 article, 12,000 articles."""
     return ngettext("%(n)s article", "%(n)s articles", count)
+
+
+def told(stories: int, count: int) -> str:
+    """Write what stories are told by: stories in 57 articles."""
+    return ngettext("story in %(articles)s", "stories in %(articles)s", stories, articles=articles(count))
+
+
+def copies(count: int) -> str:
+    """Write how many more copies there are: +1 copy, +3 copies."""
+    return ngettext("+%(n)s copy", "+%(n)s copies", count)
 
 
 def people(count: int) -> str:
@@ -48,7 +59,7 @@ def published(value: PublicationDate | None) -> str:
     return iso_date(value.value) if value else _("undated")
 
 
-def source(article: Article) -> str:
+def source(article: Article | Copy) -> str:
     """Write by whom and when an article was published."""
     return " · ".join(part for part in (article.publisher, published(article.published)) if part)
 

@@ -33,6 +33,7 @@ from web.tables import csv_lines
 @click.option("--to", metavar="DATE", help="Published on this day, month or year, or earlier.")
 @click.option("--undated", metavar="include|exclude|only", help="What becomes of undated articles [include].")
 @click.option("--sort", metavar="relevance|newest|oldest", help="The order of the hits [relevance].")
+@click.option("--group", metavar="none|story", help="With `story`, near copies are one hit, the earliest [none].")
 @click.option("--size", metavar="N", help="Hits shown [10].")
 @click.option("--cursor", metavar="CURSOR", help="Go on where an earlier answer's `next` says.")
 @click.option("--facets", is_flag=True, help="Show people, outlets, publishers and the timeline.")
@@ -88,7 +89,8 @@ def _cell(result: Result, name: str) -> Any:
 
 def _show(answer: SearchAnswer, source: Source) -> None:
     found = click.style(wording.number(answer.total), bold=True)
-    click.echo(f"{found}{' match:' if answer.total == 1 else ''} {answer.query.reading}")
+    of = "" if answer.stories is None else f" {wording.told(answer.stories, answer.articles)}:"
+    click.echo(f"{found}{of or (' match:' if answer.total == 1 else '')} {answer.query.reading}")
     for notice in answer.query.notices:
         click.echo(f"  ! {notice.message}", err=True)
     for rank, result in enumerate(answer.results, answer.first):
@@ -97,6 +99,8 @@ def _show(answer: SearchAnswer, source: Source) -> None:
         for snippet in result.snippets:
             if snippet.field != "title":
                 click.echo(f"     {marked(snippet.text, snippet.marks)}")
+        if result.copies_total:
+            click.echo(f"     {wording.copies(result.copies_total)}: {_named(result)}")
     for field in ("person", "outlet", "publisher"):
         _facet(field, getattr(answer.facets, field))
     if answer.facets.date:
@@ -104,6 +108,18 @@ def _show(answer: SearchAnswer, source: Source) -> None:
     if answer.next and sys.stdout.isatty():
         cursor = dict(parse_qsl(urlsplit(answer.next).query))["cursor"]
         click.echo(f"\nMore: --cursor {cursor}")
+
+
+def _named(result: Result) -> str:
+    """Name the copies of a hit by who published them when, as far as they are listed."""
+    copies = result.copies or ()
+    listed = [
+        ", ".join(
+            part for part in (one.publisher or one.id, iso_date(one.published.value) if one.published else None) if part
+        )
+        for one in copies
+    ]
+    return "; ".join([*listed, *(["…"] if len(copies) < (result.copies_total or 0) else [])])
 
 
 def _facet(field: str, facet: Facet | None) -> None:

@@ -11,7 +11,8 @@ from web.application import create_application
 def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
     body = client.get("/api/v1/search?q=harris").json
     assert set(body) == {
-        *("query", "total", "took_ms", "generation", "first", "results", "facets", "next", "previous"),
+        *("query", "total", "articles", "stories", "took_ms", "generation", "first", "results", "facets", "next"),
+        "previous",
     }
     assert set(body["query"]) == {"q", "filters", "reading", "notices"}
     result = body["results"][0]

@@ -31,7 +31,7 @@ def article(given: Given, identity: str) -> Response:
         tagged = searcher().article(identity)
         if tagged is None:
             abort(404, f"The archive has no article {identity}. Search for it: {API_SEARCH}?q=")
-        response = json_answer(whole_article(tagged))
+        response = json_answer(whole_article(tagged, searcher().copies(identity)))
         link(response, "alternate", article_url(identity), media_type="text/html")
         return response
 

@@ -90,6 +90,7 @@ def _stream(given: Given, media_type: str, lines: Lines) -> Response:
     response.headers["Newsmorgue-Query"] = pairs
     response.headers["Newsmorgue-Generation"] = harvest.generation
     response.headers["Newsmorgue-Total"] = str(harvest.total)
+    response.headers["Newsmorgue-Articles"] = str(harvest.articles)
     response.headers["Cache-Control"] = "private, no-store"
     suffix = "csv" if media_type == CSV else "ndjson"
     response.headers["Content-Disposition"] = f'attachment; filename="newsmorgue-{harvest.generation}.{suffix}"'
@@ -114,7 +115,7 @@ def _blocks(lines: Iterator[str], stack: ExitStack) -> Iterator[str]:
 _PARAMETERS = (*some("size", "cursor", "facets", "facet_size"), FIELDS_WANTED, ABOUT)
 _SENT = (
     "All hits in their order, of one generation, while others are committed. The headers `Newsmorgue-Query`, "
-    "`Newsmorgue-Generation` and `Newsmorgue-Total` tell what it is of"
+    "`Newsmorgue-Generation`, `Newsmorgue-Total` and `Newsmorgue-Articles` tell what it is of"
 )
 
 OPERATIONS = (

@@ -29,6 +29,7 @@ _DESCRIPTIONS = {
     "to": "published in this year, month or day, or earlier",
     "undated": "what becomes of articles that nothing dates",
     "sort": "the order of the hits",
+    "group": "with `story`, near copies are one hit: the earliest that matches; facets and timeline count stories then",
     "size": "hits on a page",
     "cursor": "from an earlier answer, unchanged, with the same question",
     "facets": "which facets to count, between commas; an empty value for none",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from index.types import Article, Mention, PublicationDate, Tagged
+from index.types import Mention, PublicationDate, Tagged
 from search import answer as answers
 from search.engines.engine import Shown, shown
 from search.facet_pages import FacetPage
@@ -13,13 +13,13 @@ from web.links import API_SEARCH, article_url, changed, search_url, toggled, wit
 from web.marking import marked_html
 from web.wording import file_name
 
-NOT_FILTERS = {"q", "sort", "size", "cursor", "facets", "facet_size"}
+NOT_FILTERS = {"q", "sort", "group", "size", "cursor", "facets", "facet_size"}
 
-FIELDS = ("id", "title", "published", "publisher", "byline", "url", "people", "outlets", "score", "language", "text")
-"""The fields that an export can have."""
-
-DEFAULT_FIELDS = FIELDS[:-2]
+DEFAULT_FIELDS = ("id", "title", "published", "publisher", "byline", "url", "people", "outlets", "score")
 """The fields that an export has where none are named: texts are long, and the archive's own business."""
+
+FIELDS = (*DEFAULT_FIELDS, "story", "copies", "language", "text")
+"""The fields that an export can have."""
 
 
 def search_answer(answer: answers.Answer, diagnosis: answers.Diagnosis | None = None) -> types.SearchAnswer:
@@ -29,6 +29,8 @@ def search_answer(answer: answers.Answer, diagnosis: answers.Diagnosis | None = 
     return types.SearchAnswer(
         query=query(asked, answer.reading, answer.notices),
         total=answer.total,
+        articles=answer.articles,
+        stories=answer.total if asked.group == "story" else None,
         took_ms=round(answer.took * 1000, 3),
         generation=answer.generation,
         first=answer.first,
@@ -63,14 +65,16 @@ def result(hit: answers.Hit) -> types.Result:
         byline=article.byline,
         people=_names(found.people),
         outlets=_names(found.outlets),
-        links=_links(article),
+        links=_links(article.id),
         score=round(hit.score, 6),
         snippets=tuple(_snippet(one) for one in (*title, *hit.snippets)),
+        copies=_copies(hit.copies) if hit.copies else None,
+        copies_total=hit.copies.total if hit.copies else None,
     )
 
 
-def whole_article(tagged: Tagged) -> types.Article:
-    """Give one article whole, with its text and every mention."""
+def whole_article(tagged: Tagged, copies: answers.Copies) -> types.Article:
+    """Give one article whole, with its text, every mention and its near copies."""
     article, names = tagged.article, shown(tagged)
     return types.Article(
         id=article.id,
@@ -81,11 +85,13 @@ def whole_article(tagged: Tagged) -> types.Article:
         byline=article.byline,
         people=_names(names.people),
         outlets=_names(names.outlets),
-        links=_links(article),
+        links=_links(article.id),
         source=file_name(article.source),
         language=article.language,
         text=article.text,
         mentions=tuple(_mention(mention) for mention in tagged.mentions),
+        copies=_copies(copies),
+        copies_total=copies.total,
     )
 
 
@@ -112,6 +118,7 @@ def export_head(harvest: Harvest) -> types.ExportHead:
     return types.ExportHead(
         query=query(harvest.request, harvest.reading, harvest.notices),
         total=harvest.total,
+        articles=harvest.articles,
         generation=harvest.generation,
         committed=harvest.committed,
     )
@@ -119,10 +126,10 @@ def export_head(harvest: Harvest) -> types.ExportHead:
 
 def row(hit: Harvested) -> types.Row:
     """Give a line of an export with all its fields."""
-    return shown_row(hit.shown, hit.score)
+    return shown_row(hit.shown, hit.score, hit.copies)
 
 
-def shown_row(found: Shown, score: float) -> types.Row:
+def shown_row(found: Shown, score: float, copies: tuple[str, ...]) -> types.Row:
     """Give a hit as a line of an export."""
     article = found.article
     return types.Row(
@@ -135,6 +142,8 @@ def shown_row(found: Shown, score: float) -> types.Row:
         people=_names(found.people),
         outlets=_names(found.outlets),
         score=round(score, 6),
+        story=found.story or None,
+        copies=copies,
         language=article.language,
         text=article.text,
     )
@@ -169,8 +178,22 @@ def _proposals(found: answers.Diagnosis) -> Iterator[types.Proposal]:
         yield types.Proposal(kind=one.kind, text=one.text, total=one.total, url=url)
 
 
-def _links(article: Article) -> types.ArticleLinks:
-    page = article_url(article.id)
+def _copies(found: answers.Copies) -> tuple[types.Copy, ...]:
+    return tuple(
+        types.Copy(
+            id=one.id,
+            title=one.title,
+            publisher=one.publisher,
+            published=_published(one.published),
+            url=one.url,
+            links=_links(one.id),
+        )
+        for one in found.articles
+    )
+
+
+def _links(identity: str) -> types.ArticleLinks:
+    page = article_url(identity)
     return types.ArticleLinks(page=page, api=f"/api/v1{page}")
 
 

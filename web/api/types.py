@@ -80,11 +80,25 @@ class ArticleHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result(ArticleHead):
-    """One hit of a search."""
+class Copy:
+    """A near copy of an article: what says the same in nearly the same words."""
 
-    score: Annotated[float, "BM25F; 0 where nothing was asked"]
+    id: Annotated[str, Keyword("pattern", "^[0-9a-f]{16}$")]
+    title: Annotated[str, "may be empty"]
+    publisher: str | None
+    published: Annotated[Published | None, "null where nothing dates it"]
+    url: Annotated[str | None, "where it was published"]
+    links: ArticleLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(ArticleHead):
+    """One hit of a search; with `group=story` the earliest of the near copies that match."""
+
+    score: Annotated[float, "BM25F; 0 where nothing was asked; with `group=story` that of the best copy"]
     snippets: tuple[Snippet, ...]
+    copies: Annotated[tuple[Copy, ...] | None, "the other near copies that match, earliest first, up to a few"] = None
+    copies_total: Annotated[Count | None, "how many there are; like `copies` only with `group=story`"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +106,7 @@ class FacetValue:
     """One value of a facet."""
 
     value: str
-    count: Annotated[Count, "the hits there would be if it were chosen too"]
+    count: Annotated[Count, "the hits there would be if it were chosen too: articles, or stories"]
     selected: bool
     url: Annotated[Address, "the search with this value chosen, or given up where it is"]
 
@@ -171,7 +185,9 @@ class SearchAnswer:
     """A page of the hits of a search, with its facets."""
 
     query: Query
-    total: Annotated[Count, "all hits"]
+    total: Annotated[Count, "all hits: articles, or stories with `group=story`"]
+    articles: Annotated[Count, "the articles that match"]
+    stories: Annotated[Count | None, "the stories that they tell; null unless `group=story`"]
     took_ms: Annotated[float, "what the answer took when it was made"]
     generation: Annotated[str, "the committed state of the archive that was asked"]
     first: Annotated[int, "the rank of the first hit here, from 1"]
@@ -204,6 +220,8 @@ class Article(ArticleHead):
     language: str | None
     text: str
     mentions: tuple[Mention, ...]
+    copies: Annotated[tuple[Copy, ...], "its near copies in the archive, earliest first"]
+    copies_total: Annotated[Count, "how many there are"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,7 +341,8 @@ class ExportHead:
     """The first line of an export that was asked for it."""
 
     query: Query
-    total: Count
+    total: Annotated[Count, "the lines that follow"]
+    articles: Annotated[Count, "the articles that match: more than lines with `group=story`"]
     generation: str
     committed: str
 
@@ -341,6 +360,8 @@ class Row:
     people: tuple[str, ...]
     outlets: tuple[str, ...]
     score: float
+    story: Annotated[str | None, "the `id` of the first that the archive had of its near copies; null without any"]
+    copies: Annotated[tuple[str, ...], "with `group=story`, the ids of the other near copies that match"]
     language: str | None
     text: str
 

@@ -13,6 +13,7 @@ from search.request import ParameterError, SearchRequest, to_params
 from web import wording
 from web.caching import conditional
 from web.canonical import elsewhere
+from web.copies import copy_list
 from web.language import _
 from web.links import article_url, changed, name_url, naming_url, search_url, similar_url
 from web.marking import paragraphs, pieces
@@ -86,6 +87,7 @@ def _render(tagged: Tagged, asked: SearchRequest, match: int | None) -> str:
         dates=mentioned_dates(tagged),
         similar=loose_results(similar_hits),
         similar_url=similar_url(article.id),
+        copies=copy_list(searcher().copies(article.id), article),
         origin=wording.origin(article.published) if article.published else None,
         name_url=name_url,
         publisher_url=name_url("publisher", article.publisher) if article.publisher else None,

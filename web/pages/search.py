@@ -50,6 +50,7 @@ def _render(answer: Answer) -> str:
         results=results(answer),
         sorts=[(words, name == asked.sort, search_url(changed(asked, sort=name))) for name, words in sorts],
         sizes=[(one, one == size, search_url(changed(asked, size=_unless_default(one)))) for one in PAGE_SIZES],
+        group_url=search_url(changed(asked, group="none" if asked.group == "story" else "story")),
         kept=kept(asked, "q"),
         kept_but_dates=kept(asked, "from", "to", "undated"),
         forms=list(forms(asked)),
