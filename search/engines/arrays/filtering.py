@@ -34,7 +34,7 @@ class Filtering:
         self._filters = plan.filters
         self.always: list[Masked] = []
         self._own: dict[str, Masked] = {}
-        if plan.filters == _UNFILTERED:
+        if plan.filters == UNFILTERED:
             return
         wished = {wish.field for wish in plan.facets}
         self.always += _dated(plan.filters, knowing)
@@ -48,11 +48,6 @@ class Filtering:
                 self._own[field] = _any(masks)
             elif masks:
                 self.always.append(_any(masks))
-
-    @property
-    def none(self) -> bool:
-        """Say whether there are no filters."""
-        return not self.always and not self._own
 
     def joined(self, part: Part) -> Part:
         """Join the filters that hold for all to a question."""
@@ -139,7 +134,7 @@ class Filtering:
         return hits.alike(hits.rows.compress(mask.take(hits.rows))).total
 
 
-_UNFILTERED = Filters()
+UNFILTERED = Filters()
 
 
 def _choices(filters: Filters) -> tuple[tuple[str, tuple[str, ...], Mode], ...]:

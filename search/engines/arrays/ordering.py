@@ -16,12 +16,17 @@ from search.engines.engine import Key, Window
 from search.ranking import SCORE_DECIMALS
 from search.request import Sort
 
+_FEW = 20
+"""Rows that are put in order one by one sooner than as arrays."""
+
+_SCALE = 10.0**SCORE_DECIMALS
+
 
 class Page(NamedTuple):
-    """The rows of a page in order, float64: their scores, rounded, and how many matches come before them."""
+    """The rows of a page in order, their scores, rounded (None where nothing is scored), and how many come before."""
 
-    rows: Rows
-    scores: Floats | None
+    rows: list[int]
+    scores: list[float] | None
     before: int
 
 
@@ -40,6 +45,10 @@ class Order:
     def newest(self) -> Rows:
         """Give each row's place, the newest first and the undated last, equals by id."""
         return self._places(-self._days.astype(np.int64))
+
+    @functools.cached_property
+    def _newest(self) -> memoryview:
+        return memoryview(self.newest)  # type: ignore[arg-type]  # numpy's arrays are buffers
 
     @functools.cached_property
     def oldest(self) -> Rows:
@@ -66,21 +75,31 @@ class Order:
             places = (self.oldest if sort == "oldest" else self.newest).take(rows)
             mark = self._mark(window.key, sort) if window.key else 0.0
             chosen, before = _cut(places, places - mark, window)
-            return Page(rows.take(chosen), None if scores is None else _rounded(scores.take(chosen)), before)
+            best = None if scores is None else _rounded(scores.take(chosen)).tolist()
+            return Page(rows.take(chosen).tolist(), best, before)
         if window.key is None:
-            if len(rows) > window.size:
+            if len(rows) > max(_FEW, window.size):
                 kept = np.flatnonzero(scores >= floor_of_best(scores, window.size) - STEP)
                 rows, scores = rows.take(kept), scores.take(kept)
+            if len(rows) <= _FEW:
+                return self._few(rows.tolist(), scores.tolist(), window.size)
             scores = _rounded(scores)
             order = np.lexsort((self.newest.take(rows), -scores))[: window.size]
-            return Page(rows.take(order), scores.take(order), 0)
+            return Page(rows.take(order).tolist(), scores.take(order).tolist(), 0)
         scores = _rounded(scores)
         order = np.lexsort((self.newest.take(rows), -scores))
         rows, scores = rows.take(order), scores.take(order)
         beyond = self.newest.take(rows) - self._mark(window.key, sort)
         later = np.where(scores == window.key.score, beyond, np.where(scores < window.key.score, 1.0, -1.0))
         chosen, before = _cut(np.arange(len(rows)), later, window)
-        return Page(rows.take(chosen), scores.take(chosen), before)
+        return Page(rows.take(chosen).tolist(), scores.take(chosen).tolist(), before)
+
+    def _few(self, rows: list[int], scores: list[float], size: int) -> Page:
+        """Order few rows by score without the steps of arrays, each of which costs as much as some rows do here."""
+        newest = self._newest
+        ordered = [(-round(score * _SCALE) / _SCALE, newest[row], row) for row, score in zip(rows, scores, strict=True)]
+        ordered.sort()
+        return Page([row for _, _, row in ordered[:size]], [-least for least, _, _ in ordered[:size]], 0)
 
     def _places(self, days: NDArray[np.int64]) -> Rows:
         """Give each row's place in the ascending order of some days, equals by id."""

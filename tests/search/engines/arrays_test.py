@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engines.arrays import parts
+from search.engines.arrays import ordering, parts
 from search.engines.arrays.facets import Table
 from search.engines.arrays.ordering import Order
-from search.engines.arrays.parts import Weighable
+from search.engines.arrays.parts import Matches, Weighable
 from search.engines.arrays.rowsets import Scratch
 from search.engines.arrays.selecting import floor_of_best
 from search.engines.arrays.source import Keywords
@@ -114,8 +114,20 @@ def test_the_best_of_a_leaf_are_those_of_all_its_matches(
     assert total == len(articles)
     shown = order.page(best, "relevance", Window(size=size))
     expected = order.page(part.everywhere(), "relevance", Window(size=size))
-    assert shown.rows.tolist() == expected.rows.tolist()
-    assert cast("Any", shown.scores).tolist() == cast("Any", expected.scores).tolist()
+    assert shown == expected
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.floats(0, 1)), min_size=1, max_size=30), st.integers(1, 12))
+def test_few_rows_are_ordered_as_many_are(articles: list[tuple[int, float]], size: int) -> None:
+    matches = Matches(rows_of(list(range(len(articles)))), np.array([score for _, score in articles]))
+    order = Order(cast("Any", Dated([day for day, _ in articles])))
+    with pytest.MonkeyPatch.context() as patched:
+        pages = []
+        for few in (0, 100):
+            patched.setattr(ordering, "_FEW", few)
+            pages.append(order.page(matches, "relevance", Window(size=size)))
+    assert pages[0] == pages[1]
 
 
 @settings(deadline=None)
