@@ -1,6 +1,7 @@
 """The generations that a searcher has open: the current one, and those that calls or cursors still need."""
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from index.errors import StoreError
 from index.settings import Settings
-from index.store.generations import POINTER, Generation, current, kept, verify
+from index.store.generations import POINTER, Generation, current, kept, pin, verify
 from search.cursor import secret_of
 from search.engines.engine import Engine
 from search.engines.registry import open_engine
@@ -23,7 +24,8 @@ class Held:
     """An open generation, how many calls use it now, and until when (monotonic) a cursor may come back to it.
 
     `created` is when it was committed, an ISO time in UTC; `secret` signs its cursors. `walked` is when (monotonic) a
-    cursor last came back, 0 for never. `vocabulary` gives the words, made when first asked for.
+    cursor last came back, 0 for never. `pin` keeps its files on disk. `vocabulary` gives the words, made when first
+    asked for.
     """
 
     name: str
@@ -32,11 +34,17 @@ class Held:
     created: str
     secret: bytes
     words: int
+    pin: int
     users: int = 0
     needed_until: float = 0.0
     walked: float = 0.0
     _vocabulary: Vocabulary | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
+
+    def close(self) -> None:
+        """Let go of its files."""
+        self.engine.close()
+        os.close(self.pin)
 
     def vocabulary(self) -> Vocabulary:
         """Give the generation's words, up to `words` of them; who asks while another makes them waits for these."""
@@ -50,8 +58,9 @@ class Generations:
     """Opens each new generation once, and closes the oldest that nobody uses; safe for threads.
 
     As many stay open as the setting `keep_generations` says, and beside them up to `max_older_generations` that gave a
-    cursor within `cursor_seconds`, so that it can go on where it began; on disk they may be gone meanwhile. Where there
-    are more, those stay in which somebody is walking. One that is on disk but not open, as after a restart, is opened.
+    cursor within `cursor_seconds`, so that it can go on where it began; meanwhile they stay on disk, where other
+    processes find them. Where there are more, those stay in which somebody is walking. One that is on disk but not
+    open, as after a restart or where another process gave its cursor, is opened.
     """
 
     def __init__(self, data_dir: Path, settings: Settings) -> None:
@@ -89,11 +98,15 @@ class Generations:
         with self._lock:
             held.needed_until = time.monotonic() + self._settings.cursor_seconds
 
+    def outdated(self) -> bool:
+        """Say whether the current generation is not open yet."""
+        return self._point() != self._pointer
+
     def close(self) -> None:
         """Close all generations; a later call opens the current one again."""
         with self._lock:
             for held in self._open.values():
-                held.engine.close()
+                held.close()
             self._open.clear()
             self._pointer = b""
 
@@ -131,9 +144,14 @@ class Generations:
         return self._held(current(self._data_dir))
 
     def _held(self, generation: Generation) -> Held:
-        if self._settings.verify_on_open:
-            verify(generation)
-        engine = open_engine(generation, self._settings)
+        descriptor = pin(generation)
+        try:
+            if self._settings.verify_on_open:
+                verify(generation)
+            engine = open_engine(generation, self._settings)
+        except BaseException:
+            os.close(descriptor)
+            raise
         return Held(
             name=generation.name,
             engine=engine,
@@ -141,6 +159,7 @@ class Generations:
             created=generation.manifest.created,
             secret=secret_of(generation.manifest.archive),
             words=self._settings.max_known_words,
+            pin=descriptor,
         )
 
     def _reopen(self, name: str) -> None:
@@ -171,5 +190,5 @@ class Generations:
         staying = {name for _, _, name in needed[-self._settings.max_older_generations :]}
         for name, held in older:
             if not held.users and name not in staying:
-                held.engine.close()
+                held.close()
                 del self._open[name]

@@ -257,6 +257,10 @@ class Searcher:
         with self._generations.hold() as held:
             return held.name
 
+    def outdated(self) -> bool:
+        """Say whether there is a newer generation than those that are open here."""
+        return self._generations.outdated()
+
     def prepare(self) -> None:
         """Make what the first questions to the current generation would wait for: the table of its words."""
         with self._generations.hold() as held:

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.errors import CorruptError, StoreError
 from index.store import manifest as manifests
 from index.store.files import link_or_copy, replace_durably, sha256, sync, write_durably
-from index.store.generations import GENERATIONS, NAME, POINTER, Generation, refuse_if_open_to_all
+from index.store.generations import GENERATIONS, NAME, POINTER, Generation, pinned, refuse_if_open_to_all
 from index.store.lock import WriterLock
 from index.store.manifest import REPAIR, FileEntry, Manifest
 
@@ -47,7 +47,7 @@ def commit(
     articles: int,
     keep: int,
 ) -> Generation:
-    """Make the next generation current, and remove all but the last `keep`.
+    """Make the next generation current, and remove all but the last `keep` and what readers keep.
 
     `write` gets a directory with the files of `base` (none where that is None) as hard links; it may unlink them and
     add others, never change them. Whatever happens before the end, the last generation stays current and whole.
@@ -119,12 +119,15 @@ def _entries(directory: Path, base: Generation | None) -> dict[str, FileEntry]:
 
 
 def _clean(root: Path, pointed_at: str, *, keep: int) -> None:
-    """Remove what crashed commits left, and the oldest generations until `keep` are left, the current one included."""
+    """Remove what crashed commits left, and the oldest generations until `keep` are left, the current one included.
+
+    Those that a reader keeps (`pin`) are left to a later commit.
+    """
     last = _number(pointed_at)
     whole = [path.name for path in root.iterdir() if NAME.fullmatch(path.name)]
     past = sorted((name for name in whole if not last or _number(name) <= last), key=_number)
     for path in root.iterdir():
-        if _number(path.name) and path.name not in past[-keep:]:
+        if _number(path.name) and path.name not in past[-keep:] and not pinned(path):
             shutil.rmtree(path, ignore_errors=True)
 
 

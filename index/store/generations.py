@@ -4,6 +4,8 @@
 <data_dir>/CURRENT                         "000007-3f9a1c2e <sha256 of its manifest>"
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import re
@@ -108,6 +110,39 @@ def kept(data_dir: Path, name: str) -> Generation | None:
     except (OSError, StoreError, ValueError, KeyError, TypeError):
         return None
     return generation
+
+
+def pin(generation: Generation) -> int:
+    """Keep a generation's files on disk as long as the file descriptor that this gives is open, in any process.
+
+    Commits leave what is pinned, and a later one removes it (flock, which ends with its holder). Raises StoreError
+    where the generation is gone already.
+    """
+    path = generation.path / manifests.FILE_NAME
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    with contextlib.suppress(OSError):  # a file system without locks: its files may go sooner
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    return descriptor
+
+
+def pinned(directory: Path) -> bool:
+    """Say whether anybody keeps the files of a generation's directory."""
+    try:
+        descriptor = os.open(directory / manifests.FILE_NAME, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def verify(generation: Generation) -> None:

@@ -121,3 +121,19 @@ def test_a_cursor_that_came_too_late_says_how_to_go_on(data_dir: Path) -> None:
     page = client.get(first["next"].replace("/api/v1/search", "/").replace("&size=100", ""), follow_redirects=True)
     assert page.status_code == 200, "people just go on"
     searcher.close()
+
+
+def test_a_walk_goes_on_in_another_process_of_the_server(data_dir: Path) -> None:
+    searchers = [Searcher(data_dir, Settings(data_dir=data_dir)) for _ in range(2)]
+    clients = [create_application(one, Settings(data_dir=data_dir)).test_client() for one in searchers]
+    address, seen, turn = "/api/v1/search?q=ferry&size=20&facets=", [], 0
+    while address:
+        body = clients[turn % 2].get(address).json
+        seen += [one["id"] for one in body["results"]]
+        address = body["next"]
+        for number in range(COUNT + turn * 5, COUNT + turn * 5 + 5):  # more commits than are kept on disk
+            add(data_dir, [article(number)])
+        turn += 1
+    assert sorted(seen) == [f"{number:016x}" for number in range(COUNT)]
+    for searcher in searchers:
+        searcher.close()

@@ -40,6 +40,9 @@ STEADY = 10.0
 FIRST_WAIT, LONGEST_WAIT = 0.1, 30.0
 """Seconds until one that ended sooner is replaced: twice as long each time."""
 
+LOOK = 10.0
+"""Seconds between two looks of the parent at whether there is a new generation."""
+
 GRACE = 5.0
 """Seconds beyond `shutdown_seconds` after which a process that was asked to end is killed."""
 
@@ -115,6 +118,7 @@ class Processes:
                 self._fill()
                 self._listen(min((one.due for one in self._places if not one.process), default=None))
                 self._reap()
+                self._follow()
         finally:
             signal.set_wakeup_fd(-1)
             self._end()
@@ -171,8 +175,8 @@ class Processes:
             server.run()
 
     def _listen(self, until: float | None) -> None:
-        """Wait for a signal, or until a time."""
-        left = None if until is None else max(0.0, until - time.monotonic())
+        """Wait for a signal, or until a time, and no longer than until the next look at the archive."""
+        left = LOOK if until is None else min(LOOK, max(0.0, until - time.monotonic()))
         if select.select([self._heard], [], [], left)[0]:
             with contextlib.suppress(BlockingIOError):
                 self._heard.recv(4_096)
@@ -189,6 +193,13 @@ class Processes:
                 board.correct(column, name, value)
             if not self._stopping:
                 LOG.error("process %d ended (%s); another begins in %.1f s", gone, status[0], place.due - now)
+
+    def _follow(self) -> None:
+        """Let go of a generation that is not the current one any more: whoever begins from now on opens that itself."""
+        searcher = state_of(self._app).searcher
+        if self._prepared and searcher.outdated():
+            self._prepared = ""
+            searcher.close()
 
     def _end(self) -> None:
         """Ask all processes to end, and wait; those that do not are killed."""

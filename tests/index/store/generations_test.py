@@ -13,7 +13,7 @@ import pytest
 
 from index.errors import CorruptError, NoIndexError, StoreError
 from index.store.commit import commit, prepare
-from index.store.generations import Generation, current, verify
+from index.store.generations import Generation, current, pin, verify
 from index.store.lock import WriterLock
 
 
@@ -265,3 +265,20 @@ def test_killing_the_writer_at_any_moment_leaves_a_whole_generation(data_dir: Pa
     with WriterLock(data_dir) as lock:
         make(data_dir, lock, writes(), base=current(data_dir))
     assert len(list((data_dir / "generations").iterdir())) == 2, "nothing is left of the killed ones"
+
+
+def test_a_generation_that_somebody_reads_stays_until_a_commit_after_that(data_dir: Path, lock: WriterLock) -> None:
+    first = make(data_dir, lock, writes(a="1"))
+    held, twice = pin(first), pin(first)
+    for text in "234":
+        make(data_dir, lock, writes(a=text), base=current(data_dir))
+    assert contents(first) == {"a": "1"}
+    os.close(held)
+    make(data_dir, lock, writes(a="5"), base=current(data_dir))
+    assert first.path.exists(), "another has it still"
+    os.close(twice)
+    make(data_dir, lock, writes(a="6"), base=current(data_dir))
+    assert not first.path.exists()
+    assert len(list(first.path.parent.iterdir())) == 2
+    with pytest.raises(StoreError):
+        pin(first)
