@@ -62,6 +62,7 @@ def _prepare_templates(app: Flask) -> None:
         number=language.number,
         articles=wording.articles,
         copies=wording.copies,
+        hits=wording.hits,
         source=wording.source,
         told=wording.told,
         people=wording.people,

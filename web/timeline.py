@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from search.answer import Bucket, Timeline
-from search.request import SearchRequest
+from search.request import Group, SearchRequest
 from web.language import short_date
 from web.links import changed, search_url, within
-from web.wording import articles, shortest, span
+from web.wording import hits, shortest, span
 
 FILLED = 0.78
 """How much of its slot a bar fills."""
@@ -100,6 +100,7 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
             count=bucket.count,
             label=span(bucket.start, bucket.end),
             url=search_url(within(request, bucket.start, bucket.end)),
+            group=request.group,
         )
         for place, bucket in enumerate(timeline.buckets)
     ]
@@ -112,6 +113,7 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
             count=timeline.undated,
             label="undated",
             url=search_url(changed(request, undated="only", from_=None, to=None)),
+            group=request.group,
         )
     return Chart(
         bars=tuple(bars),
@@ -123,7 +125,7 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
     )
 
 
-def _bar(left: float, slot: float, share: float, *, count: int, label: str, url: str) -> Bar:
+def _bar(left: float, slot: float, share: float, *, count: int, label: str, url: str, group: Group) -> Bar:
     width = min(slot * FILLED, WIDEST)
     height = max(LOWEST, share * 100) if count else 0.0
     return Bar(
@@ -134,7 +136,7 @@ def _bar(left: float, slot: float, share: float, *, count: int, label: str, url:
         y=round(100 - height, 2),
         height=round(height, 2),
         count=count,
-        label=f"{label}: {articles(count)}",
+        label=f"{label}: {hits(count, group)}",
         url=url,
     )
 

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from index.types import Article, PublicationDate
 from search.answer import Copy
+from search.request import Group
 from web import language
 from web.language import _, iso_date, ngettext
 
@@ -21,6 +22,11 @@ def plural(count: int, one: str, many: str) -> str:
 def articles(count: int) -> str:
     """Write how many articles: 1 article, 12,000 articles."""
     return ngettext("%(n)s article", "%(n)s articles", count)
+
+
+def hits(count: int, group: Group) -> str:
+    """Write how many hits: 12 articles, or 7 stories where near copies are one hit."""
+    return ngettext("%(n)s story", "%(n)s stories", count) if group == "story" else articles(count)
 
 
 def told(stories: int, count: int) -> str:

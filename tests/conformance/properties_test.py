@@ -20,13 +20,14 @@ from search.answer import Answer
 from search.request import NONE, SearchRequest
 from search.searcher import Searcher
 
-SETTINGS = Settings(keep_generations=3)
+SETTINGS = Settings(keep_generations=3, copies_shown=100)
 QUESTIONS = int(os.environ.get("NEWSMORGUE_QUESTIONS", "60"))
 SEED = int(os.environ.get("NEWSMORGUE_SEED", str(random.SystemRandom().randrange(2**32))))
 ARTICLES = 80
 WORDS = ["oak", "elms", "elm", "ash", "fir-tree", "firtree", "Yew", "García", "the", "U.S."]
 PEOPLE = ["Ada Elm", "Bo Ash", "José García"]
 OUTLETS = ["CNN", "USA Today"]
+STORIES = [f"{number:016x}" for number in range(8)]
 DATES = [None, "2020", "2021-11", "2021-11-05", "2021-12-03", "2021-12-04"]
 
 
@@ -51,6 +52,7 @@ def article(number: int, chance: random.Random) -> Tagged:
             for kind, values in (("person", PEOPLE), ("outlet", OUTLETS))
             for value in chance.sample(values, k=chance.randint(0, 2))
         ),
+        story=chance.choice(["", "", *STORIES]),
     )
 
 
@@ -101,6 +103,8 @@ class Asked:
                 values[field] = (self.chance.choice(known),)
         if self.chance.random() < 0.3:
             values["outlet_mode"] = "all"
+        if self.chance.random() < 0.4:
+            values["group"] = "story"
         return SearchRequest(**(values | more))  # type: ignore[arg-type]
 
     def filtered(self) -> SearchRequest:
@@ -115,13 +119,18 @@ class Asked:
 
     def having(self, request: SearchRequest, field: str, value: str) -> int:
         """Count the hits that have a value."""
-        facts = [values_of(hit.tagged) for hit in self.searcher.ask(request).hits]
+        hits = self.searcher.ask(replace(request, group="none")).hits
+        facts = [values_of(hit.tagged) for hit in hits]
         own: list[tuple[str, ...]]
         if field == "publisher":
             own = [(one.publisher,) if one.publisher else () for one in facts]
         else:
             own = [one.person if field == "person" else one.outlet for one in facts]
-        return sum(not values if value == NONE else value in values for values in own)
+        having = [not values if value == NONE else value in values for values in own]
+        if request.group == "none":
+            return sum(having)
+        told = (hit.shown.story or f"alone {hit.article.id}" for hit in hits)
+        return len(set(itertools.compress(told, having)))
 
 
 @pytest.fixture(scope="module")
@@ -160,9 +169,35 @@ def test_the_count_on_a_value_is_what_choosing_it_too_finds(asked: Asked) -> Non
                 assert count == expected, f"{request} {value} ({SEED})"
 
 
+def test_a_bar_counts_what_its_days_find(asked: Asked) -> None:
+    for _ in range(QUESTIONS // 4):
+        request = asked.request()
+        drawn = asked.searcher.ask(request).timeline
+        assert drawn is not None
+        for bar in drawn.buckets:
+            within = replace(request, from_=bar.start, to=bar.end)
+            assert asked.searcher.ask(within).total == bar.count, f"{within} ({SEED})"
+        assert asked.searcher.ask(replace(request, undated="only")).total == drawn.undated, f"{request} ({SEED})"
+
+
+def test_hits_of_stories_and_their_copies_are_the_articles(asked: Asked) -> None:
+    by_id = {one.article.id: one for one in asked.articles}
+    for _ in range(QUESTIONS):
+        request = asked.request(group="story", size=100)
+        answer = asked.searcher.ask(request)
+        alone = asked.searcher.ask(replace(request, group="none"))
+        told = {hit.article.id: [one.id for one in hit.copies.articles] for hit in answer.hits if hit.copies}
+        assert (answer.total, answer.articles) == (len(told), alone.total), f"{request} ({SEED})"
+        assert sorted([*told, *(one for copies in told.values() for one in copies)]) == sorted(
+            hit.article.id for hit in alone.hits
+        )
+        for first, copies in told.items():
+            assert {by_id[one].story for one in copies} <= {by_id[first].story} - {""}
+
+
 def test_the_bars_and_the_undated_make_the_total(asked: Asked) -> None:
     for _ in range(QUESTIONS):
-        answer = asked.searcher.ask(asked.request())
+        answer = asked.searcher.ask(asked.request(group="none"))
         assert answer.timeline is not None
         assert sum(bar.count for bar in answer.timeline.buckets) + answer.timeline.undated == answer.total
 
