@@ -18,6 +18,9 @@ from search.engines.registry import open_engine
 from search.showing import Showing
 from search.vocabulary import Vocabulary
 
+_POINTER_BYTES = 4_096
+"""More than the name of a generation takes."""
+
 
 @dataclass(slots=True)
 class Held:
@@ -65,6 +68,7 @@ class Generations:
 
     def __init__(self, data_dir: Path, settings: Settings) -> None:
         self._data_dir = data_dir
+        self._pointer_file = str(data_dir / POINTER)
         self._settings = settings
         self._lock = threading.Lock()
         self._opening = threading.Lock()
@@ -178,10 +182,15 @@ class Generations:
                     self._open = {name: held, **self._open}
 
     def _point(self) -> bytes:
+        """Read the pointer file, as each call does: without what a `Path` and a buffer would cost."""
         try:
-            return (self._data_dir / POINTER).read_bytes()
+            number = os.open(self._pointer_file, os.O_RDONLY)
         except OSError:
             return b""
+        try:
+            return os.read(number, _POINTER_BYTES)
+        finally:
+            os.close(number)
 
     def _retire(self) -> None:
         keep, now = self._settings.keep_generations, time.monotonic()

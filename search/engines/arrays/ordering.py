@@ -79,7 +79,7 @@ class Order:
             return Page(rows.take(chosen).tolist(), best, before)
         if window.key is None:
             if len(rows) > max(_FEW, window.size):
-                kept = np.flatnonzero(scores >= floor_of_best(scores, window.size) - STEP)
+                kept = (scores >= floor_of_best(scores, window.size) - STEP).nonzero()[0]
                 rows, scores = rows.take(kept), scores.take(kept)
             if len(rows) <= _FEW:
                 return self._few(rows.tolist(), scores.tolist(), window.size)

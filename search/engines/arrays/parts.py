@@ -77,7 +77,7 @@ class Weighable:
         if len(rows) > max(size, _FEW):
             score = float(self._scores(np.array([floor_of_best(frequencies, size)]))[0]) - 2 * STEP
             least = score * K1 / (self._weight - score)
-            chosen = np.flatnonzero(frequencies >= least)
+            chosen = (frequencies >= least).nonzero()[0]
             return Matches(rows.take(chosen), self._scores(frequencies.take(chosen))), len(rows)
         return Matches(rows, self._scores(frequencies)), len(rows)
 
@@ -163,7 +163,7 @@ class All:
             there = part.at(rows)
             if there.scores is not None:
                 scores = there.scores if scores is None else scores + there.scores
-            kept = np.flatnonzero(there.mask)
+            kept = there.mask.nonzero()[0]
             if len(kept) < len(rows):
                 rows = rows.take(kept)
                 scores = None if scores is None else scores.take(kept)

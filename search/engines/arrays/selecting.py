@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from search.ranking import SCORE_DECIMALS
@@ -24,4 +23,7 @@ def floor_of_best(values: NDArray[Any], size: int) -> Any:
         whole = count - count % _STRIDE
         values = values[:whole].reshape(-1, _STRIDE).max(axis=1)
         count = len(values)
-    return np.partition(values, count - size)[count - size]
+    else:
+        values = values.copy()
+    values.partition(count - size)
+    return values[count - size]
