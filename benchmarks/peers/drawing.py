@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from benchmarks.peers.table import GOALS, GROWTH, OURS, RIVAL, VARIANTS
+from benchmarks.peers.table import ANEW, COLD, GOALS, GROWTH, OURS, RIVAL, VARIANTS
 
 _COLOURS = {
     "newsmorgue": "#1b6ca8",
     "inflected": "#7fb3d5",
-    "nothing kept": "#76b7a0",
+    ANEW: "#4aa3a2",
+    COLD: "#8fce9b",
     "tantivy": "#c0392b",
     "SQLite FTS5": "#7f8c8d",
     "Xapian": "#8e6bbf",
@@ -40,7 +41,7 @@ def draw(results: list[dict[str, Any]], path: Path) -> None:
         y = top + 24 * row + 12
         parts.append(_text(_LABEL - 8, y + 4, GOALS[key].label, anchor="end", size=12))
         for name, figures in largest["peers"].items():
-            if key in figures["times"]:
+            if key in figures["times"] and name in _COLOURS:
                 parts.append(
                     f'<circle cx="{_x(figures["times"][key][0]):.1f}" cy="{y}" r="5" fill="{_COLOURS[name]}"/>'
                 )

@@ -4,14 +4,13 @@
 people type them. Pages and snippets are asked of the searcher with the query as text, the rest of the engine.
 """
 
-import dataclasses
 import functools
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.peer import Found, Work
+from benchmarks.peers.peer import WORKS, Found, Work
 from benchmarks.peers.question import Question
 from index.engines.registry import engine_writer
 from index.settings import Settings
@@ -38,23 +37,15 @@ _FACETS = tuple(FacetWish(field=field, size=10) for field in ("person", "outlet"
 
 
 class Newsmorgue:
-    """A `benchmarks.peers.peer.Peer`."""
+    """A `benchmarks.peers.peer.Peer`; answers some `works` only, with some settings `changed`."""
 
     version = VERSION
 
-    def __init__(self, name: str, *, exact: bool, keeping: bool = True) -> None:
+    def __init__(self, name: str, *, exact: bool = True, works: tuple[Work, ...] = WORKS, **changed: int) -> None:
         self.name = name
         self._exact = exact
-        self._settings = Settings(jobs=1, verify_on_open=False)
-        if not keeping:
-            self._settings = dataclasses.replace(
-                self._settings,
-                search_cache_bytes=0,
-                leaf_cache_bytes=0,
-                filter_cache_bytes=0,
-                shown_cache_bytes=0,
-                snippet_cache_bytes=0,
-            )
+        self._works = works
+        self._settings = Settings(jobs=1, verify_on_open=False, **changed)  # type: ignore[arg-type]  # none is a bool
 
     def write(self, directory: Path, articles: Iterable[Tagged], joined: Callable[[str], str]) -> None:
         """Write an index; see `Peer`."""
@@ -89,6 +80,8 @@ class Newsmorgue:
 
     def prepare(self, question: Question, work: Work) -> Any:
         """Write the query down; see `Peer`."""
+        if work not in self._works:
+            return None
         text = str(question) if self._exact else question.inflected()
         if work in {"page", "snippets"}:
             return SearchRequest(q=text) if work == "page" else SearchRequest(q=text, facets=())
