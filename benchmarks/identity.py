@@ -1,0 +1,158 @@
+"""How well identity tells who is one person, on labelled names of an archive of 12,000 articles.
+
+    python -m benchmarks.identity --data ../shared/data [--data-dir D] [--show] [--part dev|test]
+
+Labels (`benchmarks/judgements/identity/`, how they were drawn: docs/identity.md) are of the articles of
+`DATA/articles/us-politics-12k.jsonl.gz`, which are indexed first unless `--data-dir` has them. A pair of names counts as
+joined where most of the articles of both show one name. Recall is over all pairs of the population that are one
+person's: `weighted` counts each labelled pair as often as its stratum has pairs for each one drawn.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.identity_sample import A_STRATUM, places_of
+from index.archive.archive import FILE_NAME, Archive
+from index.authority.types import Identities
+from index.identity.casts import Cast, cast_of
+from index.identity.computing import identities
+from index.pipeline.indexing import build_index
+from index.processes import peak_memory
+from index.read.options import ReadOptions
+from index.settings import Settings
+from index.words import words
+
+JUDGEMENTS = Path(__file__).parent / "judgements" / "identity"
+ARTICLES = Path("articles") / "us-politics-12k.jsonl.gz"
+
+Label = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Score:
+    """Right, wrong and missed decisions, each with its weight."""
+
+    right: float = 0.0
+    wrong: float = 0.0
+    missed: float = 0.0
+
+    def __str__(self) -> str:
+        precision = self.right / max(1e-9, self.right + self.wrong)
+        recall = self.right / max(1e-9, self.right + self.missed)
+        return f"{precision:9.3f}{recall:9.3f}{self.right:10,.0f}{self.wrong:8,.0f}{self.missed:8,.0f}"
+
+    def add(self, *, told: bool, true: bool, weight: float = 1.0) -> None:
+        """Count a decision."""
+        self.right += weight * (told and true)
+        self.wrong += weight * (told and not true)
+        self.missed += weight * (true and not told)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--part", choices=["dev", "test"])
+    parser.add_argument("--show", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.data_dir:
+        measure(arguments.data_dir, arguments.part, arguments.show)
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = Settings(data_dir=Path(scratch))
+        build_index([arguments.data / ARTICLES], settings=settings, options=ReadOptions())
+        measure(settings.data_dir, arguments.part, arguments.show)
+
+
+def measure(data_dir: Path, only: str | None, show: bool) -> None:
+    with Archive(data_dir / FILE_NAME, writable=False) as archive:
+        casts = list(casts_of(archive))
+        places = {value: [article for article, _ in found] for value, found in places_of(archive).items()}
+    began, before = time.process_time(), peak_memory()
+    found = identities(casts)
+    spent = time.process_time() - began
+    variants, meant = len(found.names), len(found.exceptions)
+    print(
+        f"{len(casts):,} articles, {len(places):,} names: {variants:,} are others' variants, {meant:,} namings resolved; "
+        f"{spent:.1f} s, {(peak_memory() - before) / 2**20:.0f} MB more\n"
+    )
+    print(f"{'':<34}{'precision':>9}{'recall':>9}{'right':>10}{'wrong':>8}{'missed':>8}")
+    for part in [only] if only else ["dev", "test"]:
+        for name, score in tables(part, found, places, print if show else lambda line: None):
+            print(f"{part + ': ' + name:<34}{score}")
+
+
+def casts_of(archive: Archive) -> Iterator[tuple[str, Cast]]:
+    for change in archive.changes(since=0):
+        if change.packed is not None:
+            yield change.id, cast_of(archive.unpacked(change.packed))
+
+
+def tables(
+    part: str, found: Identities, places: dict[str, list[str]], tell: Callable[[str], None]
+) -> Iterator[tuple[str, Score]]:
+    def shown(value: str) -> str | None:
+        counts = Counter(found.of(article, "person", value) for article in places[value])
+        return max(counts, key=lambda name: (counts[name], str(name)))
+
+    pairs, weighted, strata = Score(), Score(), {}
+    for label in read("pairs", part):
+        told, true = shown(label["a"]) == shown(label["b"]), label["same"]
+        pairs.add(told=told, true=true)
+        weighted.add(told=told, true=true, weight=label["of"] / min(A_STRATUM, label["of"]))
+        strata.setdefault(label["stratum"], Score()).add(told=told, true=true)
+        if told != true:
+            tell(f"  {'wrongly joined' if told else 'missed'} ({label['stratum']}): {label['a']} | {label['b']}")
+    periods = Score()
+    for label in read("periods", part):
+        told = len({found.of(article, "person", label["name"]) for article in label["articles"]}) == 1
+        periods.add(told=told, true=label["same"])
+        if told != label["same"]:
+            tell(f"  {'one' if told else 'split'}: {label['name']} {label['articles']}")
+    yield "pairs of names", pairs
+    yield "pairs of names, weighted", weighted
+    yield from ((f"  {name}", score) for name, score in strata.items())
+    yield "one name, years apart", periods
+    surnames, given, others = Score(), Score(), Score()
+    for label in read("alone", part):
+        to = found.of(label["article"], "person", label["name"])
+        told = to != label["name"]
+        right = told and fits(str(to), label["means"], found)
+        score = {"surname": surnames, "given": given, "other": others}[label["sort"]]
+        required = label["sort"] == "surname" and label["known"]
+        score.right += right
+        score.wrong += told and not right
+        score.missed += required and not right
+        if (told or required) and not right:
+            tell(f"  {label['name']} in {label['article']}: {to} instead of {label['means']}")
+    surnames.wrong += others.wrong + given.wrong
+    yield "surname alone (wrong: any word)", surnames
+    yield "  of these no surname of anybody", others
+    yield "  of these given names", given
+
+
+def fits(to: str, means: list[str], found: Identities) -> bool:
+    """Tell whether a name is among those meant, or is what one of them is shown as."""
+    return any(key(to) in (key(one), key(str(found.of("", "person", one)))) for one in means)
+
+
+def key(name: str) -> list[str]:
+    return [word.form for word in words(name)]
+
+
+def read(name: str, part: str) -> Iterator[Label]:
+    for line in (JUDGEMENTS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        if label["part"] == part and label.get("same", True) is not None:
+            yield label
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""In what two names differ that may be one person's; who differs in more is never compared."""
+
+from enum import Enum
+
+from index.identity.naming import Name, distance, same_form, sound
+
+_SHORTEST_SLIP, _LONG = 4, 7
+
+
+class Differing(Enum):
+    """In what two names differ, as a page says it, and how telling that alone is (in nats, against two people)."""
+
+    SIGNS = ("written with other signs", 3.0)
+    MIDDLE = ("with or without a middle name", 1.5)
+    SUFFIX = ("with or without a suffix", 0.5)
+    FORM = ("a short form of the given name", 1.5)
+    INITIAL = ("an initial for the given name", -2.0)
+    SOUND = ("another spelling of the same sounds", -3.0)
+    SLIP = ("a slip of the pen in the given name", -3.0)
+    SLIP_OF_SURNAME = ("a slip of the pen in the surname", -3.5)
+    PART = ("one given name more", -2.0)
+    MORE = ("one surname more", -3.2)
+    ORDER = ("in another order", -1.0)
+    BORN = ("the name from before a marriage, which a text states", 4.0)
+
+    @property
+    def words(self) -> str:
+        """What a page says."""
+        return self.value[0]
+
+    @property
+    def weight(self) -> float:
+        """How much this speaks for one person."""
+        return self.value[1]
+
+
+def differing(one: Name, other: Name) -> Differing | None:
+    """Tell in what two names of two words or more differ; None where they are two people's, or too unlike."""
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return None
+    short, full = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    if one.compact == other.compact:
+        return Differing.SIGNS if one.suffix == other.suffix else Differing.SUFFIX
+    if short.words[-1] == full.words[-1]:
+        found = _given(short, full)
+    elif short.words[0] == full.words[0] and len(short.words[0]) > 1:
+        found = _surname(short, full)
+    else:
+        found = _otherwise(short, full)
+    weak = found in (Differing.MIDDLE, Differing.FORM, Differing.INITIAL)
+    return Differing.SUFFIX if weak and one.suffix != other.suffix and found is Differing.MIDDLE else found
+
+
+def slipped(one: str, other: str) -> bool:
+    """Tell whether two words are a slip of the pen apart; two are forgiven in a long word."""
+    shorter = min(len(one), len(other))
+    return shorter >= _SHORTEST_SLIP and distance(one, other) <= 1 + (shorter >= _LONG)
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Tell whether two words may be one, transliterated otherwise."""
+    return min(len(one), len(other)) > 3 and len(sound(one)) > 1 and sound(one) == sound(other) and distance(one, other) < 3
+
+
+def _given(short: Name, full: Name) -> Differing | None:
+    given, others = short.words[0], full.words
+    middles = _middles(short.words[1:-1], others[1:-1])
+    if given == others[0]:
+        if middles:
+            return Differing.MIDDLE
+        near = len(short.words) == len(others) and all(
+            a == b or slipped(a, b) for a, b in zip(short.words, others, strict=True)
+        )
+        return Differing.SLIP if near else None
+    if len(short.words) < len(others) and any(same_form(given, word) for word in others[1:-1]):
+        return Differing.PART
+    if not middles:
+        return None
+    if len(given) == 1 or len(others[0]) == 1:
+        return Differing.INITIAL if given[0] == others[0][0] else None
+    if same_form(given, others[0]) or given == full.nickname or others[0] == short.nickname:
+        return Differing.FORM
+    if sounds_alike(given, others[0]):
+        return Differing.SOUND
+    return Differing.SLIP if slipped(given, others[0]) else None
+
+
+def _surname(short: Name, full: Name) -> Differing | None:
+    words, others = short.words, full.words
+    if others[: len(words)] == words or (len(words) == 2 and words[1] in others[1:-1]):
+        return Differing.MORE
+    if _middles(words[1:-1], others[1:-1]):
+        if sounds_alike(words[-1], others[-1]):
+            return Differing.SOUND
+        if slipped(words[-1], others[-1]):
+            return Differing.SLIP_OF_SURNAME
+    if sorted(words) == sorted(others):
+        return Differing.ORDER
+    return None
+
+
+def _otherwise(short: Name, full: Name) -> Differing | None:
+    words, others = short.words, full.words
+    if sorted(words) == sorted(others):
+        return Differing.ORDER
+    alike = sounds_alike(words[0], others[0]) and sounds_alike(words[-1], others[-1])
+    return Differing.SOUND if alike and _middles(words[1:-1], others[1:-1]) else None
+
+
+def _middles(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether no middle name contradicts that of the same place in the other name."""
+    return all(
+        a[0] == b[0] if min(len(a), len(b)) == 1 else a == b or same_form(a, b) or sounds_alike(a, b)
+        for a, b in zip(one, other, strict=False)
+    )

@@ -1,0 +1,68 @@
+"""Why a name is taken for another, in words that a page can show."""
+
+import math
+
+from index.authority.types import Resolution
+from index.identity.bearers import Verdict
+from index.identity.judging import Judgement
+from index.identity.people import People
+
+_SURE_SCORE = 12.0
+
+
+def tell_variant(people: People, group: list[int], member: int, found: Judgement | None) -> Resolution:
+    """Tell why a name is one person's whom most articles call otherwise."""
+    shown = people.names.strings[group[0]]
+    count = int(people.counts[group[0]])
+    said = [found.how.words if found else "a variant of another of the names"]
+    if found and found.manner > 1:
+        said.append("the same words beside both")
+    if found and found.company > 1:
+        said.append("the same people about both")
+    if found and found.together == 0 and count > 1:
+        said.append("never two in one article")
+    score = found.score if found else 0.0
+    return Resolution(
+        kind="person",
+        value=people.names.strings[member],
+        to=shown,
+        reason=f"{_capital(', '.join(said))}; {_articles(count)} have “{shown}”",
+        confidence=_confidence(score),
+    )
+
+
+def tell_meaning(people: People, number: int, row: int, verdict: Verdict) -> Resolution:
+    """Tell why a name means somebody in one article."""
+    value = people.names.strings[number]
+    to = people.names.strings[verdict.bearer.head]
+    count = sum(int(people.counts[name]) for name in verdict.bearer.names)
+    when = f" of {verdict.year}" if verdict.year else ""
+    if verdict.year:
+        years = people.years
+        count = sum(int((years[people.articles_of(name)] == verdict.year).sum()) for name in verdict.bearer.names)
+    which = "The only" if verdict.bearers == 1 else f"Of {verdict.bearers} called"
+    said = [f"{which} {value}" + (f" in {_articles(count)}{when}" if verdict.bearers == 1 else f", the one in {_articles(count)}{when}")]
+    if verdict.word:
+        said.append(f"“{verdict.word}” beside the name here")
+    if verdict.company is not None:
+        said.append(f"beside {people.names.strings[verdict.company]}, as elsewhere")
+    return Resolution(
+        kind="person",
+        value=value,
+        article=people.articles[int(people.of_row[row])],
+        to=to,
+        reason="; ".join(said),
+        confidence=round(verdict.confidence, 3),
+    )
+
+
+def _confidence(score: float) -> float:
+    return round(1 / (1 + math.exp(-min(score, _SURE_SCORE) / 2)), 3)
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article" + ("" if count == 1 else "s")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
