@@ -1,7 +1,7 @@
 """Articles with their mentions as bytes: what the archive and the engines keep, and give back.
 
 One byte for the version of the form, then zlib over compact JSON: the article's fields in their order, then one row for
-each mention without its surface, which the offsets give back.
+each mention without its surface, which the offsets give back, then one for each quotation. The first form had none.
 """
 
 import dataclasses
@@ -10,10 +10,11 @@ import zlib
 from typing import Any
 
 from index.errors import CorruptError
-from index.types import Article, Mention, PublicationDate, Tagged
+from index.types import Article, Mention, PublicationDate, Quote, Tagged
 
-_VERSION = 1
+_VERSION = 2
 _HEADER = bytes([_VERSION])
+_WITHOUT_QUOTES = b"\x01"
 _LEVEL = 6
 
 _ARTICLE_FIELDS = ("id", "source", "title", "text", "url", "byline", "publisher", "language", "own_id")
@@ -36,7 +37,8 @@ def pack(tagged: Tagged) -> bytes:
             (mention.kind, mention.value, mention.field, mention.start, mention.end, mention.via, mention.role)
         )
     date = None if article.published is None else dataclasses.astuple(article.published)
-    row = ([getattr(article, name) for name in _ARTICLE_FIELDS], date, mentions)
+    quotes = [quote_row(quote) for quote in tagged.quotes]
+    row = ([getattr(article, name) for name in _ARTICLE_FIELDS], date, mentions, quotes)
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     return _HEADER + zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
@@ -46,21 +48,39 @@ def unpack(data: bytes) -> Tagged:
 
     Raises CorruptError where the bytes are not what `pack` made, or are of a newer version.
     """
-    if data[:1] != _HEADER:
+    if data[:1] not in (_HEADER, _WITHOUT_QUOTES):
         raise CorruptError(
             f"an article is packed in the form {data[:1].hex() or 'of nothing'}, not {_VERSION}",
             remedy="Was it written by a newer Newsmorgue? Otherwise index again from the sources",
         )
     try:
-        values, date, rows = json.loads(zlib.decompress(data[1:]).decode("utf-8", "surrogatepass"))
-        return _tagged(values, date, rows)
-    except (zlib.error, ValueError, TypeError, KeyError) as error:
+        values, date, rows, *more = json.loads(zlib.decompress(data[1:]).decode("utf-8", "surrogatepass"))
+        return _tagged(values, date, rows, more[0] if data[:1] == _HEADER else [])
+    except (zlib.error, ValueError, TypeError, KeyError, IndexError) as error:
         raise CorruptError(
             f"a packed article cannot be unpacked: {error}", remedy="Index again from the sources"
         ) from error
 
 
-def _tagged(values: list[Any], date: list[Any] | None, rows: list[list[Any]]) -> Tagged:
+def quote_row(quote: Quote) -> list[Any]:
+    """Give a quotation as a row for JSON, which `quote_of` reads: its speaker first, its spans last."""
+    return [quote.speaker, quote.speaker_start, quote.speaker_end, quote.cue, quote.via, *map(list, quote.spans)]
+
+
+def quote_of(row: list[Any]) -> Quote:
+    """Give the quotation of a row; ValueError or TypeError where it is none."""
+    speaker, speaker_start, speaker_end, cue, via, *spans = row
+    return Quote(
+        spans=tuple((start, end) for start, end in spans),
+        speaker=speaker,
+        speaker_start=speaker_start,
+        speaker_end=speaker_end,
+        cue=cue,
+        via=via,
+    )
+
+
+def _tagged(values: list[Any], date: list[Any] | None, rows: list[list[Any]], quotes: list[list[Any]]) -> Tagged:
     published = None
     if date is not None:
         value, precision, origin, certain = date
@@ -72,4 +92,4 @@ def _tagged(values: list[Any], date: list[Any] | None, rows: list[list[Any]]) ->
         mentions.append(
             Mention(kind=kind, value=value, surface=surface, field=field, start=start, end=end, via=via, role=role)
         )
-    return Tagged(article=article, mentions=tuple(mentions))
+    return Tagged(article=article, mentions=tuple(mentions), quotes=tuple(map(quote_of, quotes)))

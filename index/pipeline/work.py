@@ -16,6 +16,8 @@ from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.settings import Settings
 from index.stories.sketches import sketch_of
+from index.tag.quotes.quotations import RULES as QUOTE_RULES
+from index.tag.quotes.quotations import find_quotes
 from index.tag.tagger import Tagger
 from index.types import Article, Rejected, Tagged
 
@@ -78,8 +80,8 @@ class _Fresh:
 
 
 def version_of(name: str, tagger: Tagger) -> str:
-    """Give what tells a tagger, known by its `name`, from others and from its other versions."""
-    return f"{name} {tagger.version}"
+    """Give what tells a tagger, known by its `name`, and the rules of quotations, from others and other versions."""
+    return f"{name} {tagger.version} quotes-{QUOTE_RULES}"
 
 
 class Worker:
@@ -161,12 +163,12 @@ class Worker:
         return [outcome for one in fresh for outcome in self._tag([one])]
 
     def _tag_together(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
-        mentions = self._tagger.tag([one.article for one in fresh])
+        mentions = list(self._tagger.tag([one.article for one in fresh]))
         return [
             Entry(
                 id=one.article.id,
                 hash=one.hash,
-                packed=pack(Tagged(article=one.article, mentions=found)),
+                packed=pack(Tagged(article=one.article, mentions=found, quotes=find_quotes(one.article.text, found))),
                 sketch=sketch_of(one.article.text),
             )
             for one, found in zip(fresh, mentions, strict=True)

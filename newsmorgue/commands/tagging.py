@@ -1,4 +1,4 @@
-"""`newsmorgue tag`: people, outlets and dates as JSON, nothing kept."""
+"""`newsmorgue tag`: people, outlets, dates and quotations as JSON, nothing kept."""
 
 import json
 from collections import Counter
@@ -10,7 +10,7 @@ from index.errors import NewsmorgueError, RejectedInputsError
 from index.pipeline.tagging import tag_stream
 from index.read.options import read_options
 from index.settings import load_settings
-from index.types import Mention, Rejected, Tagged
+from index.types import Mention, Quote, Rejected, Tagged
 from newsmorgue.options import jobs, reading
 from newsmorgue.printing import rejected_line
 from web import wording
@@ -46,7 +46,7 @@ def tag(
 
 
 def tagged_json(tagged: Tagged) -> Json:
-    """Give one article's names and dates, each place with the reason for it (docs/how-tagging-decides.md).
+    """Give one article's names, dates and quotations, each place with the reason for it (docs/how-tagging-decides.md).
 
     Offsets count the code points of `title` or `text` as read; the source's own id stands for ours where there is one.
     """
@@ -62,6 +62,20 @@ def tagged_json(tagged: Tagged) -> Json:
         "dates": [
             {"surface": one.surface, "value": one.value, **_place(one)} for one in tagged.mentions if one.kind == "date"
         ],
+        "quotes": [_said(quote, article.text) for quote in tagged.quotes],
+    }
+
+
+def _said(quote: Quote, text: str) -> Json:
+    """Give who said what: the words of each span, and where the text tells the speaker."""
+    place = None if quote.speaker_start is None else {"start": quote.speaker_start, "end": quote.speaker_end}
+    return {
+        "speaker": quote.speaker,
+        "words": [text[start:end] for start, end in quote.spans],
+        "spans": [list(span) for span in quote.spans],
+        "told": place,
+        "cue": quote.cue,
+        "via": quote.via,
     }
 
 

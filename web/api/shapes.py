@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from index.types import Mention, PublicationDate, Tagged
+from index.types import Mention, PublicationDate, Quote, Tagged
 from search import answer as answers
 from search.engines.engine import Shown, shown
 from search.facet_pages import FacetPage
@@ -90,6 +90,7 @@ def whole_article(tagged: Tagged, copies: answers.Copies) -> types.Article:
         language=article.language,
         text=article.text,
         mentions=tuple(_mention(mention) for mention in tagged.mentions),
+        quotes=tuple(_quote(quote, article.text) for quote in tagged.quotes),
         copies=_copies(copies),
         copies_total=copies.total,
     )
@@ -205,6 +206,18 @@ def _published(value: PublicationDate | None) -> types.Published | None:
 
 def _names(counts: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
     return tuple(name for name, _ in counts)
+
+
+def _quote(quote: Quote, text: str) -> types.Quote:
+    return types.Quote(
+        speaker=quote.speaker,
+        words=tuple(text[start:end] for start, end in quote.spans),
+        spans=quote.spans,
+        speaker_start=quote.speaker_start,
+        speaker_end=quote.speaker_end,
+        cue=quote.cue,
+        via=quote.via,
+    )
 
 
 def _mention(mention: Mention) -> types.Mention:

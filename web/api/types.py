@@ -213,6 +213,19 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One quotation of the text, in several spans where it is interrupted or goes on in another paragraph."""
+
+    speaker: Annotated[str | None, "the canonical name of a person; null where the article does not clearly tell one"]
+    words: Annotated[tuple[str, ...], "the words of each span"]
+    spans: Annotated[tuple[tuple[int, int], ...], "start and end of each in `text`, without the marks"]
+    speaker_start: Annotated[int | None, "where the text tells the speaker, by a name, a pronoun or an office"]
+    speaker_end: int | None
+    cue: Annotated[str, "the words that tell of speech; empty where there are none"]
+    via: Annotated[str, "the rule that decided"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article(ArticleHead):
     """One article whole."""
 
@@ -220,6 +233,7 @@ class Article(ArticleHead):
     language: str | None
     text: str
     mentions: tuple[Mention, ...]
+    quotes: Annotated[tuple[Quote, ...], "who said what, in order"]
     copies: Annotated[tuple[Copy, ...], "its near copies in the archive, earliest first"]
     copies_total: Annotated[Count, "how many there are"]
 

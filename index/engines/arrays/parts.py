@@ -1,7 +1,7 @@
 """An article's facts and mentions as bytes, each for a column of its own: hits show the facts, and seldom the mentions.
 
 Both are compact JSON: the facts are the fields of `FACTS` and the publication date, the mentions a row each without the
-surface, which the offsets give back.
+surface, which the offsets give back. The quotations follow the mentions, in rows that begin with `quote`.
 """
 
 import dataclasses
@@ -9,8 +9,10 @@ import json
 from typing import Any
 
 from index.errors import CorruptError
-from index.types import Article, Mention, PublicationDate, Tagged
+from index.packing import quote_of, quote_row
+from index.types import Article, Mention, PublicationDate, Quote, Tagged
 
+_QUOTE = "quote"
 FACTS = ("source", "url", "byline", "publisher", "language", "own_id")
 
 
@@ -34,13 +36,17 @@ def encode_facts(article: Article) -> bytes:
 
 
 def encode_mentions(tagged: Tagged) -> bytes:
-    """Give the bytes of an article's mentions; raises ValueError where a surface is not what its offsets say."""
+    """Give the bytes of an article's mentions and quotations.
+
+    Raises ValueError where a mention's surface is not what its offsets say.
+    """
     article = tagged.article
-    rows = []
+    rows: list[Any] = []
     for one in tagged.mentions:
         if (article.title if one.field == "title" else article.text)[one.start : one.end] != one.surface:
             raise ValueError(f"the mention {one.surface!r} does not stand at {one.start} of the {one.field}")
         rows.append((one.kind, one.value, one.field, one.start, one.end, one.via, one.role))
+    rows += [(_QUOTE, *quote_row(quote)) for quote in tagged.quotes]
     return _json(rows)
 
 
@@ -62,6 +68,7 @@ def decode_mentions(article: Article, data: bytes) -> tuple[Mention, ...]:
     """Give an article's mentions; raises CorruptError where they are not what was written."""
     try:
         rows: list[list[Any]] = json.loads(data.decode("utf-8", "surrogatepass"))
+        named = (row for row in rows if row[0] != _QUOTE)
         return tuple(
             Mention(
                 kind=kind,
@@ -73,10 +80,19 @@ def decode_mentions(article: Article, data: bytes) -> tuple[Mention, ...]:
                 via=via,
                 role=role,
             )
-            for kind, value, field, start, end, via, role in rows
+            for kind, value, field, start, end, via, role in named
         )
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         raise CorruptError(f"an article's mentions are damaged: {error}") from error
+
+
+def decode_quotes(data: bytes) -> tuple[Quote, ...]:
+    """Give an article's quotations; raises CorruptError where they are not what was written."""
+    try:
+        rows: list[list[Any]] = json.loads(data.decode("utf-8", "surrogatepass"))
+        return tuple(quote_of(row[1:]) for row in rows if row[0] == _QUOTE)
+    except (ValueError, TypeError, LookupError) as error:
+        raise CorruptError(f"an article's quotations are damaged: {error}") from error
 
 
 def _json(value: Any) -> bytes:

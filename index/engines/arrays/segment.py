@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.engines.arrays.file import MappedArrays
 from index.engines.arrays.layout import KEYWORDS, PACKED_COLUMNS, PLAIN_COLUMNS, STEMS, WORDS
-from index.engines.arrays.parts import decode_article, decode_mentions, decode_text
+from index.engines.arrays.parts import decode_article, decode_mentions, decode_quotes, decode_text
 from index.engines.arrays.postings import Postings
 from index.engines.arrays.texts import PlainTexts, Texts
 from index.types import Article, Mention, Tagged
@@ -61,9 +61,10 @@ class Segment:
         return decode_article(self.id(number), decode_text(title), decode_text(text), self.columns["facts"][number])
 
     def tagged(self, number: int) -> Tagged:
-        """Give an article with its mentions."""
+        """Give an article with its mentions and quotations."""
         article = self.article(number)
-        return Tagged(article=article, mentions=self.mentions(number, article))
+        quotes = decode_quotes(self.columns["mentions"][number])
+        return Tagged(article=article, mentions=self.mentions(number, article), quotes=quotes)
 
     def mentions(self, number: int, article: Article) -> tuple[Mention, ...]:
         """Give the mentions of an article that is known already."""

@@ -1,0 +1,138 @@
+"""Where a sentence says who said what it quotes: before the quotation, after it, or in the sentence before.
+
+The order of trust: a verb right before it, a verb right after it, a verb further before it, `according to`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.tag.quotes.frames import Item
+from index.tag.quotes.subjects import Subject, after_verb, before_verb, may_open_clause, opening
+from index.tag.quotes.verbs import speech_verbs
+
+_REACH_AFTER, _REACH_STRICT = 32, 5
+_REACH_BEFORE = 60
+_LIGHT = frozenset([",", ":", "that", "—", "–", "-", "--"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Who is told to have said something, by which words (`start` to `end` of the text), by which rule."""
+
+    subject: Subject
+    start: int
+    end: int
+    via: str
+
+
+def find_cue(items: Sequence[Item], quote: int) -> Cue | None:
+    """Find who said the quotation at an index of the items; None where its own sentence does not tell."""
+    first = _sentence_start(items, quote)
+    near = _right_before(items, quote, first)
+    if near is not None:
+        return near
+    after = _after(items, quote)
+    if after is not None and after.via != "according to":
+        return after
+    before = _before(items, quote, first)
+    if before is not None and (before.subject.who != "other" or after is None):
+        return before
+    return after or before
+
+
+def reporting(items: Sequence[Item], end: int) -> Cue | None:
+    """Find who speaks in the sentence that ends at the item `end`, to whom what is quoted after it then belongs."""
+    first = _sentence_start(items, end)
+    return _before(items, end, first)
+
+
+def _sentence_start(items: Sequence[Item], at: int) -> int:
+    while at > 0 and items[at - 1].kind != "end" and items[at - 1].word != ";":
+        at -= 1
+    return at
+
+
+def _right_before(items: Sequence[Item], quote: int, first: int) -> Cue | None:
+    """Read `Ann Quill said, “…`, `Ann Quill called it “…`, `Ann Quill: “…`."""
+    at = quote - 1
+    colon = False
+    while at >= first and items[at].word in _LIGHT and items[at].kind in ("mark", "word"):
+        colon |= items[at].word == ":"
+        at -= 1
+    if at < first:
+        return None
+    if items[at].kind == "word" and _is_verb(items[at]):
+        return _cue(items, at, before_verb(items, at, first), "verb before")
+    if colon:
+        found = _before(items, quote, first)
+        if found is not None:
+            return found
+        subject = opening(items, first, quote)
+        if subject is not None and subject.who != "office":
+            return Cue(subject=subject, start=items[quote - 1].start, end=items[quote - 1].end, via="colon")
+    return None
+
+
+def _before(items: Sequence[Item], quote: int, first: int) -> Cue | None:
+    """Read the nearest verb of speech before the quotation in its sentence, or `according to Ann Quill,`."""
+    for at in range(quote - 1, max(first, quote - _REACH_BEFORE) - 1, -1):
+        item = items[at]
+        if item.kind != "word":
+            continue
+        if _is_verb(item):
+            cue = _cue(items, at, before_verb(items, at, first), "verb before")
+            if cue is not None:
+                return cue
+        elif item.word == "according" and at + 1 < quote and items[at + 1].word == "to":
+            return _cue(items, at, after_verb(items, at + 2), "according to")
+    return None
+
+
+def _after(items: Sequence[Item], quote: int) -> Cue | None:
+    """Read `…,” said Ann Quill`, `…,” Ann Quill, the senator from Y, told CNN`, `…,” according to Ann Quill`."""
+    at = quote + 1
+    strict = at < len(items) and items[at].kind == "end"
+    at += strict
+    while at < len(items) and items[at].word in (",", "—", "–", "-", "--"):
+        at += 1
+    if at < len(items) and items[at].word == "as" and items[at - 1].word == ",":
+        at += 1
+    if at >= len(items):
+        return None
+    item = items[at]
+    if item.kind == "word" and not strict:
+        if item.word == "according":
+            return _cue(items, at, after_verb(items, at + 2), "according to")
+        if item.word in speech_verbs().say:
+            return _cue(items, at, after_verb(items, at + 1), "verb after")
+    return _clause_after(items, at, reach=_REACH_STRICT if strict else _REACH_AFTER) if may_open_clause(item) else None
+
+
+def _clause_after(items: Sequence[Item], at: int, *, reach: int) -> Cue | None:
+    """Read the clause that begins at an index; after a sentence that ended, only a person right before the verb."""
+    say = speech_verbs().say
+    for verb in range(at + 1, min(len(items), at + reach)):
+        one = items[verb]
+        if one.kind in ("end", "quote") or one.word in (";", ":"):
+            return None
+        if one.kind == "word" and one.word in say:
+            subject = before_verb(items, verb, at)
+            if subject is None:
+                continue
+            loose = items[at].word in ("a", "an") and all(x.word != "," for x in items[at:verb])
+            if (loose and subject.who == "person") or (reach == _REACH_STRICT and subject.who != "person"):
+                return None
+            return _cue(items, verb, subject, "verb after")
+    return None
+
+
+def _is_verb(item: Item) -> bool:
+    verbs = speech_verbs()
+    return item.word in verbs.finite or item.word in verbs.participles or item.word in verbs.bases
+
+
+def _cue(items: Sequence[Item], at: int, subject: Subject | None, via: str) -> Cue | None:
+    if subject is None:
+        return None
+    last = items[at + 1] if via == "according to" else items[at]
+    return Cue(subject=subject, start=items[at].start, end=last.end, via=via)
