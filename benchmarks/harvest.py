@@ -100,12 +100,12 @@ def harvest(server: Served, data_dir: Path, articles: int) -> None:
 def export(server: Served) -> None:
     """Stream all articles with their texts, twice."""
     for turn in ("first", "second"):
-        before, most, lines, began = server.resident(), 0, 0, time.perf_counter()
+        before, most, lines, began = server.memory(), 0, 0, time.perf_counter()
         with urllib.request.urlopen(f"{server.url}/api/v1/export.ndjson?fields=id,title,text") as response:
             for lines, _ in enumerate(response, 1):
                 if lines % 5_000 == 0:
-                    most = max(most, server.resident())
-        seconds, after = time.perf_counter() - began, server.resident()
+                    most = max(most, server.memory())
+        seconds, after = time.perf_counter() - began, server.memory()
         sizes = ", ".join(
             f"{name} {size / 2**20:.0f} MiB"
             for name, size in zip(("before", "most", "after"), (before, most, after), strict=True)

@@ -1,7 +1,9 @@
 """The addresses of searches: each state of the search page is one URL, and each control is a link to a neighbour."""
 
 import dataclasses
-from urllib.parse import quote, urlencode
+import secrets
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus, urlencode
 
 from search.request import FACETS, SearchRequest, to_params
 from search.slugs import address, fingerprinted
@@ -13,6 +15,9 @@ API_SEARCH = "/api/v1/search"
 PAGE_SEARCH = "/"
 
 _EXCLUSIONS = {"person": "not_person", "outlet": "not_outlet"}
+
+_BLANK = secrets.token_hex(16)
+"""What stands for a value in an address that is made for many: nobody can have typed it."""
 
 PATHS = {"person": "/people", "outlet": "/outlets", "publisher": "/outlets"}
 """Where the pages of a kind of names are."""
@@ -89,6 +94,26 @@ def toggled(request: SearchRequest, field: str, value: str) -> SearchRequest:
         excluded: tuple[str, ...] = getattr(request, _EXCLUSIONS[field])
         changes[_EXCLUSIONS[field]] = tuple(one for one in excluded if one != value)
     return changed(request, **changes)
+
+
+def togglings(request: SearchRequest, field: str, *, base: str = PAGE_SEARCH) -> Callable[[str], str]:
+    """Give what gives the address of `toggled` for each value of a facet: for most the same but for the value."""
+    there = {*getattr(request, field), *(getattr(request, _EXCLUSIONS[field]) if field in _EXCLUSIONS else ())}
+    before, _, behind = search_url(toggled(request, field, _BLANK), base=base).partition(_BLANK)
+
+    def url(value: str) -> str:
+        if value in there:
+            return search_url(toggled(request, field, value), base=base)
+        return f"{before}{quote_plus(value)}{behind}"
+
+    return url
+
+
+def spans(request: SearchRequest, *, base: str = PAGE_SEARCH) -> Callable[[str, str], str]:
+    """Give what gives the address of a search narrowed to each of some spans of ISO days."""
+    url = search_url(changed(request, from_=_BLANK, to=_BLANK), base=base)
+    before, between, behind = url.split(_BLANK)
+    return lambda start, end: f"{before}{start}{between}{end}{behind}"
 
 
 def excluded(request: SearchRequest, field: str, value: str) -> SearchRequest | None:

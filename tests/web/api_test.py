@@ -1,11 +1,14 @@
+import dataclasses
 import json
 
 import pytest
 from flask.testing import FlaskClient
 
 from index.settings import Settings
+from search.request import from_params
 from search.searcher import Searcher
 from web.application import create_application
+from web.links import changed, search_url, toggled
 
 
 def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
@@ -116,3 +119,16 @@ def test_the_status_says_how_many_answers_were_kept(client: FlaskClient) -> None
     assert client.get("/api/v1/search?q=president").status_code == 200
     after = client.get("/api/v1/status").get_json()
     assert (after["answers"] - before["answers"], after["answers_kept"] - before["answers_kept"]) == (1, 1)
+
+
+def test_the_addresses_of_facets_are_those_of_their_searches(client: FlaskClient) -> None:
+    address = "/api/v1/search?q=a%26b+OR+harris&outlet=CNN&-person=Joe+Biden&sort=newest&size=5"
+    facets = client.get(address).json["facets"]
+    asked = from_params([("q", "a&b OR harris"), ("outlet", "CNN"), ("-person", "Joe Biden"), ("sort", "newest")])
+    asked = dataclasses.replace(asked, size=5)
+    for field in ("person", "outlet", "publisher"):
+        for one in facets[field]["values"]:
+            assert one["url"] == search_url(toggled(asked, field, one["value"]), base="/api/v1/search")
+    for bucket in facets["date"]["buckets"]:
+        narrowed = changed(asked, from_=bucket["start"], to=bucket["end"])
+        assert bucket["url"] == search_url(narrowed, base="/api/v1/search")

@@ -3,7 +3,9 @@
 import dataclasses
 import functools
 import json
+import operator
 import types
+from collections.abc import Callable
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
@@ -15,8 +17,12 @@ def dumps(value: Any) -> str:
 def plain(value: Any) -> dict[str, Any]:
     """Give an object of the API's types as a dictionary, one level deep."""
     kind: Any = type(value)
-    given = ((name, getattr(value, name), optional) for name, optional in _members(kind))
-    return {name: one for name, one, optional in given if one is not None or not optional}
+    names, optional, members = _plan(kind)
+    given = dict(zip(names, members(value), strict=True))
+    for name in optional:
+        if given[name] is None:
+            del given[name]
+    return given
 
 
 def loads(kind: Any, value: Any) -> Any:
@@ -42,6 +48,16 @@ def loads(kind: Any, value: Any) -> Any:
     if origin is dict:
         return {name: loads(inner[1], one) for name, one in value.items()}
     return value
+
+
+@functools.cache
+def _plan(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Give the names of a type's fields, those of them that may be left out, and what gives all of its members."""
+    members = _members(kind)
+    names = tuple(name for name, _ in members)
+    get = operator.attrgetter(*names)
+    optional = tuple(name for name, may_lack in members if may_lack)
+    return names, optional, get if len(names) > 1 else lambda value: (get(value),)
 
 
 @functools.cache

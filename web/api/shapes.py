@@ -9,7 +9,7 @@ from search.facet_pages import FacetPage
 from search.harvest import Harvest, Harvested
 from search.request import SearchRequest, to_params
 from web.api import types
-from web.links import API_SEARCH, article_url, changed, search_url, toggled, with_query
+from web.links import API_SEARCH, article_url, changed, search_url, spans, togglings, with_query
 from web.marking import marked_html
 from web.wording import file_name
 
@@ -238,7 +238,7 @@ def _snippet(snippet: answers.Snippet) -> types.Snippet:
         field=snippet.field,  # type: ignore[arg-type]  # title or text
         text=snippet.text,
         marks=snippet.marks,
-        html=str(marked_html(snippet.text, snippet.marks)),
+        html=marked_html(snippet.text, snippet.marks),
     )
 
 
@@ -247,13 +247,14 @@ def _notice(notice: answers.Notice) -> types.Notice:
 
 
 def _facet(facet: answers.Facet, asked: SearchRequest) -> types.Facet:
+    url = togglings(asked, facet.field, base=API_SEARCH)
     return types.Facet(
         values=tuple(
             types.FacetValue(
                 value=one.value,
                 count=one.count,
                 selected=one.selected,
-                url=search_url(toggled(asked, facet.field, one.value), base=API_SEARCH),
+                url=url(one.value),
             )
             for one in facet.values
         ),
@@ -263,6 +264,7 @@ def _facet(facet: answers.Facet, asked: SearchRequest) -> types.Facet:
 
 
 def _timeline(found: answers.Timeline, asked: SearchRequest) -> types.Timeline:
+    url = spans(asked, base=API_SEARCH)
     return types.Timeline(
         interval=found.interval,  # type: ignore[arg-type]  # day, month or year
         buckets=tuple(
@@ -270,7 +272,7 @@ def _timeline(found: answers.Timeline, asked: SearchRequest) -> types.Timeline:
                 start=bucket.start,
                 end=bucket.end,
                 count=bucket.count,
-                url=search_url(changed(asked, from_=bucket.start, to=bucket.end), base=API_SEARCH),
+                url=url(bucket.start, bucket.end),
             )
             for bucket in found.buckets
         ),
