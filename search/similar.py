@@ -127,7 +127,8 @@ def _names(engine: Engine, tagged: Tagged) -> dict[Word | Phrase, float]:
 
 def _rarities(engine: Engine, forms: Sequence[str]) -> list[float]:
     """Give how rare words are, 0 for those that no other text has."""
-    return [rarity(texts, engine.articles) if texts > 1 else 0.0 for texts in engine.frequencies(forms)]
+    articles = engine.articles  # which frequencies may exceed: they count what was removed or replaced since
+    return [rarity(min(texts, articles), articles) if texts > 1 else 0.0 for texts in engine.frequencies(forms)]
 
 
 def _has(flat: Flat, sought: Iterable[Sought]) -> bool:
