@@ -144,11 +144,18 @@ class Looked:
     def __init__(self, shown: Shown, most: int) -> None:
         self.shown = shown
         self.text = shown.article.text[:most]
-        self.flat = Flat(self.text)
         self.cutter = Cutter(self.text)
-        self.size = _OBJECTS + len(self.flat.bytes) + sys.getsizeof(shown.article.text)
-        self._title = Flat(shown.article.title)
+        self.size = _OBJECTS + len(self.text) + sys.getsizeof(shown.article.text)
         self._mentions: tuple[Mention, ...] | None = None
+
+    @functools.cached_property
+    def flat(self) -> Flat:
+        """The text, made ready when it is first looked at: what is shown as before is not."""
+        return Flat(self.text)
+
+    @functools.cached_property
+    def _title(self) -> Flat:
+        return Flat(self.shown.article.title)
 
     def everywhere(self, clause: Markable) -> list[Place]:
         """Give where a clause matches, as (field, start, end)."""
