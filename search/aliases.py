@@ -25,7 +25,7 @@ def known_names(tree: Node, engine: Engine) -> tuple[Node, tuple[Notice, ...]]:
     """Give the tree with outlets under the names that the archive has, and a notice for each that was read so.
 
     What the archive itself has goes first: `outlet:times` still means every outlet with that word. A name in quotes is
-    the full name of one, else what the table of outlets knows it as, else a part of names.
+    the full name of one, else what the archive's authority or the table of outlets knows it as, else a part of names.
     """
     notices: list[Notice] = []
 
@@ -35,6 +35,9 @@ def known_names(tree: Node, engine: Engine) -> tuple[Node, tuple[Notice, ...]]:
                 return dataclasses.replace(node, clauses=tuple(read(clause) for clause in node.clauses))
             case Not():
                 return dataclasses.replace(node, clause=read(node.clause))
+            case Value() if node.whole and (name := _known_as(engine, node.field, node.text)):
+                notices.append(_note(node.field, node.text, name, engine, node.span))
+                return dataclasses.replace(node, text=name)
             case Value() if node.text != NONE and not (_same if node.whole else _having)(engine, node.field, node.text):
                 name = _outlet(node.field, node.text, engine)
                 if name and (_same(engine, node.field, name) or not _having(engine, node.field, node.text)):
@@ -51,7 +54,8 @@ def known_values(request: SearchRequest, engine: Engine) -> tuple[SearchRequest,
     """Give the request with its people and outlets under the names that facets show, and a notice for each changed.
 
     A filter means what its name in quotes does in a query: the one of this full name, whatever its case, accents and
-    signs; else the outlet that it is an alias of; else all whose names have its words, which a notice says.
+    signs; else the one that the archive's authority knows under it, or the outlet that it is an alias of; else all
+    whose names have its words, which a notice says.
     """
     notices: list[Notice] = []
     changes: dict[str, object] = {}
@@ -77,6 +81,9 @@ def _value(field: ValueField, typed: str, engine: Engine, notices: list[Notice])
             beside = f"{others:,} more {_having_it(others, field)}, as {field}: finds in a query"
             message = f"“{typed}” was read as {one} alone; {beside}."
             notices.append(Notice(code="read-as", message=message, start=0, end=0))
+        return name
+    if name := _known_as(engine, field, typed):
+        notices.append(_note(field, typed, name, engine))
         return name
     if (name := _outlet(field, typed, engine)) and _same(engine, field, name):
         notices.append(_note(field, typed, name, engine))
@@ -108,6 +115,14 @@ def _part_of_names(field: ValueField, typed: str, meant: tuple[str, ...]) -> Not
 def _same(engine: Engine, field: ValueField, name: str) -> tuple[str, ...]:
     """Give the values that are a name but for case, accents and signs."""
     return tuple(one for one in engine.names(field, name, whole=True) if one == name or _folded(one) == _folded(name))
+
+
+def _known_as(engine: Engine, field: ValueField, name: str) -> str:
+    """Give the one value that a name means by the archive's authority, under which none is shown; "" without one."""
+    if name == NONE or _same(engine, field, name):
+        return ""
+    found = engine.aliases(field, name)
+    return found[0] if len(found) == 1 else ""
 
 
 def _having(engine: Engine, field: ValueField, name: str) -> tuple[str, ...]:

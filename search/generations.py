@@ -4,17 +4,19 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from index.authority.log import POINTER as AUTHORITY
+from index.authority.types import Entry
 from index.errors import StoreError
 from index.settings import Settings
-from index.store.generations import POINTER, Generation, current, kept, pin, verify
+from index.store.generations import POINTER, Generation, current, kept
 from search.cursor import secret_of
+from search.editions import Files, corrections, corrections_of, generation_of
 from search.engines.engine import Engine
-from search.engines.registry import open_engine
 from search.showing import Showing
 from search.vocabulary import Vocabulary
 
@@ -24,51 +26,43 @@ _POINTER_BYTES = 4_096
 
 @dataclass(slots=True)
 class Held:
-    """An open generation, how many calls use it now, and until when (monotonic) a cursor may come back to it.
+    """An open edition of a generation, how many calls use it now, and until when (monotonic) a cursor may come back.
 
     `created` is when it was committed, an ISO time in UTC; `secret` signs its cursors. `walked` is when (monotonic) a
-    cursor last came back, 0 for never. `pin` keeps its files on disk. `vocabulary` gives the words, made when first
-    asked for.
+    cursor last came back, 0 for never.
     """
 
     name: str
     engine: Engine
+    files: Files
     showing: Showing
     created: str
     secret: bytes
-    words: int
-    pin: int
     users: int = 0
     needed_until: float = 0.0
     walked: float = 0.0
-    _vocabulary: Vocabulary | None = None
-    _making: threading.Lock = field(default_factory=threading.Lock)
 
     def close(self) -> None:
         """Let go of its files."""
-        self.engine.close()
-        os.close(self.pin)
+        self.files.release()
 
     def vocabulary(self) -> Vocabulary:
-        """Give the generation's words, up to `words` of them; who asks while another makes them waits for these."""
-        with self._making:
-            if self._vocabulary is None:
-                self._vocabulary = Vocabulary(self.engine.forms(""), self.words)
-            return self._vocabulary
+        """Give the generation's words; who asks while another makes them waits for these."""
+        return self.files.vocabulary()
 
 
 class Generations:
-    """Opens each new generation once, and closes the oldest that nobody uses; safe for threads.
+    """Opens each new generation once, each of its editions over the same files; closes the oldest that nobody uses.
 
     As many stay open as the setting `keep_generations` says, and beside them up to `max_older_generations` that gave a
     cursor within `cursor_seconds`, so that it can go on where it began; meanwhile they stay on disk, where other
     processes find them. Where there are more, those stay in which somebody is walking. One that is on disk but not
-    open, as after a restart or where another process gave its cursor, is opened.
+    open, as after a restart or where another process gave its cursor, is opened. Safe for threads.
     """
 
     def __init__(self, data_dir: Path, settings: Settings) -> None:
         self._data_dir = data_dir
-        self._pointer_file = str(data_dir / POINTER)
+        self._pointers = (str(data_dir / POINTER), str(data_dir / AUTHORITY))
         self._settings = settings
         self._lock = threading.Lock()
         self._opening = threading.Lock()
@@ -128,7 +122,8 @@ class Generations:
             with self._lock:
                 if self._open and (last := next(reversed(self._open.values()))).needed_until:
                     last.needed_until = time.monotonic() + self._settings.cursor_seconds  # its pages were kept till now
-                self._open.setdefault(held.name, held)
+                if self._open.setdefault(held.name, held) is not held:
+                    held.close()
                 self._pointer = pointer
                 self._retire()
         finally:
@@ -145,25 +140,26 @@ class Generations:
 
     def _current(self) -> Held:
         """Open the current generation, once its files are known to be what was written (`verify_on_open`)."""
-        return self._held(current(self._data_dir))
+        return self._held(current(self._data_dir), corrections(self._data_dir))
 
-    def _held(self, generation: Generation) -> Held:
-        descriptor = pin(generation)
+    def _held(self, generation: Generation, entries: Sequence[Entry]) -> Held:
+        """Open an edition of a generation, whose files may be open for another."""
+        with self._lock:
+            opened = [one.files for one in self._open.values() if one.files.generation.name == generation.name]
+            held = opened[0].hold() if opened else None
+        files = held or Files(generation, self._settings)
         try:
-            if self._settings.verify_on_open:
-                verify(generation)
-            engine = open_engine(generation, self._settings)
+            name, engine = files.edition(entries)
         except BaseException:
-            os.close(descriptor)
+            files.release()
             raise
         return Held(
-            name=generation.name,
+            name=name,
             engine=engine,
+            files=files,
             showing=Showing(engine, self._settings),
             created=generation.manifest.created,
             secret=secret_of(generation.manifest.archive),
-            words=self._settings.max_known_words,
-            pin=descriptor,
         )
 
     def _reopen(self, name: str) -> None:
@@ -171,26 +167,22 @@ class Generations:
         with self._opening:
             if name in self._open:
                 return
-            generation = kept(self._data_dir, name)
+            generation = kept(self._data_dir, generation_of(name))
             if generation is None:
                 return
             with contextlib.suppress(StoreError):  # a commit may be taking it away just now
-                held = self._held(generation)
+                entries = corrections_of(self._data_dir, name)
+                if entries is None:
+                    return
+                held = self._held(generation, entries)
                 held.walked = time.monotonic()
                 held.needed_until = held.walked + self._settings.cursor_seconds
                 with self._lock:
                     self._open = {name: held, **self._open}
 
     def _point(self) -> bytes:
-        """Read the pointer file, as each call does: without what a `Path` and a buffer would cost."""
-        try:
-            number = os.open(self._pointer_file, os.O_RDONLY)
-        except OSError:
-            return b""
-        try:
-            return os.read(number, _POINTER_BYTES)
-        finally:
-            os.close(number)
+        """Read the files that say what is current, as each call does."""
+        return b"".join(map(_read, self._pointers))
 
     def _retire(self) -> None:
         keep, now = self._settings.keep_generations, time.monotonic()
@@ -201,3 +193,15 @@ class Generations:
             if not held.users and name not in staying:
                 held.close()
                 del self._open[name]
+
+
+def _read(file: str) -> bytes:
+    """Read a pointer file: without what a `Path` and a buffer would cost."""
+    try:
+        number = os.open(file, os.O_RDONLY)
+    except OSError:
+        return b""
+    try:
+        return os.read(number, _POINTER_BYTES)
+    finally:
+        os.close(number)

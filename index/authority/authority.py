@@ -1,12 +1,12 @@
 """The authority of an archive: whom each name that the tagger found is shown as, in which article, and why."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.authority.folding import State, fold
 from index.authority.keys import key_of
 from index.authority.types import Entry, Identities, NameKind
-from index.types import Mention, Tagged
+from index.types import Article, Mention, Quote, Tagged
 
 UNKNOWN = Identities()
 """What is computed where nothing was: each name means itself."""
@@ -40,15 +40,37 @@ class Authority:
         return self.shown("", kind, value)
 
     def of(self, tagged: Tagged) -> Tagged:
-        """Give an article with the mentions and the publisher that are shown of it."""
-        article = tagged.article
-        publisher = self.shown(article.id, "outlet", article.publisher) if article.publisher else article.publisher
-        if publisher != article.publisher:
-            article = dataclasses.replace(article, publisher=publisher)
-        mentions = tuple(self._mentions(tagged))
-        if article is tagged.article and mentions == tagged.mentions:
+        """Give an article with the mentions, the publisher and the speakers that are shown of it."""
+        article = self.article(tagged.article)
+        mentions = self.mentions(article.id, tagged.mentions)
+        quotes = tuple(self._quote(article.id, quote) for quote in tagged.quotes)
+        if article is tagged.article and mentions == tagged.mentions and quotes == tagged.quotes:
             return tagged
-        return dataclasses.replace(tagged, article=article, mentions=mentions)
+        return dataclasses.replace(tagged, article=article, mentions=mentions, quotes=quotes)
+
+    def article(self, article: Article) -> Article:
+        """Give an article with the publisher that is shown of it."""
+        if not article.publisher:
+            return article
+        publisher = self.shown(article.id, "outlet", article.publisher)
+        return article if publisher == article.publisher else dataclasses.replace(article, publisher=publisher)
+
+    def mentions(self, article: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+        """Give the mentions that are shown of an article, under the names that are shown."""
+        return tuple(self._mentions(article, mentions))
+
+    def keys(self, kind: NameKind) -> set[str]:
+        """Give the keys of all names that corrections are about; see index/authority/keys.py."""
+        state = self.states[kind]
+        return {*state.names, *state.spelling, *state.apart}
+
+    def computed(self, kind: NameKind) -> list[str]:
+        """Give the values of the tagger's that were computed to be others."""
+        return [value for of, value in self.identities.names if of == kind]
+
+    def articles(self, kind: NameKind) -> set[str]:
+        """Give the ids of the articles in which anything is shown otherwise than elsewhere."""
+        return {*self.states[kind].exceptions, *(one for one, of, _ in self.identities.exceptions if of == kind)}
 
     def aliases(self, kind: NameKind) -> dict[str, str]:
         """Give the names that are not shown themselves and yet mean one that is, as they are written, with that one."""
@@ -63,12 +85,16 @@ class Authority:
                     found[state.written[key]] = state.spelling.get(rule.to, rule.to)
         return {name: to for name, to in found.items() if key_of(name) != key_of(to)}
 
-    def _mentions(self, tagged: Tagged) -> Iterator[Mention]:
-        for mention in tagged.mentions:
+    def _mentions(self, article: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+        for mention in mentions:
             if mention.kind == "date" or not mention.value:
                 yield mention
-            elif (to := self.shown(tagged.article.id, mention.kind, mention.value)) is not None:
+            elif (to := self.shown(article, mention.kind, mention.value)) is not None:
                 yield mention if to == mention.value else dataclasses.replace(mention, value=to)
+
+    def _quote(self, article: str, quote: Quote) -> Quote:
+        speaker = None if quote.speaker is None else self.shown(article, "person", quote.speaker)
+        return quote if speaker == quote.speaker else dataclasses.replace(quote, speaker=speaker)
 
     def _apart(self, state: State, value: str) -> bool:
         return bool(state.apart) and key_of(value) in state.apart

@@ -40,9 +40,19 @@ def append(data_dir: Path, corrections: Sequence[Correction]) -> tuple[Entry, ..
     """
     with Archive(data_dir / FILE_NAME) as archive:
         entries = archive.corrections.append(corrections)
-        last = archive.corrections.last
-    replace_durably(data_dir / POINTER, f"{last} {secrets.token_hex(4)}\n".encode("ascii"))
+        _tell(data_dir, archive.corrections.last)
     return entries
+
+
+def tell(data_dir: Path, archive: Archive) -> None:
+    """Tell the readers of an archive's log where nothing does, or of another state: as after a crash or a restore."""
+    last = archive.corrections.last
+    if last and signal(data_dir).partition(b" ")[0] != str(last).encode("ascii"):
+        _tell(data_dir, last)
+
+
+def _tell(data_dir: Path, last: int) -> None:
+    replace_durably(data_dir / POINTER, f"{last} {secrets.token_hex(4)}\n".encode("ascii"))
 
 
 def signal(data_dir: Path) -> bytes:

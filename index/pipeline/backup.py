@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from index.archive.archive import FILE_NAME, Archive
 from index.archive.copying import copy_database, is_database
 from index.authority.log import POINTER as AUTHORITY
+from index.authority.log import tell
 from index.errors import CorruptError, NoIndexError, StoreError
 from index.pipeline.guarding import no_archive, refuse_without_archive
 from index.pipeline.rejections import FILE_NAME as REJECTIONS
@@ -110,6 +111,7 @@ def restore(path: Path, data_dir: Path) -> Backup:
         _point(partial, facts["generation"])
         with Archive(partial / FILE_NAME) as archive:  # which may be of an older format
             articles, revision = archive.count(), archive.revision
+            tell(partial, archive)
         if data_dir.exists():
             data_dir.rmdir()
         partial.rename(data_dir)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.archive.archive import Archive
+from index.authority.log import tell
 from index.engines.registry import engine_writer
 from index.engines.writer import Cost, EngineWriter
 from index.errors import CorruptError, NoIndexError
@@ -49,6 +50,7 @@ def update(
     is left behind, and the new one built from the archive alone, as it is where the caller wants it `anew`. Raises
     StoreError where that cannot be written, CorruptError where the archive is damaged.
     """
+    tell(settings.data_dir, archive)
     writer = engine_writer(settings)
     base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
     if not rebuilt and archive.revision == (base.manifest.revision if base else 0):

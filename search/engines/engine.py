@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from index.authority.authority import Authority
 from index.types import Article, Mention, Tagged
 from search.query.tree import Node, Span
 from search.request import Group, Mode, Sort, Undated
@@ -184,6 +185,18 @@ class Engine(Protocol):
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give the values of a keyword field that a typed name means; see `search.query.tree.Value`."""
+        ...
+
+    def aliases(self, field: str, text: str) -> tuple[str, ...]:
+        """Give the values of a keyword field that a name means under which none is shown."""
+        ...
+
+    def corrected(self, authority: Authority) -> "Engine":
+        """Give an engine over the same files that shows people and outlets as an authority does; this one stays open.
+
+        The words of names (`names` in the field table) are the tagger's still. To be called of an engine that shows
+        what the tagger found; where that is closed, so is the other.
+        """
         ...
 
     def forms(self, prefix: str) -> list[tuple[str, int]]:

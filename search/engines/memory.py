@@ -8,11 +8,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from index.authority.authority import NOTHING, Authority
 from index.settings import Settings
 from index.types import Tagged
 from index.words import stem, words
 from search.engines.engine import Key, Others, Outcome, Plan, Shown, shown
-from search.engines.memory_articles import Known, dated, facet_of, filtered, forms_of, has, joined_of, meant
+from search.engines.memory_articles import Known, aliased, dated, facet_of, filtered, forms_of, has, joined_of, meant
 from search.engines.memory_stories import dates_of, earliest_first, hits_of, told_of
 from search.query.patterns import alike, pattern_of
 from search.query.tree import (
@@ -55,12 +56,17 @@ class MemoryEngine:
     name = "memory"
 
     def __init__(
-        self, articles: Iterable[Tagged], settings: Settings, *, rounded: Callable[[int], float] = float
+        self,
+        articles: Iterable[Tagged],
+        settings: Settings,
+        *,
+        rounded: Callable[[int], float] = float,
+        authority: Authority = NOTHING,
     ) -> None:
-        self._all = [Known(tagged) for tagged in articles]
+        self._written, self._rounded = tuple(articles), rounded
+        self._all = [Known(tagged, authority) for tagged in self._written]
         self.articles = len(self._all)
         self._settings = settings
-        self._rounded = rounded
 
     def run(self, plan: Plan) -> Outcome:
         """Answer a plan; see `Engine.run`."""
@@ -108,6 +114,14 @@ class MemoryEngine:
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""
         return tuple(sorted(meant(field, text, self._all, whole=whole)))
+
+    def aliases(self, field: str, text: str) -> tuple[str, ...]:
+        """Give what another name means; see `Engine.aliases`."""
+        return tuple(sorted(aliased(field, text, self._all)))
+
+    def corrected(self, authority: Authority) -> "MemoryEngine":
+        """Give an engine that shows names otherwise; see `Engine.corrected`."""
+        return MemoryEngine(self._written, self._settings, rounded=self._rounded, authority=authority)
 
     def forms(self, prefix: str) -> list[tuple[str, int]]:
         """Give the archive's words; see `Engine.forms`."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from index.authority.authority import Authority
+from index.authority.types import NameKind
 from index.engines.values import NAME_GAP, Values, values_of
 from index.types import Tagged
 from index.words import joined, stems, words
@@ -10,12 +12,16 @@ from search.request import NONE, Mode
 
 
 class Known:
-    """One article with its words: `forms` and `stems` by field; in `names`, "" stands for each position left free."""
+    """One article with its words: `forms` and `stems` by field; in `names`, "" stands for each position left free.
 
-    def __init__(self, tagged: Tagged) -> None:
-        self.tagged = tagged
-        self.values: Values = values_of(tagged)
-        names = [form for name in self.values.names for form in [*forms_of(name), *[""] * NAME_GAP]]
+    `tagged` and `values` are as an authority shows them, but for the words of names, which are the tagger's.
+    """
+
+    def __init__(self, tagged: Tagged, authority: Authority) -> None:
+        self.tagged = authority.of(tagged)
+        self.values: Values = values_of(self.tagged)
+        self._written, self._authority = values_of(tagged), authority
+        names = [form for name in self._written.names for form in [*forms_of(name), *[""] * NAME_GAP]]
         self.forms = {"title": forms_of(self.values.title), "text": forms_of(self.values.text), "names": names}
         self.stems = {"title_stems": list(stems(self.values.title)), "text_stems": list(stems(self.values.text))}
 
@@ -29,26 +35,56 @@ class Known:
 
     def names(self, field: str) -> tuple[str, ...]:
         """Give the values of a facet's field."""
-        if field == "publisher":
-            return (self.values.publisher,) if self.values.publisher else ()
-        return self.values.person if field == "person" else self.values.outlet
+        return _names(self.values, field)
+
+    def other_names(self, field: str) -> set[tuple[str, str | None]]:
+        """Give the names that an authority knows, and those that the tagger found here, with what each means."""
+        kind: NameKind = "person" if field == "person" else "outlet"
+        written = {(name, self._authority.everywhere(kind, name)) for name in _names(self._written, field)}
+        return written | set(self._authority.aliases(kind).items())
+
+
+def _names(values: Values, field: str) -> tuple[str, ...]:
+    if field == "publisher":
+        return (values.publisher,) if values.publisher else ()
+    return values.person if field == "person" else values.outlet
+
+
+def known_as(field: str, articles: list[Known]) -> dict[str, set[str]]:
+    """Give each value of a facet with the names under which it is known, its own first."""
+    known = {name: {name} for article in articles for name in article.names(field)}
+    others = {pair for article in articles for pair in article.other_names(field)}
+    for other, name in others:
+        if name in known and other not in known:
+            known[name].add(other)
+    return known
 
 
 def meant(field: str, text: str, articles: list[Known], *, whole: bool) -> set[str]:
     """Give the names that a typed name means."""
-    known = {name for article in articles for name in article.names(field)}
+    known = known_as(field, articles)
     if whole:
-        same = {name for name in known if name == text} or {
-            name for name in known if (forms_of(name) or [name]) == (forms_of(text) or [text])
-        }
+        same = known.keys() & {text} or {name for name in known if _alike(name, text)}
+        same = same or {name for name, others in known.items() if any(_alike(one, text) for one in others)}
         if same:
-            return same
+            return set(same)
     asked, compounds = set(forms_of(text)), set(joined_of(text))
     return {
         name
-        for name in known
-        if (own := {*forms_of(name), *joined_of(name)}) and ((asked and asked <= own) or compounds & own)
+        for name, others in known.items()
+        for own in ({*forms_of(one), *joined_of(one)} for one in others)
+        if own and ((asked and asked <= own) or compounds & own)
     }
+
+
+def aliased(field: str, text: str, articles: list[Known]) -> set[str]:
+    """Give the values that a name means under which none is shown."""
+    known = known_as(field, articles)
+    return {name for name, others in known.items() if any(_alike(one, text) for one in others - known.keys())}
+
+
+def _alike(one: str, other: str) -> bool:
+    return (forms_of(one) or [one]) == (forms_of(other) or [other])
 
 
 def has(article: Known, field: str, text: str, articles: list[Known], *, whole: bool) -> bool:
@@ -118,7 +154,11 @@ def facet_of(
     names = {name for one in reached for name in one.names(wish.field)}
     if wish.containing:
         asked = forms_of(wish.containing)
-        names = {name for name in names if all(any(f.startswith(a) for f in forms_of(name)) for a in asked)}
+        forms = {
+            name: {form for one in own for form in forms_of(one)}
+            for name, own in known_as(wish.field, articles).items()
+        }
+        names = {name for name in names if all(any(form.startswith(a) for form in forms[name]) for a in asked)}
     counts = {
         name: count([one for one in reached if name in one.names(wish.field)], already=name in selected)
         for name in (*names, *selected)

@@ -1,15 +1,18 @@
 """An engine over any source of arrays."""
 
+import copy
 import functools
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
+from index.authority.authority import Authority
 from index.days import UNDATED
 from index.settings import Settings
 from index.types import Tagged
 from search.engines.arrays.affording import affordable
+from search.engines.arrays.corrected import AuthoritySource
 from search.engines.arrays.deadline import Deadline
 from search.engines.arrays.expanding import expansion_share
 from search.engines.arrays.facets import Table
@@ -162,6 +165,20 @@ class ArrayEngine:
         if undated == self.articles:
             return UNDATED, UNDATED, undated
         return int(self._source.first_day[dated].min()), int(self._source.last_day[dated].max()), undated
+
+    def aliases(self, field: str, text: str) -> tuple[str, ...]:
+        """Give what another name means; see `Engine.aliases`."""
+        known = self._knowing.ordinals(field)
+        return tuple(known.values[one] for one in known.aliased(text))
+
+    def corrected(self, authority: Authority) -> "ArrayEngine":
+        """Give an engine over the same arrays that shows names otherwise; see `Engine.corrected`."""
+        source = AuthoritySource(self._source, authority, self._knowing.ordinals)
+        other = copy.copy(self)
+        other._source = source
+        other._knowing = self._knowing.corrected(source, source.ordinals)
+        other.__dict__.pop("_table", None)
+        return other
 
     def close(self) -> None:
         """Let go of the files."""

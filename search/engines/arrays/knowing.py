@@ -1,8 +1,9 @@
 """What one generation remembers of the questions before: masks of filters, and weighed leaves."""
 
+import copy
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 
@@ -29,12 +30,24 @@ class Knowing:
 
     def __init__(self, source: Source, *, mask_bytes: int, leaf_bytes: int) -> None:
         self._source = source
+        self._mask_bytes = mask_bytes
         self._leaf_bytes = leaf_bytes
+        self._listed: Callable[[str], Ordinals] = lambda field: Ordinals(source.values(field))
         self._leaves: Cache[Kept] = Cache(leaf_bytes, lambda kept: kept.nbytes + _ENTRY_BYTES)
-        self._masks: Cache[Masked] = Cache(mask_bytes, lambda masked: 2 * masked.mask.nbytes)
+        self._masks = _masks(mask_bytes)
         self._ordinals: dict[str, Ordinals] = {}
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
         self._lock = threading.RLock()
+
+    def corrected(self, source: Source, listed: Callable[[str], Ordinals]) -> "Knowing":
+        """Give what remembers of another view of the same articles, whose names are `listed` otherwise.
+
+        What was weighed is shared: words are weighed alike, whoever is called how.
+        """
+        other = copy.copy(self)
+        other._source, other._listed = source, listed
+        other._masks, other._ordinals = _masks(self._mask_bytes), {}
+        return other
 
     def ordinals(self, field: str) -> Ordinals:
         """Give the values of a keyword field."""
@@ -42,7 +55,7 @@ class Knowing:
         if found is None:
             with self._lock:
                 if field not in self._ordinals:
-                    self._ordinals[field] = Ordinals(self._source.values(field))
+                    self._ordinals[field] = self._listed(field)
                 found = self._ordinals[field]
         return found
 
@@ -101,3 +114,7 @@ class Knowing:
         if last is not None:
             mask &= self._source.last_day <= last
         return Masked(mask)
+
+
+def _masks(size: int) -> Cache[Masked]:
+    return Cache(size, lambda masked: 2 * masked.mask.nbytes)

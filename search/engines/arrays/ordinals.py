@@ -41,22 +41,36 @@ class Ordinals:
         """
         if whole and (same := self.same(text)):
             return same
+        return tuple(sorted(self.having(text)))
+
+    def having(self, text: str) -> set[int]:
+        """Give the values that have all words of a text, or one that joins them."""
         names = self._names()
         parts = [names.having(word.form) for word in words(text)]
         found = set.intersection(*parts) if parts else set()
         for word in joined(text):
             found = found | names.having(word.form)
-        return tuple(sorted(found))
+        return found
 
     def same(self, text: str) -> tuple[int, ...]:
         """Give the value of just this name, or else the values that are it but for case, accents and signs."""
-        place = bisect.bisect_left(self.values, text)
-        if place < len(self.values) and self.values[place] == text:
-            return (place,)
-        return tuple(sorted(self._names().called(folded(text))))
+        exact = self.exactly(text)
+        return (exact,) if exact is not None else tuple(sorted(self.called(folded(text))))
+
+    def aliased(self, text: str) -> tuple[int, ...]:  # the values of an index have no other names
+        """Give the values that a name means which is none of them."""
+        return ()
+
+    def exactly(self, text: str) -> int | None:
+        """Give the value of just this name."""
+        return place_of(text, self.values)
+
+    def called(self, key: str) -> list[int]:
+        """Give the values that consist of folded words (see `folded`)."""
+        return self._names().called(key)
 
     def keys(self) -> tuple[str, ...]:
-        """Give each value folded, its words parted and led by blanks."""
+        """Give each value folded, its words parted and led by blanks, and behind it other names that it has."""
         return self._names().keys
 
     def by_alphabet(self, ordinals: Numbers) -> Numbers:
@@ -132,6 +146,12 @@ def _ranked(values: Sequence[str]) -> Numbers:
     ranks = np.empty(len(keys), dtype=np.int64)
     ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
     return ranks
+
+
+def place_of(value: str, values: Sequence[str]) -> int | None:
+    """Give where a value stands among some that ascend."""
+    place = bisect.bisect_left(values, value)
+    return place if place < len(values) and values[place] == value else None
 
 
 def folded(text: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from index.authority.authority import Authority
 from index.authority.folding import effective
 from index.authority.types import Correction, Identities, Resolution
-from index.types import Article, Mention, Tagged
+from index.types import Article, Mention, Quote, Tagged
 from tests.index.authority.cases import ARTICLES, NAMES, corrections, log, logs, merge, rename, shown, split
 
 
@@ -89,13 +89,15 @@ def test_an_article_is_shown_with_its_corrected_mentions_and_publisher() -> None
         mention, kind="outlet", value="The Post", role="cited", surface="the Post", start=25, end=33
     )
     article = Article(id=ARTICLES[0], source="a", title="", text=text, publisher="The Post")
-    tagged = Tagged(article=article, mentions=(mention, fox, post))
+    quotes = (Quote(spans=((0, 3),), speaker="Ann Lee", via="x"), Quote(spans=((4, 7),), speaker="Cy Fox", via="x"))
+    tagged = Tagged(article=article, mentions=(mention, fox, post), quotes=quotes)
     times = Correction(what="merge", kind="outlet", names=("The Post",), to="The Times")
     authority = Authority(entries=log(merge("Bob Ray", "Ann Lee"), Correction(what="nobody", names=("Cy Fox",)), times))
     corrected = authority.of(tagged)
     assert [one.value for one in corrected.mentions] == ["Bob Ray", "The Times"]
     assert [one.surface for one in corrected.mentions] == ["Ann Lee", "the Post"]
     assert corrected.article.publisher == "The Times"
+    assert [one.speaker for one in corrected.quotes] == ["Bob Ray", None]
     assert Authority().of(tagged) is tagged
 
 

@@ -1,0 +1,115 @@
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from index.archive.archive import Archive, Entry
+from index.authority.log import append
+from index.authority.types import Correction
+from index.packing import pack
+from index.pipeline.backup import back_up, restore
+from index.pipeline.updating import update
+from index.settings import Settings
+from index.store.commit import prepare
+from index.store.lock import WriterLock
+from index.types import Article, Mention, Tagged
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+MERGE = Correction(what="merge", names=("Ann Lee",), to="Bob Ray")
+EVERYONE = SearchRequest(facets=("person",))
+
+
+def tagged(number: int, *people: str) -> Tagged:
+    text = ". ".join(people)
+    mentions, at = [], 0
+    for name in people:
+        mentions.append(
+            Mention(kind="person", value=name, surface=name, field="text", start=at, end=at + len(name), via="t")
+        )
+        at += len(name) + 2
+    return Tagged(
+        article=Article(id=f"{number:016x}", source="t", title=f"Title {number}", text=text), mentions=tuple(mentions)
+    )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    made = Settings(data_dir=tmp_path / "data")
+    prepare(made.data_dir)
+    index(made, [tagged(1, "Ann Lee", "Bob Ray"), tagged(2, "Ann Lee"), tagged(3, "Cy Fox")])
+    return made
+
+
+def index(settings: Settings, articles: list[Tagged]) -> None:
+    with WriterLock(settings.data_dir) as lock, Archive(settings.data_dir / "archive.sqlite") as archive:
+        archive.put([Entry(id=one.article.id, hash=b"1", packed=pack(one)) for one in articles])
+        update(archive, lock, settings)
+
+
+def people(searcher: Searcher, q: str = "") -> dict[str, int]:
+    answer = searcher.ask(dataclasses.replace(EVERYONE, q=q))
+    return {one.value: one.count for one in answer.facets[0].values}
+
+
+def test_a_correction_is_seen_at_once_and_its_undoing_too(settings: Settings) -> None:
+    searcher = Searcher(settings.data_dir, settings)
+    before = searcher.generation()
+    assert people(searcher) == {"Ann Lee": 2, "Bob Ray": 1, "Cy Fox": 1}
+    append(settings.data_dir, [MERGE])
+    assert people(searcher) == {"Bob Ray": 2, "Cy Fox": 1}
+    assert searcher.generation().startswith(f"{before}+1.")
+    assert searcher.ask(SearchRequest(q='person:"Bob Ray"')).total == 2
+    append(settings.data_dir, [Correction(what="undo", undoes=1)])
+    assert people(searcher) == {"Ann Lee": 2, "Bob Ray": 1, "Cy Fox": 1}
+    searcher.close()
+
+
+def test_a_merged_name_and_an_alias_still_find_whom_they_mean(settings: Settings) -> None:
+    append(settings.data_dir, [MERGE, Correction(what="alias", names=("The Bobster",), to="Bob Ray")])
+    searcher = Searcher(settings.data_dir, settings)
+    for name in ("Ann Lee", "ann lee", "the bobster"):
+        for request in (SearchRequest(q=f'person:"{name}"'), SearchRequest(person=(name,))):
+            answer = searcher.ask(request)
+            assert answer.total == 2
+            assert [one.message for one in answer.notices] == [f"“{name}” was read as Bob Ray."]
+    assert searcher.ask(SearchRequest(person=("Ann Lee",))).request.person == ("Bob Ray",)
+    assert searcher.ask(SearchRequest(q="person:bobster")).total == 2
+    assert searcher.ask(SearchRequest(q="Lee")).total == 2
+    assert [one.text for one in searcher.suggest("bobst") if one.kind == "person"] == ["Bob Ray"]
+    searcher.close()
+
+
+def test_who_walks_stays_in_the_edition_where_the_walk_began_even_after_a_restart(settings: Settings) -> None:
+    append(settings.data_dir, [MERGE])
+    searcher = Searcher(settings.data_dir, settings)
+    first = searcher.ask(SearchRequest(size=1))
+    append(settings.data_dir, [Correction(what="undo", undoes=1)])
+    for other in (searcher, Searcher(settings.data_dir, settings)):
+        second = other.ask(SearchRequest(size=1, cursor=first.next), fixed=True)
+        assert second.generation == first.generation != other.generation()
+        assert (
+            dict(second.facets[0].values[0:1] and [(v.value, v.count) for v in second.facets[0].values])["Bob Ray"] == 2
+        )
+        other.close()
+
+
+def test_corrections_outlive_a_rebuilt_index_and_new_articles(settings: Settings) -> None:
+    append(settings.data_dir, [MERGE])
+    index(settings, [tagged(4, "ANN LEE", "Eve Poe")])
+    searcher = Searcher(settings.data_dir, settings)
+    assert people(searcher) == {"Bob Ray": 3, "Cy Fox": 1, "Eve Poe": 1}
+    (settings.data_dir / "AUTHORITY").unlink()
+    with WriterLock(settings.data_dir) as lock, Archive(settings.data_dir / "archive.sqlite") as archive:
+        update(archive, lock, settings, anew=True)
+    assert people(searcher) == {"Bob Ray": 3, "Cy Fox": 1, "Eve Poe": 1}
+    searcher.close()
+
+
+def test_corrections_come_back_with_a_backup(settings: Settings, tmp_path: Path) -> None:
+    append(settings.data_dir, [MERGE])
+    back_up(settings.data_dir, tmp_path / "copy.tar")
+    restore(tmp_path / "copy.tar", tmp_path / "other")
+    searcher = Searcher(tmp_path / "other", settings)
+    assert people(searcher) == {"Bob Ray": 2, "Cy Fox": 1}
+    searcher.close()
