@@ -42,7 +42,6 @@ _CONTROLS: Final = bytes(set(range(32)) - {8, 9, 10, 11, 12, 13, 26, 27, 30})
 _CONTROL_SHARE: Final = 0.01
 _STRAY_CONTROLS: Final = 3
 """So many are forgiven even in the shortest text."""
-_TAR: Final = (257, b"ustar")
 
 
 def detect(stream: ByteStream, options: ReadOptions) -> Format | Rejected:
@@ -79,8 +78,6 @@ def _find_problem(sample: bytes) -> tuple[str, str] | None:
     for magic, what in _MAGIC:
         if sample.startswith(magic):
             return "binary", f"it is no text but {what}"
-    if sample.startswith(_TAR[1], _TAR[0]):
-        return "binary", "it is no text but a tar archive: unpack it first, or pack it as zip"
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > max(_STRAY_CONTROLS, _CONTROL_SHARE * len(sample)):
         return "binary", "it is no text but binary data"

@@ -1,7 +1,8 @@
-"""Which files are no articles by their names, in directories and in archives alike."""
+"""What names of files tell, in directories and in archives alike: which are no articles, which are an attack."""
 
 import os
 import re
+from pathlib import PurePosixPath
 from typing import Final
 
 _BESIDE: Final = """
@@ -20,3 +21,28 @@ def is_beside(name: str) -> bool:
     """Tell a file that lies beside articles, or about them, by its name without the folders."""
     suffix = os.path.splitext(name.lower().removesuffix(".gz"))[1]  # noqa: PTH122
     return suffix in _NOT_ARTICLES or _ABOUT.fullmatch(name) is not None
+
+
+def is_passed_over(name: str) -> bool:
+    """Tell a member of an archive that is no article by its name: hidden files, parts of pages, notes."""
+    parts = _parts(name)
+    hidden = any(part.startswith(".") and part != ".." for part in parts)
+    return hidden or "__MACOSX" in parts or not parts or is_beside(parts[-1])
+
+
+def leads_out(name: str) -> bool:
+    """Tell a member of an archive whose name leads out of it."""
+    parts = _parts(name)
+    return parts[0].startswith("/") or ".." in parts or parts[0].endswith(":")
+
+
+def shown_name(name: str) -> str:
+    """Give a member's name as text that can be stored and printed on one line."""
+    return name.encode("utf-8", "backslashreplace").decode().translate(_CONTROLS)
+
+
+_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), 127)}
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return PurePosixPath(name.replace("\\", "/")).parts

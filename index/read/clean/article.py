@@ -1,20 +1,13 @@
-"""All the steps from a source's text to an article's."""
+"""All the steps from a source's paragraphs to an article's."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.read.clean.characters import tidy_characters
 from index.read.clean.credits import has_credits, strip_credits
 from index.read.clean.furniture import is_furniture, strip_inline
 from index.read.clean.links import drop_linked, introduces
-from index.read.clean.paragraphs import split_paragraphs
 from index.read.clean.points import drop_repeated_points
 from index.read.clean.titles import drop_repeated_title
-
-
-def clean_text(text: str, *, title: str = "") -> str:
-    """Make an article's text: paragraphs separated by one blank line, without furniture, credits and the `title`."""
-    return join_paragraphs(clean_paragraphs(split_paragraphs(tidy_characters(text)), title=title))
 
 
 def clean_paragraphs(paragraphs: Sequence[str], *, title: str = "") -> list[str]:

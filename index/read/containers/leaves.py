@@ -5,13 +5,14 @@ from typing import Final
 
 from index.read.containers.container import Container
 from index.read.containers.gzip import GZIPPED
+from index.read.containers.tar import TAR
 from index.read.containers.warc import ARC, WARC
 from index.read.containers.zip import ZIP
 from index.read.options import ReadOptions
 from index.read.streams import ByteStream
 from index.types import Rejected
 
-CONTAINERS: Final[tuple[Container, ...]] = (ZIP, GZIPPED, WARC, ARC)
+CONTAINERS: Final[tuple[Container, ...]] = (ZIP, GZIPPED, WARC, ARC, TAR)
 
 
 def leaves(stream: ByteStream, options: ReadOptions, *, depth: int = 0) -> Iterator[ByteStream | Rejected]:

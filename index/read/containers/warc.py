@@ -107,7 +107,9 @@ def _page(stream: ByteStream, record: _Record, source: str, options: ReadOptions
     if answer and content is not None:
         content = http_body(content[answer.length :], answer, limit=options.max_line_bytes)
     if content is None:
-        detail = f"{about}its packing ({answer.headers.get('content-encoding') if answer else ''}) is not known"
+        packing = answer.headers.get("content-encoding", "") if answer else ""
+        known = "Brotli (br)" if packing.lower() == "br" else packing
+        detail = f"{about}it is packed by {known}, which is not read: crawl with `Accept-Encoding: gzip`, or unpack it"
         yield Rejected(source=source, reason="unsupported", detail=detail)
         return
     within = Within(

@@ -7,11 +7,10 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
 from index.read.containers.container import Container
-from index.read.naming import is_beside
+from index.read.naming import is_passed_over, leads_out, shown_name
 from index.read.options import ReadOptions
 from index.read.streams import CHUNK_BYTES, JUDGED_BYTES, ByteStream
 from index.read.within import Within
@@ -97,9 +96,9 @@ def _walk(archive: zipfile.ZipFile, stream: ByteStream, options: ReadOptions) ->
     if not entries:
         yield Rejected(source=stream.source, reason="empty", detail="there is nothing in it")
     for number, entry in enumerate(entries, 1):
-        if entry.is_dir() or _is_passed_over(entry.filename):
+        if entry.is_dir() or is_passed_over(entry.filename):
             continue
-        source = f"{stream.source}!{_shown(entry.filename)}"
+        source = f"{stream.source}!{shown_name(entry.filename)}"
         problem = next(_problems(entry, options), None)
         if problem:
             yield Rejected(source=source, reason=problem[0], detail=problem[1], position=number)
@@ -117,16 +116,9 @@ def _walk(archive: zipfile.ZipFile, stream: ByteStream, options: ReadOptions) ->
             return  # said by the member that went over it
 
 
-def _is_passed_over(name: str) -> bool:
-    """Tell what is no article by its name, as in directories: hidden files, parts of pages, notes of the archive."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts or is_beside(parts[-1])
-
-
 def _problems(entry: zipfile.ZipInfo, options: ReadOptions) -> Iterator[tuple[str, str]]:
     """Say why a member is not read: its name leads out of the archive, it is locked, a link or a bomb."""
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or path.parts[0].endswith(":"):
+    if leads_out(entry.filename):
         yield "unsafe-name", "its name leads out of the archive, as in an attack: unpack it by hand if you trust it"
     if stat.S_ISLNK(entry.external_attr >> 16):
         yield "not-a-file", "it is a symbolic link"
@@ -138,14 +130,6 @@ def _problems(entry: zipfile.ZipInfo, options: ReadOptions) -> Iterator[tuple[st
         yield "too-large", f"it says to have {entry.file_size:,} bytes (setting max_file_bytes)"
     if entry.file_size > max(JUDGED_BYTES, entry.compress_size * options.max_expansion):
         yield "bomb", f"it expands to more than {options.max_expansion} times its size (setting max_expansion)"
-
-
-def _shown(name: str) -> str:
-    """Give a member's name as text that can be stored and printed on one line."""
-    return name.encode("utf-8", "backslashreplace").decode().translate(_CONTROLS)
-
-
-_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), 127)}
 
 
 def _listed(file: BinaryIO) -> int:

@@ -94,13 +94,16 @@ def _without_header(piece: Piece, dialect: Dialect) -> Piece:
 
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    is_empty = True
     for line, row in numbered_rows(piece):
         source = f"{piece.source}:{line}"
         if isinstance(row, Rejected):
+            is_empty = False
             yield row
             continue
         if not any(cell.strip() for cell in row):
             continue
+        is_empty = False
         if len(row) > len(piece.columns) and any(cell.strip() for cell in row[len(piece.columns) :]):
             yield Rejected(
                 source=source,
@@ -119,6 +122,13 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
                 detail=f"it has one column where the first row names {len(piece.columns)}",
                 position=line,
             )
+        )
+    if is_empty:  # though not of bytes: a mark of byte order, say, and nothing behind it
+        yield Rejected(
+            source=f"{piece.source}:{piece.line}",
+            reason="empty",
+            detail="there is nothing but blanks below the row of names",
+            position=piece.line,
         )
 
 

@@ -4,11 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.read.clean.article import clean_text
+from index.read.clean.article import clean_paragraphs, join_paragraphs
 from index.read.clean.characters import one_line, tidy_characters
 from index.read.clean.credits import strip_credits
 from index.read.clean.furniture import is_furniture, strip_inline
+from index.read.clean.paragraphs import split_paragraphs
 from index.read.clean.titles import looks_like_title
+
+
+def clean_text(text: str, *, title: str = "") -> str:
+    """Clean a text by all the steps that an article's goes through."""
+    return join_paragraphs(clean_paragraphs(split_paragraphs(tidy_characters(text)), title=title))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import stat
+import tarfile
 import zipfile
 import zlib
 
@@ -311,3 +312,61 @@ def test_a_defect_in_one_member_costs_that_member(tmp_path, monkeypatch):
     found = read_all(write(tmp_path, "a.zip", zipped([("a.html", PAGE), ("b.txt", TEXT)])))
     assert reasons(found) == [("a.zip!a.html", "reader-failed")]
     assert len(articles(found)) == 1
+
+
+def tarred(members, *, mode="w", form=tarfile.PAX_FORMAT):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode, format=form) as archive:
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_a_tar_archive_is_read_like_a_directory(tmp_path, mode, form):
+    long = f"{'folder-' * 12}/{'name-' * 15}.txt" if form == tarfile.USTAR_FORMAT else f"{'ä' * 90}/{'n' * 120}.txt"
+    lines = "\n".join(json.dumps({"id": number, "title": "Ferry", "text": TEXT}) for number in (1, 2)).encode()
+    members = {"a.txt": PAGE_BYTES, ".hidden.txt": b"x", "README.md": b"y", long: PAGE_BYTES, "b.jsonl": lines}
+    path = write(tmp_path, "all.tgz", tarred(members, mode=mode, form=form))
+    found = list(read_all(path))
+    assert not reasons(found)
+    sources = [one.source.removeprefix(str(tmp_path)) for one in articles(found)]
+    assert sources == ["/all.tgz!a.txt", f"/all.tgz!{long}", "/all.tgz!b.jsonl:1", "/all.tgz!b.jsonl:2"]
+
+
+def test_hostile_members_of_a_tar_are_refused_and_the_rest_is_read(tmp_path):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, kind in (("/etc/a.txt", "0"), ("../b.txt", "0"), ("c.txt", "2"), ("d.txt", "3"), ("e.txt", "0")):
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.linkname = kind.encode(), "/etc/passwd" if kind == "2" else ""
+            entry.size = len(PAGE_BYTES) if kind == "0" else 0
+            archive.addfile(entry, io.BytesIO(PAGE_BYTES))
+    found = list(read_all(write(tmp_path, "all.tar", buffer.getvalue())))
+    assert [reason for _, reason in reasons(found)] == ["unsafe-name", "unsafe-name", "not-a-file", "not-a-file"]
+    assert len(articles(found)) == 1
+
+
+def test_a_tar_is_bounded_in_members_sizes_and_what_it_expands_to(tmp_path):
+    many = write(tmp_path, "many.tar", tarred({f"{number}.txt": PAGE_BYTES for number in range(5)}))
+    found = list(read_all(many, max_members=3))
+    assert (len(articles(found)), reasons(found)) == (3, [("many.tar", "too-large")])
+    large = write(tmp_path, "large.tar", tarred({"a.txt": PAGE_BYTES * 9, "b.txt": PAGE_BYTES}))
+    found = list(read_all(large, max_file_bytes=len(PAGE_BYTES) * 20, max_expanded_bytes=len(PAGE_BYTES) * 5))
+    assert [reason for _, reason in reasons(found)] == ["too-large"]
+    bomb = write(tmp_path, "bomb.tgz", tarred({"a.txt": b" " * 40_000_000}, mode="w:gz"))
+    assert "bomb" in [reason for _, reason in reasons(list(read_all(bomb)))]
+
+
+def test_a_tar_that_ends_in_a_member_or_is_damaged_is_told_and_what_came_before_is_read(tmp_path):
+    whole = tarred({"a.txt": PAGE_BYTES, "b.txt": PAGE_BYTES * 3})
+    cut = list(read_all(write(tmp_path, "cut.tar", whole[: whole.index(b"b.txt") + 700])))
+    assert len(articles(cut)) >= 1
+    assert [reason for _, reason in reasons(cut)] == ["truncated"]
+    at = whole.index(b"b.txt")
+    damaged = list(read_all(write(tmp_path, "damaged.tar", whole[:at] + b"X" + whole[at + 1 :])))
+    assert len(articles(damaged)) == 1
+    assert [reason for _, reason in reasons(damaged)] == ["broken-record"]

@@ -245,6 +245,12 @@ def test_a_last_row_cut_short_in_a_long_text_is_read_as_far_as_it_goes(tmp_path)
     assert second.text.count(TEXT) == 40
 
 
+def test_a_table_with_nothing_but_a_mark_of_byte_order_below_its_names_is_told(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"title,text\n\xff\xfe")
+    assert [reason for _, reason in reasons(read_all(str(path)))] == ["empty"]
+
+
 @pytest.mark.parametrize("rows", ["", "\n\n", ",\n , \n", '"",""\n'])
 def test_a_table_of_names_alone_is_told(tmp_path, rows):
     assert reasons(read_all(write(tmp_path, "a.csv", f"title,text\n{rows}"))) == [("a.csv", "empty")]
