@@ -22,6 +22,7 @@ from benchmarks.identity_sample import A_STRATUM, places_of
 from index.archive.archive import FILE_NAME, Archive
 from index.authority.types import Identities
 from index.identity.casts import Cast, cast_of
+from index.identity.columns import Columns
 from index.identity.computing import identities
 from index.pipeline.indexing import build_index
 from index.processes import peak_memory
@@ -76,7 +77,8 @@ def measure(data_dir: Path, only: str | None, show: bool) -> None:
         casts = list(casts_of(archive))
         places = {value: [article for article, _ in found] for value, found in places_of(archive).items()}
     began, before = time.process_time(), peak_memory()
-    found = identities(casts)
+    columns = Columns().changed((), casts)
+    found = identities(columns)
     spent = time.process_time() - began
     variants, meant = len(found.names), len(found.exceptions)
     print(

@@ -16,16 +16,21 @@ from index.identity.people import People, Profile
 from index.tag.names import without_article
 from index.tag.titles import Sex, sex_of_given
 
-_SAMPLE = 150
+_SAMPLE = 400
 _NEAR_YEARS = 1
 _ALWAYS = 0.25
-_UNKNOWN, _UNKNOWN_EACH, _UNKNOWN_GIVEN = 0.4, 0.15, 0.3
+_UNKNOWN, _UNKNOWN_EACH, _UNKNOWN_GIVEN = 0.8, 0.15, 0.3
 _RARE_BEARER = 2
-_LEAST, _MOST = -0.4, 3.0
-_BESIDE_LEAST, _BESIDE_MOST = -1.5, 5.0
+_LEAST, _MOST = -1.0, 3.0
+_RAREST = 0.002
+"""A word or a name that is rarer tells no more: once may be chance."""
+
+_BESIDE_LEAST, _BESIDE_MOST = -4.0, 5.0
 _ABOUT, _ABOUT_MOST, _ABOUT_TELLING = 0.5, 3.0, 3
 _NO_SUCH_SEX = -6.0
-_LEFT_APART = -4.0
+_OWN_SURNAME = 0.2
+_OF_OFFICE = frozenset(["administration", "administrations", "presidency", "appointee", "appointees", "era", "cabinet"])
+_OFFICE = "president"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +60,16 @@ class Verdict:
 class Bearers:
     """All whom an archive names in full, by what a short name may be of them."""
 
-    def __init__(self, people: People, bearers: Iterable[Bearer]) -> None:
+    def __init__(self, people: People, bearers: Iterable[Bearer], givens: Mapping[str, int]) -> None:
         self._people = people
         self._by_last: dict[str, list[Bearer]] = defaultdict(list)
-        self._givens: Counter[str] = Counter()
+        self._givens = givens
+        self._office = people.words.index(_OFFICE) if _OFFICE in people.words else -1
         for bearer in bearers:
-            names = [people.name(number) for number in bearer.names]
+            least = _OWN_SURNAME * self._count(bearer)
+            names = [people.name(number) for number in bearer.names if people.counts[number] >= least]
             for last in {name.words[-1] for name in names} | {_joined(name) for name in names}:
                 self._by_last[last].append(bearer)
-            self._givens.update({name.words[0] for name in names})
         self._facts = functools.lru_cache(4096)(self._facts_of)
 
     def of(self, short: Name) -> list[Bearer]:
@@ -80,17 +86,18 @@ class Bearers:
         article = int(people.of_row[row])
         year = int(people.years[article])
         cast = set(people.cast(article).tolist())
+        if any(not cast.isdisjoint(bearer.names) for bearer in candidates):
+            return None  # the article has one of them in full, and the tagger saw that this is another
         word = people.name(number).words[-1]
         rare = sum(1 for one in candidates if self._count(one) <= _RARE_BEARER)
-        scores = [math.log(_UNKNOWN + _UNKNOWN_EACH * rare + _UNKNOWN_GIVEN * self._givens[word])]
-        sex = people.sexes.get(number, "") if people.counts[number] == 1 else ""
-        for bearer in candidates:
-            facts = self._facts(bearer.head, bearer.names)
-            score = math.log(facts.weight(year)) + facts.beside(people, row) + facts.about(people, cast)
-            if sex and (known := self._sex(bearer)) and sex not in known * 2 and known not in sex:
+        scores = [math.log(_UNKNOWN + _UNKNOWN_EACH * rare + _UNKNOWN_GIVEN * self._givens.get(word, 0))]
+        sex = people.sex_here(row)
+        everybody = [self._facts(bearer.head, bearer.names) for bearer in candidates]
+        beside = [word for word in people.beside(row).tolist() if any(word in facts.words for facts in everybody)]
+        for bearer, facts in zip(candidates, everybody, strict=True):
+            score = math.log(facts.weight(year)) + facts.beside(people, beside) + facts.about(people, cast)
+            if sex and (known := self._sex(bearer)) and sex != known:
                 score += _NO_SUCH_SEX
-            if not cast.isdisjoint(bearer.names):
-                score += _LEFT_APART
             scores.append(score)
         most = max(scores)
         total = sum(math.exp(score - most) for score in scores)
@@ -105,7 +112,7 @@ class Bearers:
             confidence=confidence,
             year=year if facts.years.get(year) else 0,
             bearers=len(candidates),
-            word=facts.telling_word(people, row),
+            word=facts.telling_word(people, beside),
             company=facts.telling_company(people, cast),
         )
 
@@ -129,7 +136,7 @@ class Bearers:
         about = Counter(other for row in sample for other in people.cast(int(people.of_row[row])).tolist())
         for number in names:
             about.pop(number, None)
-        return _Facts(count=len(rows), sample=len(sample), years=years, words=words, others=about)
+        return _Facts(count=len(rows), sample=len(sample), years=years, words=words, others=about, office=self._office)
 
 
 def _joined(name: Name) -> str:
@@ -144,40 +151,44 @@ class _Facts:
     years: Mapping[int, int]
     words: Mapping[int, int]
     others: Mapping[int, int]
+    office: int
 
     def weight(self, year: int) -> float:
         near = sum(self.years.get(year + step, 0) for step in range(-_NEAR_YEARS, _NEAR_YEARS + 1)) if year else 0
         return near + _ALWAYS * self.count if year else float(self.count)
 
-    def beside(self, people: People, row: int) -> float:
-        ratios = self._words(people, row).values()
+    def beside(self, people: People, words: Iterable[int]) -> float:
+        ratios = self._words(people, words).values()
         return min(_BESIDE_MOST, max(_BESIDE_LEAST, sum(min(_MOST, max(_LEAST, ratio)) for ratio in ratios)))
 
     def about(self, people: People, cast: Iterable[int]) -> float:
         ratios = sorted(self._company(people, cast).values(), reverse=True)
         return min(_ABOUT_MOST, _ABOUT * sum(min(_MOST, ratio) for ratio in ratios[:_ABOUT_TELLING]))
 
-    def telling_word(self, people: People, row: int) -> str:
-        ratios = self._words(people, row)
+    def telling_word(self, people: People, words: Iterable[int]) -> str:
+        ratios = self._words(people, words)
         best = max(ratios, key=lambda word: (ratios[word], -word), default=None)
-        return people.words.strings[best] if best is not None and ratios[best] > 1 else ""
+        return people.words[best] if best is not None and ratios[best] > 1 else ""
 
     def telling_company(self, people: People, cast: Iterable[int]) -> int | None:
         ratios = self._company(people, cast)
         best = max(ratios, key=lambda other: (ratios[other], -other), default=None)
         return best if best is not None and ratios[best] > 1 else None
 
-    def _words(self, people: People, row: int) -> Profile:
+    def _words(self, people: People, words: Iterable[int]) -> Profile:
         found = {}
-        for word in people.beside(row).tolist():
-            chance = math.exp(-people.word_rarity[word])
-            found[word] = math.log((self.words.get(word, 0) + chance) / ((self.sample + 1) * chance))
+        office = self.office
+        for word in words:
+            alike = (word, office) if people.words[word] in _OF_OFFICE and office >= 0 else (word,)
+            chance = max(_RAREST, sum(math.exp(-people.word_rarity[one]) for one in alike))
+            times = sum(self.words.get(one, 0) for one in alike)
+            found[word] = math.log((times + chance) / ((self.sample + 1) * chance))
         return found
 
     def _company(self, people: People, cast: Iterable[int]) -> Profile:
         found = {}
         for other in cast:
             if times := self.others.get(other, 0):
-                chance = math.exp(-people.rarity[other])
+                chance = max(_RAREST, math.exp(-people.rarity[other]))
                 found[other] = math.log((times + chance) / ((self.sample + 1) * chance))
         return found

@@ -1,14 +1,14 @@
-"""From the casts of all articles of an archive to whom its names mean: one pass, no text, the same each time."""
+"""From the casts of all articles of an archive to whom its names mean: no text, and the same each time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.authority.types import Identities, Resolution
 from index.identity.bearers import Bearer, Bearers
-from index.identity.casts import Cast
 from index.identity.clustering import cluster
+from index.identity.columns import Columns
+from index.identity.differing import Differing
 from index.identity.judging import Judge, Judgement
-from index.identity.naming import is_full
 from index.identity.pairing import keys_of, pairs
 from index.identity.people import People
 from index.identity.telling import tell_meaning, tell_variant
@@ -16,12 +16,14 @@ from index.identity.telling import tell_meaning, tell_variant
 ONE_PERSON = 3.0
 """From so many nats on two names are one person's: measured by `benchmarks.identity`."""
 
-MEANT = 0.85
+MEANT = 0.75
 """As sure as this must it be whom a surname alone means."""
 
 _APART = -1.0
 _ALSO = 1.0
 _ALSO_PART = 0.1
+_RARER = 0.5
+_SHORTENED = frozenset([Differing.MIDDLE, Differing.SUFFIX])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,79 +40,81 @@ class _Judged:
         return found is None or found.score < _APART
 
 
-def identities(casts: Iterable[tuple[str, Cast]]) -> Identities:
-    """Tell whom each name of an archive means; `casts` are by the article's id."""
-    people = People(casts)
-    full = [number for number, value in enumerate(people.names.strings) if is_full(value)]
-    full.sort(key=lambda number: (-int(people.counts[number]), people.names.strings[number]))
-    judged = _judge(people, full)
-    counts = people.counts.tolist()
-    scores = {pair: found.score for pair, found in judged.pairs.items()}
-    groups = cluster(scores, counts, at_least=ONE_PERSON, apart=judged.apart)
-    shared = _shared(groups, judged, counts)
-    groups = [kept for group in groups if len(kept := [one for one in group if one not in shared]) > 0]
+def identities(columns: Columns) -> Identities:
+    """Tell whom each name of an archive means."""
+    people = People(columns)
+    full = people.full()
+    judge = Judge(people, full)
+    keys = ((number, keys_of(people.name(number), people.born(number))) for number in full)
+    found = {pair: judgement for pair in pairs(keys) if (judgement := judge.judge(*pair)) is not None}
+    judged = _Judged(pairs=found, judge=judge)
+    scores = {pair: one.score for pair, one in found.items()}
+    groups = cluster(scores, people.counts.tolist(), at_least=ONE_PERSON, apart=judged.apart)
+    shared = _shared(people, groups, judged)
+    groups = [kept for group in groups if (kept := [one for one in group if one not in shared])]
     names = {}
     for group in groups:
         for member in group[1:]:
-            resolution = tell_variant(people, group, member, judged.of(group[0], member))
+            resolution = tell_variant(people, group[0], member, judged.of(group[0], member))
             names["person", resolution.value] = resolution
-    bearers = _bearers(groups, [number for number in full if number not in shared])
-    exceptions = {
-        (str(one.article), one.kind, one.value): one for one in _meanings(people, bearers, shared, full=set(full))
-    }
+    everybody = bearers_of(groups, [number for number in full if number not in shared])
+    bearers = Bearers(people, everybody, judge.givens)
+    by_head = {bearer.head: bearer for bearer in everybody}
+    exceptions = {}
+    for number in range(len(people.names)):
+        if number in shared:
+            candidates = [by_head[head] for head in shared[number] if head in by_head]
+        else:
+            candidates = candidates_of(people, bearers, number)
+        for one in meanings(people, bearers, number, people.rows(number).tolist(), candidates):
+            exceptions[str(one.article), one.kind, one.value] = one
     return Identities(names=names, exceptions=exceptions)
 
 
-def _judge(people: People, full: list[int]) -> _Judged:
-    judge = Judge(people, full)
-    keys = ((number, keys_of(people.name(number), people.born.get(number, ()))) for number in full)
-    found = {pair: judgement for pair in pairs(keys) if (judgement := judge.judge(*pair)) is not None}
-    return _Judged(pairs=found, judge=judge)
+def bearers_of(groups: Iterable[Sequence[int]], full: Iterable[int]) -> list[Bearer]:
+    """Give the people whom these groups of names are, and those with one name only."""
+    several = [Bearer(names=tuple(group)) for group in groups]
+    grouped = {member for bearer in several for member in bearer.names}
+    return several + [Bearer(names=(number,)) for number in full if number not in grouped]
 
 
-def _shared(groups: list[list[int]], judged: _Judged, counts: list[int]) -> dict[int, list[int]]:
-    """Give the names that fit two people who are kept apart (George Bush), with the most frequent name of each."""
+def candidates_of(people: People, bearers: Bearers, number: int) -> list[Bearer]:
+    """Give those whom a surname alone may mean; nobody for another name."""
+    if people.folded[number] or not people.counts[number]:
+        return []
+    name = people.name(number)
+    return [] if name.suffix else bearers.of(name)
+
+
+def meanings(
+    people: People, bearers: Bearers, number: int, rows: Iterable[int], candidates: Sequence[Bearer]
+) -> Iterator[Resolution]:
+    """Yield whom a name means in those of some namings of it where that is sure enough."""
+    if candidates:
+        for row in rows:
+            if verdict := bearers.decide(number, row, candidates, least=MEANT):
+                yield tell_meaning(people, number, row, verdict)
+
+
+def _shared(people: People, groups: list[list[int]], judged: _Judged) -> dict[int, list[int]]:
+    """Give the names that fit longer ones of two people who are kept apart (George Bush), with the names to show."""
+    counts = people.counts.tolist()
     head = {member: group[0] for group in groups for member in group}
     weight = {group[0]: sum(counts[member] for member in group) for group in groups}
-    fits: dict[int, dict[int, None]] = {}
+    fits: dict[int, list[int]] = {}
     for (one, other), found in judged.pairs.items():
-        if found.score >= _ALSO:
-            for name, bearer in ((one, other), (other, one)):
-                fits.setdefault(name, {}).setdefault(head.get(bearer, bearer))
+        if found.score >= _ALSO and found.how in _SHORTENED and people.name(one) != people.name(other):
+            short, full = sorted((one, other), key=lambda number: len(people.name(number).words))
+            if head.get(full, full) == full or head.get(full) == short:
+                fits.setdefault(short, []).append(full)
     shared = {}
-    for name, heads in fits.items():
-        own = head.get(name, name)
-        largest = max(weight.get(one, counts[one]) for one in heads)
-        others = [one for one in heads if one != name and weight.get(one, counts[one]) >= _ALSO_PART * largest]
-        if len(others) > 1 and own != name and counts[name] < largest and _all_apart(others, judged):
-            shared[name] = others
+    for name, found_names in fits.items():
+        largest = max(weight.get(one, counts[one]) for one in found_names)
+        bearers = [one for one in found_names if weight.get(one, counts[one]) >= _ALSO_PART * largest]
+        if len(bearers) > 1 and counts[name] < _RARER * largest and _all_apart(bearers, judged):
+            shared[name] = bearers
     return shared
 
 
 def _all_apart(heads: list[int], judged: _Judged) -> bool:
     return all(judged.apart(one, other) for place, one in enumerate(heads) for other in heads[:place])
-
-
-def _bearers(groups: list[list[int]], full: list[int]) -> list[Bearer]:
-    grouped = {member for group in groups for member in group}
-    alone = [Bearer(names=(number,)) for number in full if number not in grouped]
-    return [Bearer(names=tuple(group)) for group in groups] + alone
-
-
-def _meanings(
-    people: People, everybody: list[Bearer], shared: dict[int, list[int]], *, full: set[int]
-) -> Iterable[Resolution]:
-    bearers = Bearers(people, everybody)
-    by_head = {bearer.head: bearer for bearer in everybody}
-    for number in range(len(people.names)):
-        if number in shared:
-            candidates = [by_head[head] for head in shared[number] if head in by_head]
-        elif number not in full and not people.name(number).suffix:
-            candidates = bearers.of(people.name(number))
-        else:
-            continue
-        if not candidates:
-            continue
-        for row in people.rows(number).tolist():
-            if verdict := bearers.decide(number, row, candidates, least=MEANT):
-                yield tell_meaning(people, number, row, verdict)

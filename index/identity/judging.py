@@ -6,6 +6,7 @@ the frequency of what is shared in the archive itself: two of a rare surname are
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.identity.differing import Differing, differing, sounds_alike
@@ -45,16 +46,16 @@ class Judgement:
 class Judge:
     """Judges pairs of names of two words or more."""
 
-    def __init__(self, people: People, full: list[int]) -> None:
+    def __init__(self, people: People, full: Sequence[int]) -> None:
         self._people = people
         self._total = max(1, len(full))
-        givens: dict[str, set[str]] = defaultdict(set)
-        self._given: Counter[str] = Counter()
+        bearers: dict[str, set[str]] = defaultdict(set)
+        self.givens: Counter[str] = Counter()
         for number in full:
-            words = people.name(number).words
-            self._given[words[0]] += 1
-            givens[words[-1]].add(words[0])
-        self._bearers = {last: len(found) for last, found in givens.items()}
+            first, _, rest = people.folded[number].partition(" ")
+            self.givens[first] += 1
+            bearers[rest.rpartition(" ")[2]].add(first)
+        self._bearers = {last: len(found) for last, found in bearers.items()}
 
     def judge(self, one: int, other: int) -> Judgement | None:
         """Judge two names by number; None where they are two people's whatever the archive says."""
@@ -105,7 +106,7 @@ class Judge:
         one, other = self._people.name(rare).words, self._people.name(often).words
         place = 0 if one[-1] == other[-1] else -1
         against = 3.0 if distance(one[place], other[place]) > 1 and not sounds_alike(one[place], other[place]) else 0.0
-        borne = [self._given[word] if place == 0 else self._bearers[word] for word in (one[place], other[place])]
+        borne = [self.givens[word] if place == 0 else self._bearers[word] for word in (one[place], other[place])]
         if min(borne) >= _BORNE_BY_OTHERS:
             against += 2.0
         if together > 1 and 2 * together >= self._people.counts[rare]:
@@ -118,7 +119,7 @@ class Judge:
         marked = one if people.name(one).suffix else other
         if people.name(marked).suffix == "sr":
             return 6.0
-        words = {people.words.strings[word] for word in people.setting(marked)}
+        words = {people.words[word] for word in people.setting(marked)}
         return 6.0 if words & _RELATIVES else 0.0
 
     def _run_on(self, one: int, other: int, how: Differing) -> float:
@@ -133,13 +134,13 @@ class Judge:
             if number not in (one, other)
         }
         if how is Differing.PART:
-            lasts |= {word for word in more if self._bearers.get(word, 0) > max(1, self._given[word])}
+            lasts |= {word for word in more if self._bearers.get(word, 0) > max(1, self.givens[word])}
         words = people.name(full).words
         doubled = len(set(words)) < len(words)
         return 2.0 * max(0, len(more) - 1) + _ANOTHERS * doubled + (_ANOTHERS if lasts.intersection(more) else 0.0)
 
     def _share(self, given: str) -> float:
-        return _INITIAL_SHARE if len(given) == 1 else (self._given[given] + 0.5) / self._total
+        return _INITIAL_SHARE if len(given) == 1 else (self.givens[given] + 0.5) / self._total
 
     def _gap(self, one: int, other: int) -> float:
         """Give the years between the last article of the one and the first of the other; 0 where they overlap."""

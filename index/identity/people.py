@@ -3,18 +3,16 @@
 import functools
 import heapq
 import math
-from array import array
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.identity.casts import Cast, Named
+from index.identity.columns import Columns
 from index.identity.naming import Name, name_of
 
-Ids = NDArray[np.int64]
+Ids = NDArray[np.integer[Any]]
 Profile = dict[int, float]
 
 Weights = NDArray[np.float64]
@@ -23,6 +21,7 @@ _SAMPLE = 40
 """Articles of a name that its profile is made of, evenly from all: more change no decision, and cost time."""
 
 _PROFILES = 20_000
+_MAN, _WOMAN = 1, 2
 _LIST = 60
 """A longer cast is a list, of which no two need to know each other."""
 
@@ -34,89 +33,43 @@ _MOST = 4.0
 _TELLING = 3
 
 
-class Interned:
-    """Strings by number, from 0."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.strings: list[str] = []
-
-    def __call__(self, string: str) -> int:
-        number = self.numbers.get(string)
-        if number is None:
-            number = self.numbers[string] = len(self.strings)
-            self.strings.append(string)
-        return number
-
-    def __len__(self) -> int:
-        return len(self.strings)
-
-
-@dataclass(slots=True)
-class _Columns:
-    names: "array[int]" = field(default_factory=lambda: array("i"))
-    articles: "array[int]" = field(default_factory=lambda: array("i"))
-    times: "array[int]" = field(default_factory=lambda: array("i"))
-    beside: "array[int]" = field(default_factory=lambda: array("i"))
-    beside_ends: "array[int]" = field(default_factory=lambda: array("i"))
-
-
 class People:
-    """The people of some articles by number: a name is one number, whoever bears it; takes some 60 bytes a naming."""
+    """The people of some articles by number: a name is one number, whoever bears it."""
 
-    def __init__(self, casts: Iterable[tuple[str, Cast]]) -> None:
-        self.names = Interned()
-        self.words = Interned()
-        self.publishers = Interned()
-        self.articles: list[str] = []
-        self.sexes: dict[int, str] = {}
-        self.born: dict[int, set[str]] = {}
-        days: list[str] = []
-        published = array("i")
-        columns = _Columns()
-        for article, cast in casts:
-            for named in cast.people:
-                self._take(columns, len(self.articles), named)
-            self.articles.append(article)
-            days.append(cast.day)
-            published.append(self.publishers(cast.publisher))
-        self.years = np.array([int(day[:4]) if day[:4].isdigit() else 0 for day in days], dtype=np.int32)
-        self.publisher = np.frombuffer(published, dtype=np.int32) if published else np.zeros(0, np.int32)
-        self._arrange(columns)
-
-    def _take(self, columns: _Columns, article: int, named: Named) -> None:
-        number = self.names(named.value)
-        columns.names.append(number)
-        columns.articles.append(article)
-        columns.times.append(named.times)
-        columns.beside.extend([self.words(word) for word in named.beside])
-        columns.beside_ends.append(len(columns.beside))
-        if named.sexes:
-            self.sexes[number] = self.sexes.get(number, "") + named.sexes
-        if named.born:
-            self.born.setdefault(number, set()).add(named.born)
-
-    def _arrange(self, columns: _Columns) -> None:
-        names = np.array(columns.names, dtype=np.int64)
-        self.of_row = np.array(columns.articles, dtype=np.int64)
-        self.times = np.array(columns.times, dtype=np.int64)
-        self._row_names = names
-        self._beside = np.array(columns.beside, dtype=np.int64)
-        self._beside_ends = np.concatenate([[0], np.array(columns.beside_ends, dtype=np.int64)])
-        self._order = np.argsort(names, kind="stable")
-        self._starts = np.concatenate([[0], np.cumsum(np.bincount(names, minlength=len(self.names)))])
-        self._article_starts = np.searchsorted(self.of_row, np.arange(len(self.articles) + 1))
+    def __init__(self, columns: Columns) -> None:
+        self.names = columns.names
+        self.words = columns.words
+        self.articles = columns.articles
+        self.years = columns.years
+        self.of_row = columns.of_article
+        self.of_name = columns.of_name
+        self.folded = columns.folded
+        self._born = columns.born
+        self._columns = columns
+        self._order = np.argsort(columns.of_name, kind="stable")
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(columns.of_name, minlength=len(self.names)))])
+        self._article_starts = np.searchsorted(columns.of_article, np.arange(len(self.articles) + 1))
         self.counts = np.diff(self._starts)
-        total = max(1, len(self.articles))
-        self.rarity = np.log(total / np.maximum(1, self.counts))
-        self.word_rarity = np.log(max(1, len(names)) / np.maximum(1, np.bincount(self._beside, minlength=len(self.words))))
+        namings = max(1, len(columns.of_name))
+        beside = np.bincount(columns.beside, minlength=len(self.words))
+        self.rarity = np.log(max(1, len(self.articles)) / np.maximum(1, self.counts))
+        self.word_rarity = np.log(namings / np.maximum(1, beside))
         self.profile = functools.lru_cache(_PROFILES)(self._profile)
         self.setting = functools.lru_cache(_PROFILES)(self._setting)
-        self.of = functools.lru_cache(len(self.names) + 1)(lambda number: name_of(self.names.strings[number]))
+        self.name = functools.lru_cache(None)(self._name)
 
-    def name(self, number: int) -> Name:
+    def _name(self, number: int) -> Name:
         """Give a name taken apart."""
-        return self.of(number)
+        return name_of(self.names[number])
+
+    def born(self, number: int) -> list[str]:
+        """Give the surnames that somebody had before a marriage, as texts say."""
+        return self._born.get(self.names[number], [])
+
+    def full(self) -> list[int]:
+        """Give the names that are no surname alone, the most frequent first."""
+        found = [number for number, words in enumerate(self.folded) if words and self.counts[number]]
+        return sorted(found, key=lambda number: (-int(self.counts[number]), self.names[number]))
 
     def rows(self, number: int) -> Ids:
         """Give the namings of a name."""
@@ -128,16 +81,11 @@ class People:
 
     def cast(self, article: int) -> Ids:
         """Give the names of an article."""
-        return self._row_names[self._article_starts[article] : self._article_starts[article + 1]]
+        return self.of_name[self._article_starts[article] : self._article_starts[article + 1]]
 
     def beside(self, row: int) -> Ids:
         """Give the words beside a naming."""
-        return self._beside[self._beside_ends[row] : self._beside_ends[row + 1]]
-
-    def row_of(self, article: int, number: int) -> int:
-        """Give the naming of a name in an article that has it."""
-        start = int(self._article_starts[article])
-        return start + int(np.flatnonzero(self.cast(article) == number)[0])
+        return self._columns.beside[self._columns.ends[row] : self._columns.ends[row + 1]]
 
     def together(self, one: int, other: int) -> int:
         """Give the number of articles that have both names."""
@@ -183,8 +131,12 @@ class People:
         ]
         return sum(min(_MOST, one) for one in heapq.nlargest(_TELLING, shared))
 
+    def sex_here(self, row: int) -> str:
+        """Give `m` or `f` where an honorific stands before a name in one article."""
+        return {_MAN: "m", _WOMAN: "f"}.get(int(self._columns.sexes[row]), "")
+
     def sex(self, number: int) -> str:
         """Give `m` or `f` where honorifics say so, mostly; else nothing."""
-        told = self.sexes.get(number, "")
-        men, women = told.count("m"), told.count("f")
+        told = self._columns.sexes[self.rows(number)]
+        men, women = int((told == _MAN).sum()), int((told == _WOMAN).sum())
         return "m" if men > 2 * women else "f" if women > 2 * men else ""

@@ -10,10 +10,10 @@ from index.identity.people import People
 _SURE_SCORE = 12.0
 
 
-def tell_variant(people: People, group: list[int], member: int, found: Judgement | None) -> Resolution:
+def tell_variant(people: People, head: int, member: int, found: Judgement | None) -> Resolution:
     """Tell why a name is one person's whom most articles call otherwise."""
-    shown = people.names.strings[group[0]]
-    count = int(people.counts[group[0]])
+    shown = people.names[head]
+    count = int(people.counts[head])
     said = [found.how.words if found else "a variant of another of the names"]
     if found and found.manner > 1:
         said.append("the same words beside both")
@@ -24,7 +24,7 @@ def tell_variant(people: People, group: list[int], member: int, found: Judgement
     score = found.score if found else 0.0
     return Resolution(
         kind="person",
-        value=people.names.strings[member],
+        value=people.names[member],
         to=shown,
         reason=f"{_capital(', '.join(said))}; {_articles(count)} have “{shown}”",
         confidence=_confidence(score),
@@ -33,8 +33,8 @@ def tell_variant(people: People, group: list[int], member: int, found: Judgement
 
 def tell_meaning(people: People, number: int, row: int, verdict: Verdict) -> Resolution:
     """Tell why a name means somebody in one article."""
-    value = people.names.strings[number]
-    to = people.names.strings[verdict.bearer.head]
+    value = people.names[number]
+    to = people.names[verdict.bearer.head]
     count = sum(int(people.counts[name]) for name in verdict.bearer.names)
     when = f" of {verdict.year}" if verdict.year else ""
     if verdict.year:
@@ -45,7 +45,7 @@ def tell_meaning(people: People, number: int, row: int, verdict: Verdict) -> Res
     if verdict.word:
         said.append(f"“{verdict.word}” beside the name here")
     if verdict.company is not None:
-        said.append(f"beside {people.names.strings[verdict.company]}, as elsewhere")
+        said.append(f"beside {people.names[verdict.company]}, as elsewhere")
     return Resolution(
         kind="person",
         value=value,

@@ -1,0 +1,104 @@
+"""Between two computations of a whole archive: what is new is judged by what is known, at a cost of what is new."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from index.authority.types import Identities, Resolution
+from index.identity.bearers import Bearer, Bearers
+from index.identity.columns import Columns
+from index.identity.computing import ONE_PERSON, bearers_of, candidates_of, meanings
+from index.identity.judging import Judge, Judgement
+from index.identity.people import People
+from index.identity.telling import tell_variant
+from index.tag.names import without_article
+
+
+def extended(columns: Columns, known: Identities, *, first: int) -> Identities:
+    """Give what is known of an archive and of its new articles, from the number `first` on.
+
+    A new name becomes one of those known where `identities` would join the two, names that were known stay as they are;
+    surnames alone are told in the new articles. What was known of articles that are gone goes.
+    """
+    people = People(columns)
+    full = people.full()
+    judge = Judge(people, full)
+    rows = np.flatnonzero(columns.of_article >= first)
+    fresh = np.unique(columns.of_name[rows])
+    before = np.bincount(columns.of_name[columns.of_article < first], minlength=len(columns.names))
+    names = dict(known.names)
+    for number in fresh.tolist():
+        value = columns.names[number]
+        if people.folded[number] and not before[number] and ("person", value) not in names:
+            if resolution := _variant(people, judge, names, number, full):
+                names["person", value] = resolution
+    articles = set(columns.articles[:first])
+    exceptions = {key: one for key, one in known.exceptions.items() if key[0] in articles}
+    for one in _meanings(people, judge, names, rows.tolist(), full):
+        exceptions[str(one.article), one.kind, one.value] = one
+    return Identities(names=names, exceptions=exceptions)
+
+
+_Names = dict[tuple[str, str], Resolution]
+
+
+def _variant(people: People, judge: Judge, names: _Names, number: int, full: Sequence[int]) -> Resolution | None:
+    """Tell whose variant a new name is, if anybody's."""
+    numbers = {value: one for one, value in enumerate(people.names)}
+    best: tuple[float, str] | None = None
+    heads: dict[str, Judgement] = {}
+    for other in _near(people, number, full):
+        found = judge.judge(min(number, other), max(number, other))
+        if found and found.score >= ONE_PERSON:
+            resolution = names.get(("person", people.names[other]))
+            head = str(resolution.to) if resolution else people.names[other]
+            heads.setdefault(head, found)
+            if best is None or (-found.score, head) < best:
+                best = (-found.score, head)
+    if best is None or best[1] not in numbers:
+        return None
+    return tell_variant(people, numbers[best[1]], number, heads[best[1]])
+
+
+def _near(people: People, number: int, full: Iterable[int]) -> Iterator[int]:
+    """Yield the names that share the surname of a new one, or the given name and an end of the surname."""
+    first, _, rest = people.folded[number].partition(" ")
+    last = rest.rpartition(" ")[2]
+    compact = people.folded[number].replace(" ", "")
+    for other in full:
+        words = people.folded[other]
+        if other == number:
+            continue
+        end = words.rpartition(" ")[2]
+        begins = words.startswith(first + " ")
+        if end == last or (begins and (end[:3] == last[:3] or end[-3:] == last[-3:])) or words.replace(" ", "") == compact:
+            yield other
+
+
+def _meanings(
+    people: People, judge: Judge, names: _Names, rows: Iterable[int], full: Sequence[int]
+) -> Iterator[Resolution]:
+    """Tell the surnames alone of new articles."""
+    alone: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        number = int(people.of_name[row])
+        if not people.folded[number]:
+            alone[number].append(row)
+    lasts = {word for number in alone for word in (without_article(people.name(number).words) or ("",))[-1:]}
+    lasts |= {people.name(number).compact for number in alone}
+    several: dict[str, list[int]] = defaultdict(list)
+    for number in full:
+        words = people.folded[number]
+        if words.rpartition(" ")[2] in lasts or words.partition(" ")[2].replace(" ", "") in lasts:
+            resolution = names.get(("person", people.names[number]))
+            several[str(resolution.to) if resolution else people.names[number]].append(number)
+    groups = [_headed(people, head, members) for head, members in several.items()]
+    everybody: list[Bearer] = bearers_of(groups, ())
+    bearers = Bearers(people, everybody, judge.givens)
+    for number, found in alone.items():
+        yield from meanings(people, bearers, number, found, candidates_of(people, bearers, number))
+
+
+def _headed(people: People, head: str, members: Sequence[int]) -> list[int]:
+    return sorted(members, key=lambda number: (people.names[number] != head, -int(people.counts[number])))
