@@ -6,6 +6,8 @@
     ├── StoreError                (1)  the data directory cannot be used
     │   ├── NoIndexError          (3)  no generation has been committed there
     │   ├── LockedError           (3)  another writer holds the data directory
+    │   ├── PruneError            (1)  more articles would be pruned than a setting allows
+    │   ├── UnreachableError      (1)  the cluster that keeps the index does not answer now
     │   └── CorruptError          (4)  a checksum, a manifest or a table is not what was written
     └── RejectedInputsError       (5)  some inputs were rejected and `--strict` was asked for
 
@@ -58,6 +60,14 @@ class LockedError(StoreError):
     """Another writer holds the data directory."""
 
     exit_code = 3
+
+
+class PruneError(StoreError):
+    """More articles would be pruned than the setting `max_prune_share` allows; nothing was."""
+
+
+class UnreachableError(StoreError):
+    """The cluster that keeps the index does not answer now, or is too busy; asking again may help."""
 
 
 class CorruptError(StoreError):

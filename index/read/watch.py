@@ -25,6 +25,8 @@ class Watch:
         self._outside = source_of(str(outside)).rstrip(_SLASH) + _SLASH
         self._last = self._look()
         self._taken = dict(self._last)
+        self._missing: set[str] = set()
+        self._vanished = False
 
     def changed(self) -> list[str]:
         """Give the files that are new or changed since they were given last (or the watch began) and now at rest."""
@@ -32,10 +34,17 @@ class Watch:
         found = [
             path for path, state in now.items() if self._last.get(path) == state and self._taken.get(path) != state
         ]
+        self._vanished |= not self._missing <= now.keys()
+        self._missing = self._last.keys() - now.keys()
         self._last = now
         self._taken = {path: state for path, state in self._taken.items() if path in now}
         self._taken.update((path, now[path]) for path in found)
         return found
+
+    def vanished(self) -> bool:
+        """Say whether files were gone at two looks of `changed` since this was asked the last time."""
+        vanished, self._vanished = self._vanished, False
+        return vanished
 
     def again(self, paths: Iterable[str]) -> None:
         """Have some files given once more, since what was to be done with them failed."""

@@ -84,14 +84,12 @@ def index(
         return report
 
     if watch:
-        if strict or prune or STANDARD_INPUT in paths:
-            raise UsageError(
-                "--watch goes with neither --strict nor --prune nor standard input", remedy="Leave one of them out"
-            )
+        if strict or STANDARD_INPUT in paths:
+            raise UsageError("--watch goes with neither --strict nor standard input", remedy="Leave one of them out")
         end_on_sigterm()
         watched = Watch(paths, options, outside=settings.data_dir)
         run_once(paths)
-        watch_for_changes(watched, run_once, seconds=settings.watch_seconds)
+        watch_for_changes(watched, run_once, seconds=settings.watch_seconds, pruned=paths if prune else ())
         return
     report = run_once(paths)
     if report.rejected and not report.articles:

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import os
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -99,6 +100,16 @@ def zipped() -> bytes:
     return buffer.getvalue()
 
 
+def tarred() -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, text in (("a/b.txt", TEXT), (f"{'n' * 120}.jsonl", json.dumps(RECORD))):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(text)
+            archive.addfile(entry, io.BytesIO(text.encode()))
+    return buffer.getvalue()
+
+
 SAMPLES = {
     "a.txt": f"date 2021-12-03 Ferry stays away.\n\n{TEXT}\n\nKevin Quay/Getty Images\n".encode(),
     "b.txt": f"Ferry stays away\nBy Ada Brook\nDecember 3, 2021\n\n{TEXT}\n".encode("utf-16"),
@@ -118,6 +129,7 @@ SAMPLES = {
     "a.warc.gz": gzip.compress(WARC.encode(), mtime=0) * 2,
     "a.arc": ARC.encode(),
     "a.zip": zipped(),
+    "a.tar": tarred(),
     "a.txt.gz": gzip.compress(gzip.compress(TEXT.encode(), mtime=0), mtime=0),
 }
 

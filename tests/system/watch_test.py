@@ -42,6 +42,32 @@ def test_files_that_come_are_indexed_until_sigterm(tmp_path: Path) -> None:
         assert "watching ended" in process.stderr.read()
 
 
+def test_watching_takes_out_the_articles_of_files_that_go(tmp_path: Path) -> None:
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    for name in "abc":
+        (pile / f"{name}.txt").write_text(f"Day {name}. {TEXT}")
+    environment = {**os.environ, "NEWSMORGUE_JOBS": "1", "NEWSMORGUE_WATCH_SECONDS": "0.05", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "newsmorgue", "index", "pile", "--watch", "--prune", "--json", "--data-dir", "d"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        deadline = threading.Timer(120, process.kill)
+        deadline.start()
+        assert json.loads(process.stdout.readline())["added"] == 3
+        assert any("watching" in line for line in iter(process.stderr.readline, ""))
+        (pile / "a.txt").unlink()
+        assert json.loads(process.stdout.readline())["pruned"] == 1
+        for name in "bc":
+            (pile / f"{name}.txt").unlink()
+        assert any("nothing was pruned" in line for line in iter(process.stderr.readline, ""))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 0
+        deadline.cancel()
+
+
 @pytest.mark.parametrize("more", [["--strict"], ["-"]])
 def test_watching_goes_with_no_strictness_and_no_pipe(
     tmp_path: Path, more: list[str], capsys: pytest.CaptureFixture[str]

@@ -69,3 +69,22 @@ def test_the_data_directory_and_what_is_no_article_are_not_watched(watch, tmp_pa
     (tmp_path / "style.css").write_text("x")
     watch.changed()
     assert watch.changed() == []
+
+
+def test_a_file_that_is_gone_at_two_looks_has_vanished(watch, tmp_path):
+    assert not watch.vanished()
+    (tmp_path / "old.txt").unlink()
+    watch.changed()
+    assert not watch.vanished()
+    watch.changed()
+    assert watch.vanished()
+    watch.changed()
+    assert not watch.vanished()
+
+
+def test_a_file_that_is_only_replaced_has_not_vanished(watch, tmp_path):
+    (tmp_path / "old.txt").rename(tmp_path / ".hidden")
+    watch.changed()
+    shutil.move(tmp_path / ".hidden", tmp_path / "old.txt")
+    watch.changed()
+    assert not watch.vanished()
