@@ -1,3 +1,4 @@
+import json
 import zlib
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.errors import CorruptError
 from index.packing import pack, unpack
-from index.types import Article, Mention, PublicationDate, Tagged
+from index.types import Article, Mention, PublicationDate, Quote, Tagged
 
 anything = st.text(alphabet=st.characters(), max_size=40)
 perhaps = st.none() | anything
@@ -32,6 +33,18 @@ articles = st.builds(
 )
 
 
+places = st.none() | st.integers(0, 99)
+quotes = st.builds(
+    Quote,
+    spans=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=1, max_size=3).map(tuple),
+    speaker=perhaps,
+    speaker_start=places,
+    speaker_end=places,
+    cue=anything,
+    via=anything,
+)
+
+
 @st.composite
 def tagged(draw: st.DrawFn) -> Tagged:
     article = draw(articles)
@@ -53,12 +66,23 @@ def tagged(draw: st.DrawFn) -> Tagged:
                 role=draw(st.sampled_from(["named", "cited", "publisher", "credit"])),
             )
         )
-    return Tagged(article=article, mentions=tuple(mentions))
+    return Tagged(article=article, mentions=tuple(mentions), quotes=tuple(draw(st.lists(quotes, max_size=2))))
 
 
 @given(tagged())
 def test_unpacking_gives_what_was_packed(one: Tagged) -> None:
     assert unpack(pack(one)) == one
+
+
+def test_what_was_packed_before_there_were_quotations_has_none() -> None:
+    row = [
+        ["a", "s", "", "Ann Lee", None, None, None, None, None],
+        None,
+        [["person", "Ann Lee", "text", 0, 7, "v", "named"]],
+    ]
+    one = unpack(b"\x01" + zlib.compress(json.dumps(row).encode()))
+    assert one.mentions[0].surface == "Ann Lee"
+    assert one.quotes == ()
 
 
 def test_lone_surrogates_survive() -> None:
@@ -73,7 +97,16 @@ def test_a_mention_that_does_not_stand_where_it_says_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\x02abc", b"\x01abc", b"\x01" + zlib.compress(b"[]"), b"\x01" + zlib.compress(b"{")]
+    "data",
+    [
+        b"",
+        b"\x03abc",
+        b"\x02abc",
+        b"\x01abc",
+        b"\x02" + zlib.compress(b"[[],null,[]]"),
+        b"\x01" + zlib.compress(b"[]"),
+        b"\x01" + zlib.compress(b"{"),
+    ],
 )
 def test_other_bytes_are_corrupt(data: bytes) -> None:
     with pytest.raises(CorruptError):

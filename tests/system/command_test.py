@@ -121,7 +121,7 @@ def test_tag_prints_one_object_an_article_under_its_own_id(tmp_path: Path, capsy
     (tmp_path / "one.jsonl").write_text(json.dumps(row), encoding="utf-8")
     assert run(["tag", "one.jsonl"]) == 0
     tagged = json.loads(capsys.readouterr().out)
-    assert set(tagged) == {"id", "source", "title", "published", "publisher", "people", "outlets", "dates"}
+    assert set(tagged) == {"id", "source", "title", "published", "publisher", "people", "outlets", "dates", "quotes"}
     assert tagged["id"] == "mine-1"
     people = {person["name"]: person for person in tagged["people"]}
     assert people["Ada Reyes"]["surfaces"] == ["Ada Reyes", "Reyes"]

@@ -45,6 +45,8 @@ def test_an_article_gives_its_text_and_each_mention_where_it_stands(client: Flas
     for mention in article["mentions"]:
         assert article[mention["field"]][mention["start"] : mention["end"]] == mention["surface"]
         assert mention["via"]
+    for quote in article["quotes"]:
+        assert [article["text"][start:end] for start, end in quote["spans"]] == quote["words"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,13 @@ from index.tag.quotes.subjects import Subject, after_verb, before_verb, may_open
 from index.tag.quotes.verbs import speech_verbs
 
 _REACH_AFTER, _REACH_STRICT = 32, 5
-_REACH_BEFORE = 60
+_REACH_BEFORE, _REACH_OF_CALL = 60, 14
+_LONGEST_SENTENCE = 200
+"""Items of a sentence that are read; a hostile one shall not cost a square."""
+_PAUSES = frozenset([",", "—", "–", "-", "--"])
+_ENDS_CLAUSE = frozenset(",?!…—–-")
+_AFTER_SIGNED = frozenset([",", "(", ")", "]", "on", "in", "at"])
+_LONGEST_TITLE = 6
 _LIGHT = frozenset([",", ":", "that", "—", "–", "-", "--"])
 
 
@@ -47,7 +53,8 @@ def reporting(items: Sequence[Item], end: int) -> Cue | None:
 
 
 def _sentence_start(items: Sequence[Item], at: int) -> int:
-    while at > 0 and items[at - 1].kind != "end" and items[at - 1].word != ";":
+    least = max(0, at - _LONGEST_SENTENCE)
+    while at > least and items[at - 1].kind != "end" and items[at - 1].word != ";":
         at -= 1
     return at
 
@@ -80,6 +87,8 @@ def _before(items: Sequence[Item], quote: int, first: int) -> Cue | None:
         if item.kind != "word":
             continue
         if _is_verb(item):
+            if item.word in speech_verbs().call and quote - at > _REACH_OF_CALL:
+                continue
             cue = _cue(items, at, before_verb(items, at, first), "verb before")
             if cue is not None:
                 return cue
@@ -93,19 +102,42 @@ def _after(items: Sequence[Item], quote: int) -> Cue | None:
     at = quote + 1
     strict = at < len(items) and items[at].kind == "end"
     at += strict
-    while at < len(items) and items[at].word in (",", "—", "–", "-", "--"):
+    begin = at
+    while at < len(items) and items[at].word in _PAUSES:
         at += 1
+    paused = at > begin or items[quote].word in _ENDS_CLAUSE
     if at < len(items) and items[at].word == "as" and items[at - 1].word == ",":
         at += 1
     if at >= len(items):
         return None
     item = items[at]
+    if at > begin and items[begin].word != "," and (signed := _signed(items, at)) is not None:
+        return signed
     if item.kind == "word" and not strict:
         if item.word == "according":
             return _cue(items, at, after_verb(items, at + 2), "according to")
         if item.word in speech_verbs().say:
             return _cue(items, at, after_verb(items, at + 1), "verb after")
-    return _clause_after(items, at, reach=_REACH_STRICT if strict else _REACH_AFTER) if may_open_clause(item) else None
+    reach = _REACH_AFTER if paused and not strict else _REACH_STRICT
+    return _clause_after(items, at, reach=reach) if may_open_clause(item) else None
+
+
+def _begins_another(items: Sequence[Item], at: int) -> bool:
+    """Tell where another clause begins: `…,” he begins, before Ann Quill interrupts`."""
+    return items[at - 1].word == "," and items[at].word in ("before", "after", "while", "when", "as", "and", "but")
+
+
+def _signed(items: Sequence[Item], at: int) -> Cue | None:
+    """Read a name that signs a quotation after a dash: `“…” — Sen. Ann Quill, on Harbour Radio`."""
+    here = at
+    while here < len(items) and items[here].kind == "word" and items[here].capital and here - at < _LONGEST_TITLE:
+        here += 1
+    if here == len(items) or items[here].kind != "person":
+        return None
+    if here + 1 < len(items) and items[here + 1].kind != "end" and items[here + 1].word not in _AFTER_SIGNED:
+        return None
+    subject = Subject(who="person", item=items[here])
+    return Cue(subject=subject, start=items[at - 1].start, end=items[at - 1].end, via="signed")
 
 
 def _clause_after(items: Sequence[Item], at: int, *, reach: int) -> Cue | None:
@@ -113,7 +145,7 @@ def _clause_after(items: Sequence[Item], at: int, *, reach: int) -> Cue | None:
     say = speech_verbs().say
     for verb in range(at + 1, min(len(items), at + reach)):
         one = items[verb]
-        if one.kind in ("end", "quote") or one.word in (";", ":"):
+        if one.kind in ("end", "quote") or one.word in (";", ":") or _begins_another(items, verb):
             return None
         if one.kind == "word" and one.word in say:
             subject = before_verb(items, verb, at)

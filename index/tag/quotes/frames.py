@@ -23,7 +23,7 @@ _FULL_STOPS = frozenset(".!?…")
 class Item(NamedTuple):
     """A word (in lower case), a person, a quotation (its number in the paragraph), a mark, or a sentence's end.
 
-    `start` and `end` are offsets in the text. `word` is the canonical name of a person.
+    `start` and `end` are offsets in the text. `word` is the canonical name of a person, the last sign of a quotation.
     """
 
     kind: Kind
@@ -59,7 +59,7 @@ def _add_quote(text: str, stretch: Stretch, number: int, limit: int, items: list
     """Add a quotation, and the sentence's end before or after it, where there is one."""
     if items and items[-1].word.endswith(".") and items[-1].kind == "word" and not text[stretch.first].islower():
         items.append(Item("end", ".", items[-1].end, items[-1].end))  # in Washington, D.C. “One
-    items.append(Item("quote", "", stretch.first, stretch.last, number=number))
+    items.append(Item("quote", text[stretch.last - 1], stretch.first, stretch.last, number=number))
     if _ends_sentence(text, stretch.first, stretch.last, stretch.end, limit):
         items.append(Item("end", ".", stretch.end, stretch.end))
 

@@ -23,9 +23,10 @@ _NOUNS_TOO = (
 _MESSAGES = "statement tweet tweets letter post message speech interview memo email note video"
 _AFTER_APPOSITION = "in during on at of from after when who told as"
 _NO_CLAUSE = (
-    "and but while which who because although though that or so if when to in on for from with of at by after before "
-    "is was were are has had have would will can could than as"
+    "about against between over under without and but while which who because although though that or so if when to in "
+    "on for from with of at by after before is was were are has had have would will can could than as"
 )
+_AFTER_NAME = "whose whom this last early late"
 _SUBORDINATE = "although though while as when after before but and since because if"
 _SMALL = "a an the of in on at to for and or by with from is"
 
@@ -49,6 +50,8 @@ AFTER_APPOSITION = frozenset(_AFTER_APPOSITION.split())
 """What may follow a name that stands in apposition."""
 NO_CLAUSE = frozenset(_NO_CLAUSE.split())
 """What does not begin a clause of speech after a quotation."""
+AFTER_NAME = WITHIN_VERBS | NO_CLAUSE | AFTER_APPOSITION | frozenset(_AFTER_NAME.split())
+"""Words that may follow a name without making it part of another noun, as in `a Quill aide`."""
 SUBORDINATE = frozenset(_SUBORDINATE.split())
 """What begins a clause before the main one."""
 SMALL = frozenset(_SMALL.split())

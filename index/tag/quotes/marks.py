@@ -81,6 +81,7 @@ def _stretches(text: str, start: int, end: int, *, going: bool) -> list[Stretch]
 
 
 def _doubles(text: str, start: int, end: int, *, going: bool) -> Iterator[Stretch]:
+    head = _skip_blanks(text, start, end)
     opened: int | None = None
     begin = start
     first, goes_on = True, False
@@ -88,30 +89,27 @@ def _doubles(text: str, start: int, end: int, *, going: bool) -> Iterator[Stretc
         opens, closes = _ways(text, mark, start, end)
         if opened is None and opens:
             opened, begin = mark.start(), mark.end()
+            goes_on = going and opened == head
         elif opened is not None and opens and not closes:
             if _ENDED.search(text, begin, mark.start()) is not None:  # a new paragraph whose break was lost
                 yield from _stretch(text, opened, mark.start(), (begin, mark.start()), closed=False, continues=goes_on)
                 goes_on = True
             else:  # the one before was never closed
                 goes_on = False
-            opened, begin, first = mark.start(), mark.end(), False
+            opened, begin = mark.start(), mark.end()
         elif opened is not None:
-            yield from _stretch(text, opened, mark.end(), (begin, mark.start()), continues=goes_on or (going and first))
-            opened, first, goes_on = None, False, False
-        elif first and closes and (going or _lacks_opening(text, start, mark.start())):
-            yield from _stretch(text, start, mark.end(), (start, mark.start()), continues=going)
-            first = False
-        else:
-            first = False
+            yield from _stretch(text, opened, mark.end(), (begin, mark.start()), continues=goes_on)
+            opened, goes_on = None, False
+        elif first and closes and (going or _lacks_opening(text, head, mark.start())):
+            yield from _stretch(text, head, mark.end(), (head, mark.start()), continues=going)
+        first = False
     if opened is not None:
-        continues = goes_on or (going and opened == _skip_blanks(text, start, end))
-        yield from _stretch(text, opened, end, (begin, end), closed=False, continues=continues)
+        yield from _stretch(text, opened, end, (begin, end), closed=False, continues=goes_on)
 
 
 def _lacks_opening(text: str, start: int, end: int) -> bool:
     """Tell a paragraph whose opening mark was forgotten: its first mark ends a sentence that begins it."""
-    start = _skip_blanks(text, start, end)
-    return end - start <= _LONGEST_UNOPENED and text[start].isupper() and text[end - 1] in ".,!?"
+    return start < end and end - start <= _LONGEST_UNOPENED and text[start].isupper() and text[end - 1] in ".,!?"
 
 
 def _ways(text: str, mark: re.Match[str], start: int, end: int) -> tuple[bool, bool]:
@@ -172,8 +170,7 @@ def _closes_later(text: str, mark: re.Match[str] | None, end: int) -> bool:
 def _outermost(doubles: Sequence[Stretch], singles: Sequence[Stretch]) -> list[Stretch]:
     """Merge both sorts in order without what lies within another; a single pair that crosses a double one is none."""
     kept: list[Stretch] = []
-    rest = iter(sorted([*doubles, *singles], key=lambda one: one.start))
-    for one in rest:
+    for one in sorted([*doubles, *singles], key=lambda one: one.start):
         if not kept or kept[-1].end <= one.start:
             kept.append(one)
         elif not one.single and one.end > kept[-1].end:  # it crosses a single one, which was an apostrophe then

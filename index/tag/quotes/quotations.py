@@ -1,6 +1,7 @@
 """From the marks of a text to its quotations: what is quoted, of whom, and which stretches are one quotation."""
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ RULES = 1
 """Raised by whoever changes a rule so that an article may get other quotations."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_PARAGRAPHS_BACK = 2
+_PARAGRAPHS_BACK, _MOST_SENTENCES, _LONGEST_SENTENCE = 2, 12, 200
+"""How far a pronoun looks back, in paragraphs and sentences, and how many items of each sentence it reads."""
 _FEWEST_ALONE, _FEWEST_WITHIN = 3, 5
 """Words that a quotation has at least where nobody is told to have said it: as a sentence, and within one."""
 
@@ -114,13 +116,13 @@ class _Reading:
         whole = self._part_of(items, at, stretch, earlier, cue)
         if whole is not None:
             whole.spans.append(span)
-            if whole.speaker is None and cue is not None and whole is not earlier:
+            if whole.speaker is None and cue is not None and stretch.continues:
                 self._attribute(whole, cue, number, items)
             return whole
         if cue is not None:
             return None if self._is_title(items, at, stretch, cue) else self._new(span, cue, number, items)
         if self._stands_alone(items, at, stretch):
-            return self._free(span, number, items, at)
+            return self._free(stretch, number, items, at)
         return self._new(span, None, number, items) if self._tells_enough(stretch) else None
 
     def _part_of(
@@ -135,8 +137,9 @@ class _Reading:
         goes_on = _interrupted(items, at, earlier, cue) or (alone and _in_sentence_before(items, at))
         return earlier if goes_on else None
 
-    def _free(self, span: tuple[int, int], number: int, items: Sequence[Item], at: int) -> _Quotation | None:
+    def _free(self, stretch: Stretch, number: int, items: Sequence[Item], at: int) -> _Quotation | None:
         """Attribute a sentence that nothing in it attributes, by what stands before."""
+        span = (stretch.first, stretch.last)
         if at > 0:
             cue = reporting(items, at - 1)
             if cue is not None:
@@ -147,7 +150,7 @@ class _Reading:
             if cue is not None:
                 return self._new(span, cue, number - 1, before, via="paragraph before")
         words = len(_WORD.findall(self._text, *span))
-        return self._new(span, None, number, items) if words >= _FEWEST_ALONE else None
+        return self._new(span, None, number, items) if words >= _FEWEST_ALONE or not stretch.closed else None
 
     def _new(
         self, span: tuple[int, int], cue: Cue | None, number: int, items: Sequence[Item], via: str = ""
@@ -166,7 +169,7 @@ class _Reading:
         elif who == "pronoun":
             speaker = self._referents.by_pronoun(item, self._sentences_before(number, items, item), self._spoke)
         elif who == "office":
-            speaker = self._referents.by_office(item)
+            speaker = self._referents.by_office(item, self._spoke)
         one.cue = cue
         if speaker is not None:
             one.speaker, one.place = speaker, (item.start, item.end)
@@ -174,11 +177,14 @@ class _Reading:
 
     def _sentences_before(self, number: int, items: Sequence[Item], item: Item) -> Iterator[Sentence]:
         """Yield the sentences before an item, its own up to it first, of its paragraph and of two before."""
-        end = next(at for at, one in enumerate(items) if one is item)
-        yield from _sentences(items, end, own=True)
-        for before in range(number - 1, max(-1, number - 1 - _PARAGRAPHS_BACK), -1):
-            earlier = self._items(before)
-            yield from _sentences(earlier, len(earlier), own=False)
+        left = _MOST_SENTENCES
+        for before in range(number, max(-1, number - 1 - _PARAGRAPHS_BACK), -1):
+            own = before == number
+            earlier = items if own else self._items(before)
+            end = bisect.bisect_left(earlier, item.start, key=_start_of) if own else len(earlier)
+            for sentence in itertools.islice(_sentences(earlier, end, own=own), left):
+                left -= 1
+                yield sentence
 
     def _is_title(self, items: Sequence[Item], at: int, stretch: Stretch, cue: Cue) -> bool:
         """Tell a name in marks (a book's, a programme's, a nickname) from a quotation: each word has a capital."""
@@ -202,6 +208,10 @@ class _Reading:
         words = _WORD.findall(self._text, stretch.first, stretch.last)
         titled = all(word[0].isupper() or word in SMALL for word in words)
         return len(words) >= _FEWEST_WITHIN and not titled
+
+
+def _start_of(item: Item) -> int:
+    return item.start
 
 
 def _outside(people: Sequence[Mention], found: Sequence[Paragraph]) -> list[Mention]:
@@ -243,12 +253,12 @@ def _in_sentence_before(items: Sequence[Item], at: int) -> bool:
 def _sentences(items: Sequence[Item], end: int, *, own: bool) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph that end at or before an item, the last first; the `own` one, even empty."""
     while end > 0 or own:
-        first = end
-        while first > 0 and items[first - 1].kind != "end":
+        first, least = end, max(0, end - _LONGEST_SENTENCE)
+        while first > least and items[first - 1].kind != "end":
             first -= 1
         if own or first < end:
             yield items, first, end
-        end, own = first - 1, False
+        end, own = first - (first > 0 and items[first - 1].kind == "end"), False
 
 
 def _quote(one: _Quotation, text: str) -> Quote:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.tag.quotes.frames import Item
-from index.tag.quotes.function_words import SUBORDINATE
+from index.tag.quotes.function_words import NO_CLAUSE, SUBORDINATE
 from index.tag.quotes.subjects import Subject, of_sentence
 from index.tag.titles import Sex, sex_of_given
 from index.types import Mention
@@ -21,7 +21,8 @@ _HONORIFICS = {
     "Miss": Sex.FEMALE,
     "Lady": Sex.FEMALE,
 }
-_LAST_WORD = re.compile(r"(\w+)\.?\s$")
+_LAST_WORD = re.compile(r"(?:(\w+)[\s-])?\b(\w+)\.?\s$")
+_NOT_NOW = frozenset(["Vice", "vice", "former", "Former", "then", "ex", "Ex", "late"])
 _OFFICES = {
     "president": "President",
     "senator": "Sen Senator",
@@ -48,6 +49,11 @@ _OFFICES = {
 }
 
 
+def _is_introduced(item: Item) -> bool:
+    """Tell whether a sentence opens by what its subject speaks of: `Asked about Ann Quill, he`, `Of Ann Quill, he`."""
+    return item.kind == "word" and (item.word in NO_CLAUSE or item.word == "asked" or item.word.endswith("ing"))
+
+
 class Referents:
     """The people whom a text mentions outside its quotations, in order, and what it says of them."""
 
@@ -61,8 +67,8 @@ class Referents:
         """Tell whom `he` or `she` means.
 
         `sentences` are those before it, its own up to it first, then ever farther ones. `last` is who spoke last, and
-        up to where. It means whom the nearest sentence is about that is about a person of its sex; but nobody where a
-        sentence between is about somebody else and names two.
+        up to where. It means whom the nearest sentence is about that names a person of its sex, but for what opens its
+        own (`Asked about Ann Quill, he`); nobody where that sentence is about none of them.
         """
         sex = _SEX[pronoun.word]
         own = True
@@ -73,9 +79,9 @@ class Referents:
             if subject is None or subject.who != "pronoun" or subject.item.word != pronoun.word:
                 named = {one.word for one in items[first:end] if one.kind == "person" and self._may_be(one.word, sex)}
                 found = self._subject(subject, sex, named, own=own)
-                if found is None and len(named) == 1 and (not own or items[first].word in SUBORDINATE):
-                    found = named.pop()
-                if found is not None or (named and not own):
+                if found is None and own and len(named) == 1 and items[first].word in SUBORDINATE:
+                    return named.pop()
+                if found is not None or (named and not (own and _is_introduced(items[first]))):
                     return found
             own = False
         return None
@@ -89,8 +95,8 @@ class Referents:
         found = self.by_office(subject.item) if subject.who == "office" and not own else None
         return found if found is not None and self._may_be(found, sex) else None
 
-    def by_office(self, office: Item) -> str | None:
-        """Tell whom `the senator` means: the only person whom the text calls so before the name."""
+    def by_office(self, office: Item, last: tuple[str, int] | None = None) -> str | None:
+        """Tell whom `the senator` means: whom alone the text calls so before the name, or who of them spoke `last`."""
         if self._offices is None:
             self._offices = {}
             for mention in self._outside:
@@ -99,7 +105,9 @@ class Referents:
         found: set[str] = set()
         for word in _OFFICES.get(office.word, "").split():
             found |= self._offices.get(word, set())
-        return found.pop() if len(found) == 1 else None
+        if len(found) == 1:
+            return found.pop()
+        return last[0] if last is not None and last[0] in found else None
 
     def _may_be(self, value: str, sex: Sex) -> bool:
         if self._sexes is None:
@@ -112,4 +120,4 @@ class Referents:
 
     def _word_before(self, mention: Mention) -> str | None:
         match = _LAST_WORD.search(self._text, max(0, mention.start - 20), mention.start)
-        return match.group(1) if match else None
+        return match.group(2) if match and match.group(1) not in _NOT_NOW else None

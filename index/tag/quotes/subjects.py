@@ -69,9 +69,10 @@ def _of_participle(items: Sequence[Item], verb: int, at: int, first: int) -> Sub
         return _person(items, at, first) or Subject(who="person", item=item)
     if item.kind == "mark" and item.word == ",":
         return _of_clause(items, at, first)
-    if item.kind == "word" and (
-        item.word in words.MESSAGES or item.word in ("by", "and", "as", "while", "in", "before", "after")
-    ):
+    if item.word in words.MESSAGES:
+        clause = max((here for here in range(first, at) if items[here].word in words.SUBORDINATE), default=first)
+        return _of_clause(items, at, clause)
+    if item.word in ("by", "and", "as", "while", "in", "before", "after"):
         return _of_clause(items, at, first)
     return _noun_before(items, at, first) if item.word in words.PRONOUNS else None
 
@@ -157,7 +158,8 @@ def _word_before(items: Sequence[Item], at: int, first: int) -> Subject | None:
     if item.word in ("and", "but"):
         return _of_clause(items, at, first) or Subject(who="other", item=item)
     alone = at - 1 >= first and items[at - 1].word == "the"
-    return _before_open_aside(items, at, first) or Subject(who="office" if alone else "other", item=item)
+    named = _before_open_aside(items, at, first) or _from_somewhere(items, at, first)
+    return named or Subject(who="office" if alone else "other", item=item)
 
 
 def _before_open_aside(items: Sequence[Item], at: int, first: int) -> Subject | None:
@@ -167,6 +169,17 @@ def _before_open_aside(items: Sequence[Item], at: int, first: int) -> Subject | 
         return None
     found = opening(items, first, comma)
     return found if found is not None and found.item is items[comma - 1] else None
+
+
+def _from_somewhere(items: Sequence[Item], at: int, first: int) -> Subject | None:
+    """Find who stands at the head of a phrase like `Dr. Ann Quill of the Harbour School`."""
+    begin = at
+    while begin > first and items[begin - 1].kind in ("word", "person"):
+        begin -= 1
+    person = next((here for here in range(begin, at) if items[here].kind == "person"), at)
+    if person + 1 >= at or items[person + 1].word not in ("of", "from", "at", "with"):
+        return None
+    return _person(items, person, begin) if all(map(_may_precede, items[begin:person])) else None
 
 
 def _person(items: Sequence[Item], at: int, first: int) -> Subject | None:
@@ -242,7 +255,7 @@ def _in_phrase(items: Sequence[Item], at: int, here: int, object_since: int) -> 
     one = items[here]
     following = items[here + 1].word if here + 1 < len(items) else ""
     if one.kind == "person":
-        if following in ("'s", "'"):
+        if following in ("'s", "'") or _is_noun(items, here + 1):
             return None
         owned = object_since >= 0 and all(x.word in _TITLES | words.DETERMINERS for x in items[object_since + 1 : here])
         joined = following == "and" and _is_name(items, here + 2)
@@ -251,6 +264,19 @@ def _in_phrase(items: Sequence[Item], at: int, here: int, object_since: int) -> 
         return _apposed(items, at, here)
     ends = (one.kind != "word" and one.word != "'s") or one.word in _ENDS_PHRASE
     return _unnamed(items, at, here) if ends else None
+
+
+def _is_noun(items: Sequence[Item], at: int) -> bool:
+    """Tell whether what follows a name makes it a part of another noun: a Quill aide."""
+    if at >= len(items) or items[at].kind != "word":
+        return False
+    word = items[at].word
+    return not (word in words.AFTER_NAME or word.endswith(("ing", "ly")) or _is_speech(word))
+
+
+def _is_speech(word: str) -> bool:
+    verbs = speech_verbs()
+    return word in verbs.finite or word in verbs.participles
 
 
 def _is_name(items: Sequence[Item], at: int) -> bool:

@@ -1,7 +1,7 @@
 """The verbs that tell of speech, from a table: `data/speech-verbs.txt` says where it is from.
 
 `say` verbs stand on either side of what was said and may change places with the speaker; `call` verbs only tell of it
-before it (called it a "disaster").
+before it (called it a "disaster"), `think` verbs only after it ("We shall win," thinks Ann Quill).
 """
 
 import functools
@@ -12,12 +12,17 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbs:
-    """Forms of speech verbs in lower case: past and present of either class, and what needs another verb's subject."""
+    """Forms of speech verbs in lower case.
+
+    `say` are past and present of those that may stand after a quotation, `finite` of those before; `participles` and
+    `bases` have the subject of another verb. `call` are all forms of those that only stand near what they tell of.
+    """
 
     say: frozenset[str]
     finite: frozenset[str]
     participles: frozenset[str]
     bases: frozenset[str]
+    call: frozenset[str]
 
 
 @functools.cache
@@ -27,6 +32,7 @@ def speech_verbs() -> Verbs:
     finite: set[str] = set()
     participles: set[str] = set()
     bases: set[str] = set()
+    call: set[str] = set()
     section = ""
     for line in (resources.files("index.tag") / "data" / "speech-verbs.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -35,12 +41,20 @@ def speech_verbs() -> Verbs:
             for entry in line.split():
                 base, *others = _forms(entry)
                 running = {form for form in others if form.endswith("ing")}
-                bases.add(base)
-                participles |= running
-                finite |= set(others) - running
-                say |= set(others) - running if section == "say" else set()
+                if section != "think":
+                    bases.add(base)
+                    participles |= running
+                    finite |= set(others) - running
+                if section == "call":
+                    call |= {base, *others}
+                else:
+                    say |= set(others) - running
     return Verbs(
-        say=frozenset(say), finite=frozenset(finite), participles=frozenset(participles), bases=frozenset(bases)
+        say=frozenset(say),
+        finite=frozenset(finite),
+        participles=frozenset(participles),
+        bases=frozenset(bases),
+        call=frozenset(call),
     )
 
 

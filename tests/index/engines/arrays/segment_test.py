@@ -17,7 +17,7 @@ from index.engines.arrays.merging import Part, merge
 from index.engines.arrays.segment import Segment
 from index.engines.whoosh_fields import LENGTHS
 from index.errors import CorruptError
-from index.types import Article, Mention, PublicationDate, Tagged
+from index.types import Article, Mention, PublicationDate, Quote, Tagged
 from index.words import stems, words
 
 WORDS = ["oak", "oaks", "Oak", "fir-tree", "the", "García", "习近平", "1,000", "\ud800"]
@@ -35,7 +35,8 @@ def tagged(number: int, title: str, text: str, people: list[str], *, date: str |
     article = Article(
         id=f"{number:x}", source=f"s{number}", title=title, text=text, url="u", publisher="CNN", published=published
     )
-    return Tagged(article=article, mentions=mentions)
+    quotes = tuple(Quote(spans=((0, 1), (2, 3)), speaker=name, cue="said", via="test") for name in people[:1])
+    return Tagged(article=article, mentions=mentions, quotes=quotes)
 
 
 @st.composite
