@@ -1,7 +1,7 @@
 """The archive: every article with its mentions in one SQLite file, the source of truth of each index."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -25,13 +25,15 @@ FILE_NAME = "archive.sqlite"
 class Entry:
     """An article on its way into the archive: its `id`, content hash, and the bytes of `index.packing.pack`.
 
-    Without a `sketch` (index/stories/sketches.py), one is made when stories are told.
+    Without a `sketch` (index/stories/sketches.py), one is made when stories are told; without a `cast`
+    (index/identity/casts.py), when names are identified.
     """
 
     id: str
     hash: bytes
     packed: bytes
     sketch: bytes | None = None
+    cast: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,9 @@ class Change:
 
 
 _Row = tuple[str, bytes | None, bytes | None, int]
+
+_NOTHING: Mapping[str, Sequence[tuple[str, bytes | None]]] = {"sketches": (), "casts": ()}
+"""The tables that keep something of each article, made from it when it is tagged."""
 
 
 class Archive:
@@ -110,7 +115,11 @@ class Archive:
     def put(self, entries: Sequence[Entry]) -> None:
         """Add articles, replacing those with the same ids, in one transaction that is on disk on return."""
         rows: Sequence[_Row] = [(entry.id, entry.hash, entry.packed, 0) for entry in entries]
-        self._write(rows, [(entry.id, entry.sketch) for entry in entries])
+        beside = {
+            "sketches": [(entry.id, entry.sketch) for entry in entries],
+            "casts": [(entry.id, entry.cast) for entry in entries],
+        }
+        self._write(rows, beside)
 
     def remove(self, ids: Iterable[str], *, barred: bool = False) -> int:
         """Remove articles in one transaction; give how many there were. Where `barred`, they are to stay out."""
@@ -151,7 +160,8 @@ class Archive:
             if change.packed is not None and self.unpacked(change.packed).article.id != change.id:
                 raise CorruptError(f"the article {change.id} is filed wrongly", where=str(self._path), remedy=REMEDY)
 
-    def _write(self, rows: Sequence[_Row], sketches: Sequence[tuple[str, bytes | None]] = ()) -> None:
+    def _write(self, rows: Sequence[_Row], beside: Mapping[str, Sequence[tuple[str, bytes | None]]] = _NOTHING) -> None:
+        """Write articles, and what the tables of `_NOTHING` keep of each by its number."""
         if not rows:
             return
         with self.database.transaction() as connection:
@@ -162,13 +172,14 @@ class Archive:
                 " barred = excluded.barred, checksum = excluded.checksum, revision = excluded.revision",
                 [(*row, row_checksum(*row), revision) for revision, row in enumerate(rows, first)],
             )
-            connection.executemany(
-                "DELETE FROM sketches WHERE article = (SELECT number FROM articles WHERE id = ?)",
-                [(row[0],) for row in rows],
-            )
-            connection.executemany(
-                "INSERT INTO sketches SELECT number, ?2, ?3 FROM articles WHERE id = ?1",
-                [(one, sketch, row_checksum(sketch)) for one, sketch in sketches if sketch is not None],
-            )
+            for table in _NOTHING:
+                connection.executemany(
+                    f"DELETE FROM {table} WHERE article = (SELECT number FROM articles WHERE id = ?)",  # noqa: S608
+                    [(row[0],) for row in rows],
+                )
+                connection.executemany(
+                    f"INSERT INTO {table} SELECT number, ?2, ?3 FROM articles WHERE id = ?1",  # noqa: S608
+                    [(one, data, row_checksum(data)) for one, data in beside[table] if data is not None],
+                )
             last = first + len(rows) - 1
             connection.execute("UPDATE facts SET value = ? WHERE name = 'revision'", (last,))

@@ -64,6 +64,12 @@ CREATE TABLE corrections (
 """
 # The log of what users corrected (index/authority); `given` is JSON. Nothing in it is ever changed or taken away.
 
+_MADE_AGAIN = """
+CREATE TABLE IF NOT EXISTS casts (article INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS computed (name TEXT PRIMARY KEY, data BLOB NOT NULL, checksum BLOB NOT NULL);
+"""
+# What index/identity keeps; whatever is missing is made again from the articles, so that no format depends on it.
+
 _CHANGES = (_ARTICLES, _SINCE_FORMAT_2, _SINCE_FORMAT_3)
 """What makes the tables of each format out of those of the one before; format 1 out of none."""
 
@@ -139,6 +145,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool) -> N
         if not tables:
             connection.execute("INSERT INTO facts VALUES ('identity', ?), ('revision', 0)", (secrets.token_hex(8),))
         connection.execute("COMMIT")
+    connection.executescript(_MADE_AGAIN)
 
 
 @contextlib.contextmanager

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.archive.archive import Archive
+from index.authority.identities import FILE_NAME, encode
 from index.authority.log import tell
 from index.engines.registry import engine_writer
 from index.engines.writer import Cost, EngineWriter
 from index.errors import CorruptError, NoIndexError
+from index.identity.updating import identify
 from index.settings import Settings
 from index.store.commit import commit
+from index.store.files import write_durably
 from index.store.generations import Generation, current_whole
 from index.store.lock import WriterLock
 from index.types import Tagged
@@ -53,7 +56,7 @@ def update(
     tell(settings.data_dir, archive)
     writer = engine_writer(settings)
     base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
-    if not rebuilt and archive.revision == (base.manifest.revision if base else 0):
+    if not rebuilt and archive.revision == (base.manifest.revision if base else 0) and _knows_names(base):
         return Update(generation=base)
     if base and archive.changed(since=base.manifest.revision) > archive.count() / 2:
         base = None  # most is new or tagged anew: taking the old out and merging the rest would cost more
@@ -83,6 +86,11 @@ def _base(archive: Archive, writer: EngineWriter, data_dir: Path) -> tuple[Gener
     return base, None
 
 
+def _knows_names(base: Generation | None) -> bool:
+    """Tell whether a generation has what is known of names; those of older versions lack it."""
+    return base is None or FILE_NAME in base.manifest.files
+
+
 def _told(error: CorruptError) -> str:
     """Say what was damaged, without the remedy: building anew is that."""
     return f"the index was damaged: {error.where}: {error.what}"
@@ -99,10 +107,13 @@ def _commit(
 ) -> tuple[Generation, Cost]:
     costs = []
     since = base.manifest.revision if base else 0
+    known = encode(identify(archive))
 
     def write(directory: Path) -> None:
         removed = archive.changed_ids(since=since) if base else ()
         costs.append(writer.write(directory, removed=removed, added=_added(archive, since, on_written)))
+        (directory / FILE_NAME).unlink(missing_ok=True)
+        write_durably(directory / FILE_NAME, known)
 
     generation = commit(
         settings.data_dir,

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.archive.archive import Archive, Entry
 from index.archive.hashing import content_hash
 from index.errors import NewsmorgueError
+from index.identity.casts import cast_of, pack_cast
 from index.packing import pack
 from index.pipeline.stages import Stages
 from index.processes import peak_memory
@@ -19,7 +20,7 @@ from index.stories.sketches import sketch_of
 from index.tag.quotes.quotations import RULES as QUOTE_RULES
 from index.tag.quotes.quotations import find_quotes
 from index.tag.tagger import Tagger
-from index.types import Article, Rejected, Tagged
+from index.types import Article, Mention, Rejected, Tagged
 
 GROUP_ARTICLES = 64
 """Articles tagged and sent at a time: enough that asking the archive and sending cost little, few enough to hold."""
@@ -164,15 +165,19 @@ class Worker:
 
     def _tag_together(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
         mentions = list(self._tagger.tag([one.article for one in fresh]))
-        return [
-            Entry(
-                id=one.article.id,
-                hash=one.hash,
-                packed=pack(Tagged(article=one.article, mentions=found, quotes=find_quotes(one.article.text, found))),
-                sketch=sketch_of(one.article.text),
-            )
-            for one, found in zip(fresh, mentions, strict=True)
-        ]
+        return [_entry(one, found) for one, found in zip(fresh, mentions, strict=True)]
+
+
+def _entry(fresh: _Fresh, mentions: tuple[Mention, ...]) -> Entry:
+    article = fresh.article
+    tagged = Tagged(article=article, mentions=mentions, quotes=find_quotes(article.text, mentions))
+    return Entry(
+        id=article.id,
+        hash=fresh.hash,
+        packed=pack(tagged),
+        sketch=sketch_of(article.text),
+        cast=pack_cast(cast_of(tagged)),
+    )
 
 
 def _explain(what: str, error: Exception) -> str:
