@@ -9,7 +9,7 @@ BENCH_DATA ?= ../shared/data
 BENCH_DIR ?= bench-data
 BENCH_ARTICLES ?= 10000 100000
 
-.PHONY: install run test fuzz lint check format bench schemathesis browser lighthouse screenshots lock clean
+.PHONY: install run test test-opensearch fuzz lint check format bench schemathesis browser lighthouse screenshots lock clean
 
 install: $(STAMP)
 
@@ -26,6 +26,12 @@ run: install
 
 test: install
 	$(BIN)/python -m pytest
+
+# The engine for clusters, against three real nodes on this machine; needs Java 17 and Maven, 2 GB of memory and some
+# minutes. The server (51 MB) is fetched from Maven Central once.
+test-opensearch: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,opensearch]'
+	NEWSMORGUE_OPENSEARCH=1 $(BIN)/python -m pytest tests/opensearch
 
 # Feeds every reader with damaged inputs, for about an hour; the suite does so for seconds.
 FUZZ_EXAMPLES ?= 6000
@@ -79,7 +85,7 @@ schemathesis: install
 # Pins what a fresh resolution of setup.cfg gives today.
 lock:
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spacy,bench,browser]'
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spacy,bench,browser,opensearch]'
 	$(VENV)/lock/bin/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
 	rm -rf $(VENV)/lock
 

@@ -21,8 +21,10 @@ FILE_NAME = "newsmorgue.toml"
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
-def _setting(default: Any, reason: str, *, low: float | None = None, high: float | None = None) -> Any:
-    return field(default=default, metadata={"reason": reason, "low": low, "high": high})
+def _setting(
+    default: Any, reason: str, *, low: float | None = None, high: float | None = None, secret: bool = False
+) -> Any:
+    return field(default=default, metadata={"reason": reason, "low": low, "high": high, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,36 @@ class Settings:
         "articles kept in memory before they are written to the archive; bounds memory and what a crash costs",
         low=1,
     )
-    engine: str = _setting("whoosh", "the engine that keeps the index; the table is index/engines/registry.py")
+    engine: str = _setting(
+        "whoosh",
+        "what keeps the index: whoosh, in the data directory, or a cluster: opensearch+http://HOST:9200/PREFIX",
+    )
+    opensearch_user: str = _setting("", "whom the cluster knows us as; empty where it asks nobody")
+    opensearch_password: str = _setting(
+        "", "that user's password; best in the environment, which no file shows", secret=True
+    )
+    opensearch_ca: str = _setting("", "a file of the certificates that vouch for the cluster's; empty for the system's")
+    opensearch_shards: int = _setting(
+        0, "parts that a new index is cut into; 0 means one for each 2.5 million articles, some 25 GB", low=0, high=1024
+    )
+    opensearch_replicas: int = _setting(
+        1, "further copies of each part, on other nodes where there are any: so many nodes may be lost", low=0, high=10
+    )
+    opensearch_seconds: float = _setting(
+        60.0, "how long one answer of the cluster is waited for when it writes; searches have query_seconds", low=1
+    )
+    opensearch_patience_seconds: float = _setting(
+        300.0, "how long a writer sends the same again while the cluster takes nothing: a restart takes a minute", low=0
+    )
+    opensearch_bulk_bytes: int = _setting(
+        4 * 2**20, "what is sent to the cluster at a time; more is no faster, and fills its heap", low=2**10
+    )
+    opensearch_story_matches: int = _setting(
+        10_000,
+        "matches that may be made one hit a story on a cluster, where all must be fetched for it; more are not",
+        low=1,
+        high=10_000,
+    )
     engine_memory_bytes: int = _setting(
         256 * 2**20, "what the engine's writer may hold before it sorts to disk; twice is no faster", low=2**20
     )

@@ -39,6 +39,7 @@ KNOWN_BY = {
     "click": ("newsmorgue/",),
     "tqdm": ("newsmorgue/",),
     "sqlite3": ("index/archive/",),
+    "opensearchpy": ("index/engines/opensearch/cluster.py",),
     "regex": ("index/", "search/"),
 }
 

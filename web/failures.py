@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.http import HTTP_STATUS_CODES
 
-from index.errors import CorruptError, NewsmorgueError, NoIndexError, UsageError
+from index.errors import CorruptError, NewsmorgueError, NoIndexError, UnreachableError, UsageError
 from search.cursor import ExpiredCursorError
 from search.request import LISTS, VISIBLE, ParameterError
 from web.api.encoding import dumps
@@ -42,7 +42,7 @@ def _ours(error: NewsmorgueError) -> Response:
         return _answer(_kind(error), _sentence(error), remedy=error.remedy, **_where(error))
     if isinstance(error, UsageError):
         return _answer(KINDS["bad-request"], error.what, remedy=error.remedy)
-    if isinstance(error, NoIndexError | CorruptError):
+    if isinstance(error, NoIndexError | CorruptError | UnreachableError):
         response = _answer(KINDS["no-archive"], str(error))
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         return response

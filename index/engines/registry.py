@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 
+from index.engines.opensearch.address import NAME as OPENSEARCH
+from index.engines.opensearch.writer import OpenSearchWriter
 from index.engines.whoosh import WhooshWriter
 from index.engines.writer import EngineWriter
 from index.errors import SettingError
 from index.settings import Settings
 
-WRITERS: dict[str, Callable[[Settings], EngineWriter]] = {"whoosh": WhooshWriter}
-"""Each engine's writer, made from the settings."""
+WRITERS: dict[str, Callable[[Settings], EngineWriter]] = {"whoosh": WhooshWriter, OPENSEARCH: OpenSearchWriter}
+"""Each engine's writer, made from the settings; what stands behind a plus is the engine's own."""
 
 
 def engine_writer(settings: Settings) -> EngineWriter:
     """Give the writer of the engine that the settings name; raises SettingError where there is none."""
-    if settings.engine not in WRITERS:
+    name = settings.engine.partition("+")[0]
+    if name not in WRITERS:
         raise SettingError(
             f"there is no engine {settings.engine!r}", where="engine", remedy=f"Give one of: {', '.join(WRITERS)}"
         )
-    return WRITERS[settings.engine](settings)
+    return WRITERS[name](settings)

@@ -111,7 +111,7 @@ def _commit(
 
     def write(directory: Path) -> None:
         removed = archive.changed_ids(since=since) if base else ()
-        costs.append(writer.write(directory, removed=removed, added=_added(archive, since, on_written)))
+        costs.append(writer.write(directory, removed=removed, added=_Added(archive, since, on_written)))
         (directory / FILE_NAME).unlink(missing_ok=True)
         write_durably(directory / FILE_NAME, known)
 
@@ -129,13 +129,24 @@ def _commit(
     return generation, costs[0]
 
 
-def _added(archive: Archive, since: int, on_written: OnWritten) -> Iterator[Tagged]:
-    total = archive.changed(since=since)
-    done = 0
-    for change in archive.changes(since=since):
-        if change.packed is not None:
-            yield archive.unpacked(change.packed, story=change.story)
-            done += 1
-            if done % _REPORT_EVERY == 0:
-                on_written(done, total)
-    on_written(done, total)
+class _Added:
+    """The articles that an index lacks; as long as there are of them, which an engine may want to know before."""
+
+    def __init__(self, archive: Archive, since: int, on_written: OnWritten) -> None:
+        self._archive = archive
+        self._since = since
+        self._on_written = on_written
+        self._total = archive.changed(since=since)
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __iter__(self) -> Iterator[Tagged]:
+        done = 0
+        for change in self._archive.changes(since=self._since):
+            if change.packed is not None:
+                yield self._archive.unpacked(change.packed, story=change.story)
+                done += 1
+                if done % _REPORT_EVERY == 0:
+                    self._on_written(done, self._total)
+        self._on_written(done, self._total)

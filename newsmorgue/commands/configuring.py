@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from typing import Any
 
 import click
 
@@ -17,13 +18,19 @@ def config(*, as_json: bool) -> None:
     """
     settings = load_settings()
     if as_json:
-        click.echo(json.dumps({f.name: _plain(getattr(settings, f.name)) for f in dataclasses.fields(Settings)}))
+        click.echo(json.dumps({f.name: _shown(settings, f) for f in dataclasses.fields(Settings)}))
         return
     for field in dataclasses.fields(Settings):
-        value = _plain(getattr(settings, field.name))
+        value = _shown(settings, field)
         default = "" if getattr(settings, field.name) == field.default else f"  (default {_plain(field.default)})"
         click.echo(f"{click.style(field.name, bold=True)} = {value}{default}")
         click.echo(f"    {field.metadata['reason']}  [{ENVIRONMENT_PREFIX}{field.name.upper()}]")
+
+
+def _shown(settings: Settings, field: "dataclasses.Field[Any]") -> object:
+    """Give a setting's value as it may be seen: of a secret, whether there is one."""
+    value = getattr(settings, field.name)
+    return "(set)" if field.metadata["secret"] and value else _plain(value)
 
 
 def _plain(value: object) -> object:

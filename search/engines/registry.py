@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from index.engines.whoosh_fields import FORM
+from index.engines.opensearch.mapping import FORM as OPENSEARCH
+from index.engines.whoosh_fields import FORM as WHOOSH
 from index.errors import StoreError
 from index.settings import Settings
 from index.store.generations import Generation
 from search.engines.engine import Engine
+from search.engines.opensearch.engine import open_opensearch
 from search.engines.whoosh import open_whoosh
 
-READERS: dict[str, Callable[[Path, Settings], Engine]] = {FORM: open_whoosh}
+READERS: dict[str, Callable[[Path, Settings], Engine]] = {WHOOSH: open_whoosh, OPENSEARCH: open_opensearch}
 """Each form that a writer in index/engines/ names, and what opens a directory of such files."""
 
 

@@ -11,8 +11,8 @@ from web.caching import conditional, passing
 from web.links import API_SEARCH, PATHS, search_url
 from web.state import searcher
 
-DEADLINE = "deadline"
-"""The code of the notice that time ran out."""
+PARTIAL = {"deadline", "shards-failed"}
+"""The codes of the notices that time ran out, and that parts of a cluster did not answer."""
 
 
 def search(given: Given) -> Response:
@@ -21,7 +21,7 @@ def search(given: Given) -> Response:
 
     def make() -> Response:
         answer = searcher().ask(asked, fixed=True)
-        if any(notice.code == DEADLINE for notice in answer.notices):
+        if any(notice.code in PARTIAL for notice in answer.notices):
             passing()
         body = search_answer(answer, None if answer.total else searcher().diagnose(asked))
         response = json_answer(body)

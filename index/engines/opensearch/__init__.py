@@ -1,0 +1,1 @@
+"""The index on a cluster of OpenSearch: what is asked of it, what lies there, and how it gets there."""

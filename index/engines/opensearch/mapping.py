@@ -1,0 +1,109 @@
+"""The form of an index: the rows of the field table (index/schema.py), and what else is asked of an article.
+
+Words are cut, folded and stemmed by index/words.py before they are sent, and joined by blanks: the cluster's analyser
+parts them there again, and does nothing else. So words are the same in every engine, and in queries.
+"""
+
+from typing import Any
+
+from index.engines.values import NAME_GAP
+from index.schema import FIELDS
+from index.words import ANALYSIS
+
+FORM = f"opensearch/1+words/{ANALYSIS}"
+
+WRITTEN = {"title": "title_written", "text": "text_written"}
+"""Fields of words just as they are written, for clauses of exact words."""
+
+FORMS = "forms"
+"""A keyword field: the distinct words of title, text and names, to find what patterns stand for."""
+
+KEYS = {"person": "person_keys", "outlet": "outlet_keys", "publisher": "publisher_keys"}
+"""Keyword fields: for each value of a facet, each of its words with it, and all of them with it; `key_of`."""
+
+SPAN = "span"
+"""A number: the first day and the last that a date may mean, as `first << 32 | last`."""
+
+OLDEST = "oldest"
+"""A number: the first day, or UNDATED_LAST, to sort the oldest first and the undated last."""
+
+UNDATED_LAST = 2**31 - 1
+
+BETWEEN = "\u001f"
+"""Stands between a word and a value in a key; no word has it."""
+
+MAX_VALUE_BYTES = 8_000
+"""Longer values of facets are cut: Lucene takes no term of more than 32,766 bytes, and a key has two of them."""
+
+ARTICLES_A_SHARD = 2_500_000
+"""About 25 GB: shards of 10 to 50 GB recover in minutes, and each is one thread's work in a search."""
+
+MOST_SHARDS = 128
+
+K1 = 4.0
+"""As in search/ranking.py: how soon more of the same word stops counting."""
+
+B = 0.75
+
+
+def key_of(words: str, value: str) -> str:
+    """Give the key by which a word, or behind `=` all words, of a value lead to the value."""
+    return f"{words}{BETWEEN}{value}"
+
+
+def shards_for(articles: int) -> int:
+    """Give how many shards so many articles are spread over."""
+    return min(MOST_SHARDS, max(1, -(-articles // ARTICLES_A_SHARD)))
+
+
+def index_body(*, shards: int, replicas: int, meta: dict[str, Any]) -> dict[str, Any]:
+    """Give the settings and the mapping of a new index.
+
+    A field of weight w saturates at K1 / w, which is what BM25F does to a term that stands in that field alone: see
+    docs/decisions/0012-opensearch.md. Nothing becomes visible before the writer says so. Of what is sent, only the
+    packed article and its story are kept to be given back.
+    """
+    weights = {field.name: field.weight for field in FIELDS if field.weight}
+    similarity = {name: {"type": "BM25", "k1": K1 / weight, "b": B} for name, weight in weights.items()}
+    return {
+        "settings": {
+            "index": {
+                "number_of_shards": shards,
+                "auto_expand_replicas": f"0-{replicas}",
+                "refresh_interval": "-1",
+                "translog": {"durability": "request"},
+                "similarity": similarity,
+            }
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_source": {"includes": ["article", "story"]},
+            "_meta": meta,
+            "properties": _properties(),
+        },
+    }
+
+
+def _properties() -> dict[str, Any]:
+    kinds: dict[str, Any] = {
+        "identity": {"type": "keyword"},
+        "keyword": {"type": "keyword"},
+        "date": {"type": "integer"},
+        "stored": {"type": "binary"},
+    }
+    properties: dict[str, Any] = {}
+    for field in FIELDS:
+        if field.kind in {"words", "stems"}:
+            placed = {"index_options": "positions", "position_increment_gap": NAME_GAP}
+            properties[field.name] = {
+                "type": "text",
+                "analyzer": "whitespace",
+                "similarity": field.name,
+                **(placed if field.kind == "words" else {"index_options": "freqs"}),
+            }
+        else:
+            properties[field.name] = kinds[field.kind]
+    for name in WRITTEN.values():
+        properties[name] = {"type": "text", "analyzer": "whitespace", "similarity": "boolean"}
+    properties |= {name: {"type": "keyword"} for name in (FORMS, *KEYS.values())}
+    return properties | {SPAN: {"type": "long"}, OLDEST: {"type": "integer"}}

@@ -1,0 +1,155 @@
+"""Write generations on a cluster.
+
+A generation built anew gets an index of its own, written beside the one that is being read; one that continues another
+changes that index, which shows nothing of it before it is refreshed, and whose readers hold a point in time of their
+own. The alias moves when all is written. An index that no generation names any more is deleted by the next write.
+"""
+
+import datetime
+import operator
+import secrets
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from index.engines.opensearch.bulk import Bulk
+from index.engines.opensearch.cluster import Cluster, RefusedError
+from index.engines.opensearch.documents import document_of
+from index.engines.opensearch.mapping import FORM, index_body, shards_for
+from index.engines.opensearch.remote import Remote, others, owner_of, read_remote, write_remote
+from index.engines.writer import Cost
+from index.errors import CorruptError, StoreError
+from index.settings import Settings
+from index.store.manifest import REPAIR
+from index.types import Tagged
+
+_MISSING = "index_not_found_exception"
+_REFRESH_SECONDS = 600
+
+
+class OpenSearchWriter:
+    """Writes generations to the cluster of the setting `engine`; an `index.engines.writer.EngineWriter`."""
+
+    form = FORM
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._cluster = Cluster(settings)
+        self._prefix = self._cluster.address.prefix
+
+    def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> Cost:
+        """Write the next state of the index; see `EngineWriter.write`.
+
+        Killed at any time, it leaves the archive's truth to be sent again: nothing is doubled, for an article has one
+        place by its id, and nothing is lost, for no generation is committed before the cluster has taken everything.
+        Raises UnreachableError where the cluster does not take it, CorruptError where the last index is not there.
+        """
+        base = read_remote(directory)
+        known = [*([base] if base else []), *others(directory)]
+        owner = owner_of(directory, known)
+        found = self._indices()
+        self._refuse_strangers(found, owner)
+        number = max(time.time_ns() // 1_000_000, *(one.write + 1 for one in known), 0)
+        if base:
+            if found.get(base.index) != owner:
+                raise CorruptError(
+                    f"the index {base.index} is not there", where=str(self._cluster.address), remedy=REPAIR
+                )
+            index = base.index
+            self._change(index, removed, added, number)
+        else:
+            index = self._create(owner, operator.length_hint(added, 0))
+            self._fill(index, added, number)
+        self._point(index, found)
+        self._delete(set(found) - {index, *(one.index for one in known)})
+        write_remote(directory, Remote(index=index, write=number, owner=owner))
+        return Cost()
+
+    def _indices(self) -> dict[str, str]:
+        """Give the indices of our prefix, and the owner of each."""
+        answer = self._cluster.ask("GET", f"/{self._prefix}-*/_mapping", params={"filter_path": "*.mappings._meta"})
+        return {name: str(one.get("mappings", {}).get("_meta", {}).get("owner", "")) for name, one in answer.items()}
+
+    def _refuse_strangers(self, found: dict[str, str], owner: str) -> None:
+        strange = sorted(name for name, one in found.items() if one != owner)
+        if strange:
+            raise StoreError(
+                f"the prefix {self._prefix} is taken: {strange[0]} is not of this archive",
+                where=str(self._cluster.address),
+                remedy="Give another prefix in the setting engine, or delete that index in the cluster",
+            )
+
+    def _create(self, owner: str, articles: int) -> str:
+        """Make an empty index, whose copies are all there before anything is written: so a node may be lost at once."""
+        made = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d%H%M%S")
+        name = f"{self._prefix}-{made}-{secrets.token_hex(3)}"
+        shards = self._settings.opensearch_shards or shards_for(articles)
+        body = index_body(
+            shards=shards, replicas=self._settings.opensearch_replicas, meta={"owner": owner, "form": FORM}
+        )
+        self._cluster.ask(
+            "PUT", f"/{name}", body, params={"wait_for_active_shards": "all", "timeout": "30s"}, seconds=90
+        )
+        return name
+
+    def _fill(self, index: str, added: Iterable[Tagged], number: int) -> None:
+        """Write an index anew; what was begun and cannot be ended is deleted."""
+        ids = 0
+        try:
+            with Bulk(self._cluster, index, self._settings, version=number) as bulk:
+                for tagged in added:
+                    bulk.put(tagged.article.id, document_of(tagged))
+                    ids += 1
+            self._refresh(index)
+            self._check(index, ids)
+        except BaseException:
+            self._delete([index])
+            raise
+
+    def _check(self, index: str, articles: int) -> None:
+        count = int(self._cluster.ask("GET", f"/{index}/_count")["count"])
+        if count != articles:
+            raise StoreError(
+                f"the cluster has {count:,} articles of {articles:,} that it took",
+                where=str(self._cluster.address),
+                remedy="Is a part of it missing? Run the same again when the cluster is green",
+            )
+
+    def _change(self, index: str, removed: Iterable[str], added: Iterable[Tagged], number: int) -> None:
+        """Bring an index up to date; what is replaced is never out of it."""
+        kept = set()
+        with Bulk(self._cluster, index, self._settings, version=number) as bulk:
+            for tagged in added:
+                bulk.put(tagged.article.id, document_of(tagged))
+                kept.add(tagged.article.id)
+            for one in removed:
+                if one not in kept:
+                    bulk.remove(one)
+        self._refresh(index)
+
+    def _refresh(self, index: str) -> None:
+        """Let readers see what was written."""
+        answer = self._cluster.ask("POST", f"/{index}/_refresh", seconds=_REFRESH_SECONDS)
+        if answer.get("_shards", {}).get("successful", 0) == 0:
+            raise StoreError(
+                "no part of the index can be refreshed", where=str(self._cluster.address), remedy="Is the cluster red?"
+            )
+
+    def _point(self, index: str, found: Iterable[str]) -> None:
+        """Let the alias name an index and no other."""
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": one, "alias": self._prefix, "must_exist": False}} for one in found if one != index
+        ]
+        actions.append({"add": {"index": index, "alias": self._prefix}})
+        self._cluster.ask("POST", "/_aliases", {"actions": actions})
+
+    def _delete(self, names: Iterable[str]) -> None:
+        for name in names:
+            try:
+                self._cluster.ask("DELETE", f"/{name}")
+            except RefusedError as error:
+                if error.kind != _MISSING:
+                    raise
+            except StoreError:
+                return  # the next write tries again: no generation names it

@@ -1,0 +1,243 @@
+"""Facets and dates of a plan as aggregations, exact: what was cut off is asked for again, in larger pieces.
+
+Of a facet whose own filter widens what is found, two counts are taken: of what there would be without that filter, and
+of the part of this that the filter keeps away. See `search.answer.FacetValue` for what is counted of which value.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.engines.opensearch.cluster import Json
+from index.engines.opensearch.mapping import SPAN
+from search.engines.arrays.forms import forms_of
+from search.engines.engine import Counts, Cut, DateCounts, FacetWish, Plan
+from search.engines.opensearch.expressions import every, terms, without
+from search.engines.opensearch.filtering import Filtering
+from search.engines.opensearch.meanings import Meanings
+from search.engines.opensearch.names import containing
+from search.engines.opensearch.view import Asking
+from search.request import NONE
+
+_MORE = 40
+"""Values asked for beside those wanted, to put those with the same count in our order."""
+
+_MOST = 15_000
+"""Values of one facet in one answer: of all facets and dates a cluster gives 65,535 at a time."""
+
+_DATES = 10_000
+
+_AT_A_TIME = 10_000
+
+LISTED = 60_000
+"""Values of a facet that are listed and counted one by one at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The names that a facet's filter has: those that are values, and those that are a part of some."""
+
+    selected: tuple[str, ...] = ()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What was counted of a facet: values, articles without any, and how many values there are."""
+
+    values: Mapping[str, int]
+    none: int
+    distinct: int
+
+
+def chosen_of(wish: FacetWish, names: Sequence[str], meanings: Meanings) -> Chosen:
+    """Tell what the chosen names of a facet are."""
+    same = {name: meanings.same(wish.field, name) for name in names if name != NONE}
+    meant = {name: meanings.of(wish.field, name, whole=True) for name, own in same.items() if not own}
+    return Chosen(
+        selected=tuple(dict.fromkeys(one for own in same.values() for one in own)), parts=meant, none=NONE in names
+    )
+
+
+class Facets:
+    """The facets and dates of one plan, over the matches of `query` that pass what filters all."""
+
+    def __init__(self, asking: Asking, plan: Plan, query: Json, filtering: Filtering, meanings: Meanings) -> None:
+        self._asking = asking
+        self._plan = plan
+        self._query = query
+        self._filtering = filtering
+        self._chosen = {
+            wish.field: chosen_of(wish, getattr(plan.filters, wish.field), meanings) for wish in plan.facets
+        }
+
+    @property
+    def widening(self) -> list[Json]:
+        """The filters that facets are counted without, and hits are not found without."""
+        return list(self._filtering.own.values())
+
+    def aggregations(self) -> Json:
+        """Say what is to be counted beside the first page of hits."""
+        asked: Json = {}
+        for wish in self._plan.facets:
+            size = min(_MOST, wish.size + _MORE)
+            asked[wish.field] = self._reached(wish, self._filtering.but(wish.field), size, distinct=True)
+            if self._widened(wish.field):
+                asked[f"{wish.field}-lacking"] = self._reached(wish, self._lacking(wish.field), _MOST, distinct=False)
+        if self._plan.dates:
+            asked["dates"] = {"filter": every([], self.widening), "aggs": {"spans": _spans()}}
+        return asked
+
+    def counts(self, answer: Json, hits: int) -> tuple[Counts, ...]:
+        """Read what was counted, where `hits` is how many there are in all."""
+        return tuple(self._facet(wish, answer, hits) for wish in self._plan.facets)
+
+    def dates(self, answer: Json) -> DateCounts:
+        """Read the dates that were counted; where there are more than fit, ask for the others."""
+        if not self._plan.dates:
+            return DateCounts()
+        found = answer["dates"]["spans"]
+        buckets = list(found["buckets"])
+        while found["sum_other_doc_count"] and len(buckets) < LISTED:
+            later = [*self.widening, {"range": {SPAN: {"gt": buckets[-1]["key"]}}}]
+            asked = {"size": 0, "query": every([], [self._query, *later]), "aggs": {"spans": _spans()}}
+            found = self._asking.search(asked)["aggregations"]["spans"]
+            buckets += found["buckets"]
+        numbers = [(int(one["key"]) >> 32, int(one["key"]) & 0xFFFFFFFF, int(one["doc_count"])) for one in buckets]
+        return DateCounts(*(tuple(column) for column in zip(*numbers, strict=True))) if numbers else DateCounts()
+
+    def _widened(self, name: str) -> bool:
+        return name in self._filtering.own
+
+    def _lacking(self, name: str) -> list[Json]:
+        return [*self._filtering.but(name), without(self._filtering.own[name])]
+
+    def _reached(self, wish: FacetWish, filters: list[Json], size: int, *, distinct: bool) -> Json:
+        chosen = self._chosen[wish.field]
+        own = [*filters, self._filtering.own[wish.field]] if self._widened(wish.field) else filters
+        if self._widened(wish.field):
+            size = _MOST
+        asked: Json = {
+            "top": _top(wish.field, size),
+            "none": {"missing": {"field": wish.field}},
+            **{f"s{number}": {"filter": {"term": {wish.field: value}}} for number, value in enumerate(chosen.selected)},
+        }
+        if distinct:
+            asked["all"] = {"terms": {"field": wish.field, "size": _MOST, "shard_size": 2 * _MOST}}
+            asked["distinct"] = {"stats_bucket": {"buckets_path": "all>_count"}}
+            for number, values in enumerate(chosen.parts.values()):
+                asked[f"p{number}"] = {"filter": every([], [terms(wish.field, values), *own])}
+        return {"filter": every([], filters), "aggs": asked}
+
+    def _facet(self, wish: FacetWish, answer: Json, hits: int) -> Counts:
+        chosen = self._chosen[wish.field]
+        found = answer[wish.field]
+        having = self._tally(wish, found, self._filtering.but(wish.field))
+        selected = {value: int(found[f"s{number}"]["doc_count"]) for number, value in enumerate(chosen.selected)}
+        parts = {
+            name: int(found[f"p{number}"]["doc_count"])
+            for number, (name, values) in enumerate(chosen.parts.items())
+            if values
+        }
+        counts, none = dict(having.values), having.none
+        if self._widened(wish.field):
+            lacking = self._tally(wish, answer[f"{wish.field}-lacking"], self._lacking(wish.field))
+            counts = {value: hits + lacking.values.get(value, 0) for value in counts}
+            none = none if chosen.none else hits + lacking.none
+        counts |= {
+            value: count for value, count in selected.items() if value in counts or (count and not wish.containing)
+        }
+        return assembled(wish, chosen, Tally(values=counts, none=none, distinct=having.distinct), selected, parts)
+
+    def _tally(self, wish: FacetWish, found: Json, filters: list[Json]) -> Tally:
+        """Read the counts of values; ask again where those wanted are not surely the commonest, counted in full."""
+        none = int(found["none"]["doc_count"])
+        if forms_of(wish.containing):
+            values = containing(self._asking, wish.field, wish.containing, every([], [self._query, *filters]))
+            return Tally(values=values, none=none, distinct=len(values))
+        distinct = int(found["distinct"]["count"]) if "distinct" in found else 0
+        top = found["top"]
+        if (distinct >= _MOST or not _whole(top)) and wish.size >= _MOST:
+            values = self._listed(wish.field, filters)
+            return Tally(values=values, none=none, distinct=len(values))
+        size = 8 * (wish.size + _MORE)
+        while not _settled(top, wish.size) and size <= 8 * _MOST:
+            asked = {
+                "size": 0,
+                "query": every([], [self._query, *filters]),
+                "aggs": {"top": _top(wish.field, min(size, _MOST), shard=10 * size)},
+            }
+            top = self._asking.search(asked)["aggregations"]["top"]
+            size *= 8
+        if distinct >= _MOST:
+            distinct = self._about(wish, filters)
+        values = {str(one["key"]): int(one["doc_count"]) for one in top["buckets"]}
+        return Tally(values=values, none=none, distinct=max(distinct, len(values)))
+
+    def _listed(self, name: str, filters: list[Json]) -> dict[str, int]:
+        """Count every value of a facet, page after page."""
+        values: dict[str, int] = {}
+        composite: Json = {"size": _AT_A_TIME, "sources": [{"value": {"terms": {"field": name}}}]}
+        query = every([], [self._query, *filters])
+        while True:
+            asked = {"size": 0, "query": query, "aggs": {"all": {"composite": composite}}}
+            found = self._asking.search(asked)["aggregations"]["all"]
+            values |= {str(one["key"]["value"]): int(one["doc_count"]) for one in found["buckets"]}
+            if len(found["buckets"]) < _AT_A_TIME:
+                return values
+            composite = {**composite, "after": found["after_key"]}
+
+    def _about(self, wish: FacetWish, filters: list[Json]) -> int:
+        """Give about how many values there are, where they are too many to be counted one by one."""
+        counted = {"cardinality": {"field": wish.field, "precision_threshold": 40_000}}
+        asked = {"size": 0, "query": every([], [self._query, *filters]), "aggs": {"n": counted}}
+        number = int(self._asking.search(asked)["aggregations"]["n"]["value"])
+        message = f"There are about {number:,} different values of {wish.field}: so many are not counted one by one."
+        self._asking.note(Cut(code="values-about", message=message, span=(0, 0)))
+        return number
+
+
+def assembled(
+    wish: FacetWish, chosen: Chosen, tally: Tally, selected: Mapping[str, int], parts: Mapping[str, int]
+) -> Counts:
+    """Put a facet together: the commonest values, then the chosen ones beyond, then chosen parts of names."""
+    order = sorted(tally.values, key=lambda name: (-tally.values[name], name.casefold(), name))
+    shown = [(name, tally.values[name]) for name in order[: wish.size]]
+    if not wish.containing:
+        known = {name for name, _ in shown}
+        shown += [(name, count) for name, count in selected.items() if name not in known]
+        shown += parts.items()
+    return Counts(
+        field=wish.field,
+        values=tuple(shown),
+        chosen=frozenset([*chosen.selected, *chosen.parts]),
+        distinct=tally.distinct,
+        none=tally.none,
+    )
+
+
+def _top(name: str, size: int, shard: int = 0) -> Json:
+    shard = min(2 * _MOST, max(1_000, 5 * size, shard))
+    return {"terms": {"field": name, "size": size, "shard_size": shard, "show_term_doc_count_error": True}}
+
+
+def _whole(top: Json) -> bool:
+    """Say whether an answer has all values, counted in full."""
+    return not top["sum_other_doc_count"] and not top["doc_count_error_upper_bound"]
+
+
+def _settled(top: Json, size: int) -> bool:
+    """Say whether the first `size` values are surely the commonest in our order, each counted in full."""
+    buckets = top["buckets"]
+    if _whole(top):
+        return True
+    if len(buckets) <= size:
+        return False
+    wanted, last = buckets[:size], buckets[-1]["doc_count"]
+    least = wanted[-1]["doc_count"]
+    counted = not any(one.get("doc_count_error_upper_bound") for one in buckets if one["doc_count"] >= least)
+    return counted and last < least and top["doc_count_error_upper_bound"] < least
+
+
+def _spans() -> Json:
+    return {"terms": {"field": SPAN, "size": _DATES, "order": {"_key": "asc"}}}

@@ -1,0 +1,142 @@
+"""One state of an index in a cluster, and the time that one question may take there."""
+
+import threading
+import time
+from typing import Any
+
+from index.engines.opensearch.cluster import Cluster, Json, RefusedError
+from index.errors import CorruptError, StoreError, UnreachableError
+from index.settings import Settings
+from index.store.manifest import REPAIR
+from search.engines.engine import Cut
+
+_GRACE_SECONDS = 5.0
+"""How much longer than the cluster may take for a question its answer is waited for."""
+
+_GONE = 404
+
+
+class View:
+    """A point in time of an index: what was in it when the generation was opened, whatever is written since.
+
+    A point in time lies on the nodes that had the parts of the index then. Where one of them is gone, or the cluster
+    let go of it since nobody asked for a long time, another is made, of the index as it is now. Safe for threads.
+    """
+
+    def __init__(self, cluster: Cluster, index: str, settings: Settings) -> None:
+        self._cluster = cluster
+        self._index = index
+        self._keep = f"{max(60, int(settings.cursor_seconds))}s"
+        self._lock = threading.Lock()
+        self._point: str | None = None
+
+    def search(self, body: Json, *, seconds: float, params: Json | None = None) -> Json:
+        """Search this state; where parts of it do not answer, once more in a new one.
+
+        Raises UnreachableError where nothing answers, CorruptError where there is no such index.
+        """
+        point = self._opened()
+        try:
+            answer = self._search(point, body, seconds, params)
+        except RefusedError as error:
+            if error.status != _GONE:
+                raise
+            return self._search(self._renewed(point), body, seconds, params)
+        if not answer["_shards"]["failed"]:
+            return answer
+        try:
+            return self._search(self._renewed(point), body, seconds, params)
+        except UnreachableError:
+            return answer  # some parts have no copy left: what the others say, and a notice, is better than nothing
+
+    def close(self) -> None:
+        """Let go of the point in time, which holds files in the cluster."""
+        with self._lock:
+            point, self._point = self._point, None
+        if point:
+            self._drop(point)
+        self._cluster.close()
+
+    def _search(self, point: str, body: Json, seconds: float, params: Json | None) -> Json:
+        asked = {
+            "timeout": f"{max(1, int(1000 * seconds))}ms",
+            "pit": {"id": point, "keep_alive": self._keep},
+            **body,
+        }
+        return self._cluster.ask("POST", "/_search", asked, params=params, seconds=seconds + _GRACE_SECONDS)
+
+    def _opened(self) -> str:
+        with self._lock:
+            if self._point is None:
+                self._point = self._open()
+            return self._point
+
+    def _renewed(self, old: str) -> str:
+        """Give a new point in time; the one that another thread made meanwhile will do."""
+        with self._lock:
+            if self._point == old:
+                self._point = self._open()
+            found = self._point or self._open()
+        self._drop(old)
+        return found
+
+    def _open(self) -> str:
+        elastic = self._cluster.elastic()
+        path = f"/{self._index}/" + ("_pit" if elastic else "_search/point_in_time")
+        params: dict[str, Any] = {"keep_alive": self._keep}
+        if not elastic:
+            params["allow_partial_pit_creation"] = "false"
+        try:
+            answer = self._cluster.ask("POST", path, params=params, seconds=10 * _GRACE_SECONDS)
+        except RefusedError as error:
+            if error.status == _GONE:
+                raise CorruptError(
+                    f"the index {self._index} is not there", where=str(self._cluster.address), remedy=REPAIR
+                ) from error
+            raise
+        return str(answer["id" if elastic else "pit_id"])
+
+    def _drop(self, point: str) -> None:
+        try:
+            if self._cluster.elastic():
+                self._cluster.ask("DELETE", "/_pit", {"id": point})
+            else:
+                self._cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [point]})
+        except StoreError:
+            return  # it ends by itself
+
+
+class Asking:
+    """The requests of one question, which share its time; `cuts` says what is missing of the answers."""
+
+    def __init__(self, view: View, seconds: float) -> None:
+        self._view = view
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+        self._cuts: dict[Cut, None] = {}
+
+    def search(self, body: Json, *, params: Json | None = None) -> Json:
+        """Ask for what is left of the time, and note where the answer is partial."""
+        answer = self._view.search(body, seconds=max(0.05, self._end - time.monotonic()), params=params)
+        shards = answer["_shards"]
+        if shards["failed"]:
+            self.note(
+                Cut(
+                    code="shards-failed",
+                    message=f"{shards['failed']} of {shards['total']} parts of the archive did not answer: "
+                    "articles there are neither found nor counted.",
+                    span=(0, 0),
+                )
+            )
+        if answer.get("timed_out"):
+            message = f"The query took longer than {self._seconds:g} seconds. The answer is partial."
+            self.note(Cut(code="deadline", message=message, span=(0, 0)))
+        return answer
+
+    def note(self, cut: Cut) -> None:
+        """Note that a clause was not searched in full."""
+        self._cuts[cut] = None
+
+    def cuts(self) -> tuple[Cut, ...]:
+        """Give what was noted, each once."""
+        return tuple(self._cuts)
