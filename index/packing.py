@@ -4,7 +4,6 @@ One byte for the version of the form, then zlib over compact JSON: the article's
 each mention without its surface, which the offsets give back, then one for each quotation. The first form had none.
 """
 
-import dataclasses
 import json
 import zlib
 from typing import Any
@@ -20,11 +19,21 @@ _LEVEL = 6
 _ARTICLE_FIELDS = ("id", "source", "title", "text", "url", "byline", "publisher", "language", "own_id")
 
 
+Row = tuple[list[Any], tuple[Any, ...] | None, list[Any], list[Any]]
+"""An article as plain lists, which JSON and pickle write much faster than objects."""
+
+
 def pack(tagged: Tagged) -> bytes:
     """Turn an article with its mentions into compressed bytes.
 
     Raises ValueError where a mention's surface is not what its offsets say.
     """
+    text = json.dumps(row_of(tagged), ensure_ascii=False, separators=(",", ":"))
+    return _HEADER + zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def row_of(tagged: Tagged) -> Row:
+    """Give an article with its mentions, but without its story, as plain lists; raises ValueError as `pack` does."""
     article = tagged.article
     mentions = []
     for mention in tagged.mentions:
@@ -36,11 +45,10 @@ def pack(tagged: Tagged) -> bytes:
         mentions.append(
             (mention.kind, mention.value, mention.field, mention.start, mention.end, mention.via, mention.role)
         )
-    date = None if article.published is None else dataclasses.astuple(article.published)
+    stated = article.published
+    date = None if stated is None else (stated.value, stated.precision, stated.origin, stated.certain)
     quotes = [quote_row(quote) for quote in tagged.quotes]
-    row = ([getattr(article, name) for name in _ARTICLE_FIELDS], date, mentions, quotes)
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-    return _HEADER + zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+    return [getattr(article, name) for name in _ARTICLE_FIELDS], date, mentions, quotes
 
 
 def unpack(data: bytes) -> Tagged:
@@ -55,7 +63,7 @@ def unpack(data: bytes) -> Tagged:
         )
     try:
         values, date, rows, *more = json.loads(zlib.decompress(data[1:]).decode("utf-8", "surrogatepass"))
-        return _tagged(values, date, rows, more[0] if data[:1] == _HEADER else [])
+        return tagged_of((values, date, rows, more[0] if data[:1] == _HEADER else []))
     except (zlib.error, ValueError, TypeError, KeyError, IndexError) as error:
         raise CorruptError(
             f"a packed article cannot be unpacked: {error}", remedy="Index again from the sources"
@@ -80,7 +88,9 @@ def quote_of(row: list[Any]) -> Quote:
     )
 
 
-def _tagged(values: list[Any], date: list[Any] | None, rows: list[list[Any]], quotes: list[list[Any]]) -> Tagged:
+def tagged_of(row: Row, *, story: str = "") -> Tagged:
+    """Give the article of a row; ValueError, TypeError or KeyError where it is none."""
+    values, date, rows, quotes = row
     published = None
     if date is not None:
         value, precision, origin, certain = date
@@ -92,4 +102,4 @@ def _tagged(values: list[Any], date: list[Any] | None, rows: list[list[Any]], qu
         mentions.append(
             Mention(kind=kind, value=value, surface=surface, field=field, start=start, end=end, via=via, role=role)
         )
-    return Tagged(article=article, mentions=tuple(mentions), quotes=tuple(map(quote_of, quotes)))
+    return Tagged(article=article, mentions=tuple(mentions), story=story, quotes=tuple(map(quote_of, quotes)))

@@ -17,6 +17,7 @@ from whoosh.index import TOC
 from index.engines.whoosh_fields import INDEX_NAME
 from index.engines.writer import Cost
 from index.errors import StoreError
+from index.packing import row_of, tagged_of
 from index.processes import CONTEXT, ending, peak_memory
 from index.types import Tagged
 
@@ -97,7 +98,7 @@ class Parts:
 
     def _send(self, part: _Part, articles: Sequence[Tagged] | None) -> None:
         try:
-            part.connection.send(articles)
+            part.connection.send(None if articles is None else [(row_of(one), one.story) for one in articles])
         except OSError as error:
             raise self._failed(part) from error
 
@@ -134,7 +135,8 @@ def _serve(connection: Connection, write: WritePart, directory: Path) -> None:
     """Be a process that writes one part: take articles until None, then tell how it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what it means
     try:
-        write(directory, itertools.chain.from_iterable(iter(connection.recv, None)))
+        sent = itertools.chain.from_iterable(iter(connection.recv, None))
+        write(directory, (tagged_of(row, story=story) for row, story in sent))
         connection.send(Cost(seconds=time.process_time(), memory=peak_memory()))
     except StoreError as error:
         connection.send(error)
