@@ -11,6 +11,7 @@ from newsmorgue.commands.backing import backup, restore
 from newsmorgue.commands.checking import check_command
 from newsmorgue.commands.completing import completion
 from newsmorgue.commands.configuring import config
+from newsmorgue.commands.correcting import names_command
 from newsmorgue.commands.exporting import export
 from newsmorgue.commands.indexing import index
 from newsmorgue.commands.removing import remove_command
@@ -35,6 +36,7 @@ def newsmorgue() -> None:
 
 _COMMANDS = (
     *(index, search, serve, tag, stats, check_command),
+    *(names_command("person"), names_command("outlet")),
     *(remove_command, backup, restore, export, config, completion),
 )
 for _command in _COMMANDS:

@@ -192,6 +192,11 @@ class Searcher:
         with self._generations.hold() as held:
             return held.engine.names(field, name, whole=False)
 
+    def aliases(self, field: str, name: str) -> tuple[str, ...]:
+        """Give the values of a facet that a name means under which none is shown."""
+        with self._generations.hold() as held:
+            return held.engine.aliases(field, name)
+
     def article(self, article_id: str) -> Tagged | None:
         """Give an article by its id, None where there is none."""
         with self._generations.hold() as held:
@@ -357,8 +362,8 @@ def _facet(counts: Counts, request: SearchRequest, engine: Engine, *, containing
 
 
 def _late(cuts: tuple[Cut, ...]) -> bool:
-    """Say whether it is noted that time ran out."""
-    return any(cut.code == "deadline" for cut in cuts)
+    """Say whether it is noted that time ran out, or that parts of a cluster were silent: another time there is more."""
+    return any(cut.code in {"deadline", "shards-failed"} for cut in cuts)
 
 
 def _noted(cuts: tuple[Cut, ...]) -> tuple[Notice, ...]:

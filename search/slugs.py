@@ -39,17 +39,26 @@ def namesakes(searcher: Searcher, fields: tuple[str, ...], plain: str) -> tuple[
 
 
 def meant(searcher: Searcher, fields: tuple[str, ...], given: str) -> tuple[str, ...]:
-    """Give the values of some facets that a slug means: one, several that share it, or none."""
+    """Give the values of some facets that a slug means: one, several that share it, or none.
+
+    A name that is shown as another by now means that.
+    """
     plain, tilde, _ = given.partition("~")
     if not tilde:
-        found = namesakes(searcher, fields, plain)
+        found = namesakes(searcher, fields, plain) or _once_called(searcher, fields, plain)
         chief = _chief(found, plain)
         return (chief,) if chief else found
     if plain:
         candidates = namesakes(searcher, fields, plain)
     else:
         candidates = tuple(one.value for field in fields for one in searcher.values(SearchRequest(), field)[1].values)
-    return tuple(dict.fromkeys(name for name in candidates if fingerprinted(name) == given))
+    found = tuple(dict.fromkeys(name for name in candidates if fingerprinted(name) == given))
+    return found or _once_called(searcher, fields, plain)
+
+
+def _once_called(searcher: Searcher, fields: tuple[str, ...], plain: str) -> tuple[str, ...]:
+    """Give the values of some facets that a slug means under which nothing is shown any more."""
+    return tuple(dict.fromkeys(name for field in fields for name in searcher.aliases(field, plain.replace("-", " "))))
 
 
 def _chief(names: tuple[str, ...], plain: str) -> str | None:

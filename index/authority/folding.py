@@ -51,12 +51,19 @@ def fold(entries: Sequence[Entry]) -> dict[NameKind, State]:
 
 
 def effective(entries: Sequence[Entry]) -> list[Entry]:
-    """Give the entries in force, in their order; to undo an undoing is to do again."""
-    void: set[int] = set()
+    """Give the entries in force, in their order, without those that undo."""
+    undone = void(entries)
+    return [one for one in entries if one.correction.what != "undo" and one.number not in undone]
+
+
+def void(entries: Sequence[Entry]) -> set[int]:
+    """Give the numbers of the entries that were undone; to undo an undoing is to do again."""
+    found: set[int] = set()
     for entry in reversed(entries):
-        if entry.correction.what == "undo" and entry.number not in void and entry.correction.undoes < entry.number:
-            void.add(entry.correction.undoes)
-    return [one for one in entries if one.correction.what != "undo" and one.number not in void]
+        correction = entry.correction
+        if correction.what == "undo" and entry.number not in found and correction.undoes < entry.number:
+            found.add(correction.undoes)
+    return found
 
 
 _Slot = tuple[str, str]

@@ -12,6 +12,7 @@ from index.authority.authority import Authority
 from index.authority.types import NameKind
 from index.types import Mention, Tagged
 from search.engines.arrays.facets import KEYWORDS
+from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.known_names import KnownNames
 from search.engines.arrays.ordinals import Ordinals, place_of
 from search.engines.arrays.renaming import Moved, Renamed, renamed
@@ -24,11 +25,11 @@ _KINDS: dict[str, NameKind] = {"person": "person", "outlet": "outlet", "publishe
 class AuthoritySource:
     """Another source's arrays, its fields of names remapped; a `search.engines.arrays.source.Source`.
 
-    `written` gives the values of a field as the other source has them. Safe for threads. The other source is closed by
+    `written` remembers what the other source has of each field. Safe for threads. The other source is closed by
     whoever opened it.
     """
 
-    def __init__(self, source: Source, authority: Authority, written: Callable[[str], Ordinals]) -> None:
+    def __init__(self, source: Source, authority: Authority, written: Knowing) -> None:
         self.articles = source.articles
         self.ids: NDArray[np.bytes_] = source.ids
         self.first_day: NDArray[np.int32] = source.first_day
@@ -99,9 +100,8 @@ class AuthoritySource:
     def ordinals(self, field: str) -> Ordinals:
         """Give a keyword field's values numbered, with the other names under which they are known."""
         if field not in KEYWORDS:
-            return self._written(field)
-        found = self._field(field)
-        return KnownNames(found.values, self._written(field), found.to, self._authority.aliases(_KINDS[field]))
+            return self._written.ordinals(field)
+        return KnownNames(self._field(field), self._written.ordinals(field), self._authority.aliases(_KINDS[field]))
 
     def tagged(self, row: int) -> Tagged:
         """Give an article; see `Source.tagged`."""
@@ -134,7 +134,7 @@ class AuthoritySource:
 
     def _rows(self, field: str, terms: Sequence[str]) -> Iterator[Rows]:
         """Give the rows that have any of some values, each perhaps several times."""
-        found, written = self._field(field), self._written(field)
+        found, written = self._field(field), self._written.ordinals(field)
         numbers = {one for one in (place_of(term, found.values) for term in terms) if one is not None}
         yield from (found.arriving[one] for one in numbers & found.arriving.keys())
         members = [one for number in numbers for one in found.members(number)]
@@ -152,7 +152,7 @@ class AuthoritySource:
             return self._fields[field]
 
     def _renamed(self, field: str) -> Renamed:
-        written, kind, keywords = self._written(field), _KINDS[field], self._source.keywords(field)
+        written, kind, keywords = self._written.ordinals(field), _KINDS[field], self._written.keywords(field)
         touched = {one for key in self._authority.keys(kind) for one in written.called(key)}
         exact = (written.exactly(value) for value in self._authority.computed(kind))
         touched.update(one for one in exact if one is not None)

@@ -173,7 +173,7 @@ class ArrayEngine:
 
     def corrected(self, authority: Authority) -> "ArrayEngine":
         """Give an engine over the same arrays that shows names otherwise; see `Engine.corrected`."""
-        source = AuthoritySource(self._source, authority, self._knowing.ordinals)
+        source = AuthoritySource(self._source, authority, self._knowing)
         other = copy.copy(self)
         other._source = source
         other._knowing = self._knowing.corrected(source, source.ordinals)

@@ -11,7 +11,7 @@ from index.days import UNDATED
 from search.engines.arrays.cache import SHARE, Cache
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.parts import Masked
-from search.engines.arrays.source import Source
+from search.engines.arrays.source import Keywords, Source
 from search.engines.arrays.weighing import Kept, Leaf
 from search.request import NONE, Undated
 
@@ -36,6 +36,7 @@ class Knowing:
         self._leaves: Cache[Kept] = Cache(leaf_bytes, lambda kept: kept.nbytes + _ENTRY_BYTES)
         self._masks = _masks(mask_bytes)
         self._ordinals: dict[str, Ordinals] = {}
+        self._keywords: dict[str, Keywords] = {}
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
         self._lock = threading.RLock()
 
@@ -46,7 +47,7 @@ class Knowing:
         """
         other = copy.copy(self)
         other._source, other._listed = source, listed
-        other._masks, other._ordinals = _masks(self._mask_bytes), {}
+        other._masks, other._ordinals, other._keywords = _masks(self._mask_bytes), {}, {}
         return other
 
     def ordinals(self, field: str) -> Ordinals:
@@ -58,6 +59,13 @@ class Knowing:
                     self._ordinals[field] = self._listed(field)
                 found = self._ordinals[field]
         return found
+
+    def keywords(self, field: str) -> Keywords:
+        """Give which rows have which values of a keyword field, for views that are made of it again and again."""
+        with self._lock:
+            if field not in self._keywords:
+                self._keywords[field] = self._source.keywords(field)
+            return self._keywords[field]
 
     def everything(self) -> Masked:
         """Give all rows."""

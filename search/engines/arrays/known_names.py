@@ -3,26 +3,23 @@
 from collections.abc import Mapping
 
 from search.engines.arrays.ordinals import Ordinals, folded
-from search.engines.arrays.renaming import NOTHING
-from search.engines.arrays.source import Rows
+from search.engines.arrays.renaming import NOTHING, Renamed
 
 
 class KnownNames(Ordinals):
     """The values shown of a keyword field, found by their own words, and by those of all that is shown as them.
 
-    What the tagger wrote is looked up in the ordinals of the generation (`written`), of which `written_as` gives ours;
+    What the tagger wrote is looked up in the ordinals of the generation (`written`), which `field` turns into ours;
     what it did not write (new names, aliases) is looked up beside. `aliases` gives for a name the value it means.
     """
 
-    def __init__(
-        self, values: tuple[str, ...], written: Ordinals, written_as: Rows, aliases: Mapping[str, str]
-    ) -> None:
-        super().__init__(values)
+    def __init__(self, field: Renamed, written: Ordinals, aliases: Mapping[str, str]) -> None:
+        super().__init__(field.values)
         self._written = written
-        place = {name: ordinal for ordinal, name in enumerate(values)}
+        place = {name: ordinal for ordinal, name in enumerate(field.values)}
         # A name under which something is shown means just that, whatever else was once called so.
-        self._to = [place.get(name, to) for name, to in zip(written.values, written_as.tolist(), strict=True)]
-        beside = {name: name for name in values if written.exactly(name) is None}
+        self._to = [place.get(name, to) for name, to in zip(written.values, field.to.tolist(), strict=True)]
+        beside = {name: name for name in field.fresh}
         beside |= {name: to for name, to in aliases.items() if to in place and name not in place}
         self._beside = Ordinals(tuple(sorted(beside)))
         self._means = [place[beside[name]] for name in self._beside.values]

@@ -30,6 +30,7 @@ class Moved(NamedTuple):
 class Renamed(NamedTuple):
     """A keyword field as it is shown; `values` ascend.
 
+    - `fresh`: those of them that are no old values.
     - `to` int32[old values]: the new ordinal of each old one, NOTHING where it is not shown.
     - `keywords`: the field, by new ordinals.
     - `order` int32[old values]: the old ordinals by their new ones; those of the new one `n` are at `at[n]:at[n + 1]`.
@@ -38,6 +39,7 @@ class Renamed(NamedTuple):
     """
 
     values: tuple[str, ...]
+    fresh: tuple[str, ...]
     to: Rows
     keywords: Keywords
     order: Rows
@@ -56,7 +58,8 @@ def renamed(
 ) -> Renamed:
     """Show values otherwise: those of some ordinals everywhere (`whole`), and those `moved` in single rows."""
     targets = {name for name in whole.values() if name is not None} | {one.to for one in moved if one.to is not None}
-    names, place, to = _numbered(values, whole, targets)
+    names, fresh, to = _numbered(values, whole, targets)
+    place = {name: bisect.bisect_left(names, name) for name in targets}
     counts, rows = keywords.counts, np.repeat(np.arange(len(keywords.counts), dtype=np.int64), keywords.counts)
     ordinals = to.take(keywords.ordinals)
     starts = np.cumsum(counts) - counts
@@ -74,6 +77,7 @@ def renamed(
     shown = tuple(name for name, there in zip(names, present.tolist(), strict=True) if there)
     return Renamed(
         values=shown,
+        fresh=tuple(name for name in fresh if present[place[name]]),
         to=to,
         keywords=Keywords(
             len(shown), np.bincount(rows, minlength=len(counts)).astype(np.int64), renumbered.take(ordinals)
@@ -87,8 +91,8 @@ def renamed(
 
 def _numbered(
     values: Sequence[str], whole: Mapping[int, str | None], targets: set[str]
-) -> tuple[list[str], dict[str, int], Rows]:
-    """Number the values that may be shown: give them, the numbers of the `targets`, and that of each old value."""
+) -> tuple[list[str], list[str], Rows]:
+    """Give the values that may be shown, those of them that are new, and for each old value which of them it is."""
     stays = np.ones(len(values), dtype=np.bool_)
     stays[list(whole)] = False
     at = {name: bisect.bisect_left(values, name) for name in targets}
@@ -97,14 +101,11 @@ def _numbered(
     fresh = sorted(targets - known.keys())
     before = np.array([at[name] for name in fresh], dtype=np.int64)
     numbers = np.cumsum(stays) - 1 + np.searchsorted(before, np.arange(len(values)), side="right")
-    place = {name: int(numbers[one]) for name, one in known.items()}
-    count = np.concatenate([[0], np.cumsum(stays)])
-    place |= {name: int(count[at[name]]) + number for number, name in enumerate(fresh)}
+    names = sorted([*(values[one] for one in np.flatnonzero(stays).tolist()), *fresh])
     to = np.where(stays, numbers, NOTHING).astype(np.int32)
     for ordinal, name in whole.items():
-        to[ordinal] = NOTHING if name is None else place[name]
-    names = sorted([*(values[one] for one in np.flatnonzero(stays).tolist()), *fresh])
-    return names, place, to
+        to[ordinal] = NOTHING if name is None else bisect.bisect_left(names, name)
+    return names, fresh, to
 
 
 def _repeated(

@@ -1,0 +1,255 @@
+"""`newsmorgue people` and `newsmorgue outlets`: see and correct whom the archive shows."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.authority.authority import Authority
+from index.authority.file import groups_of, missing, read, write
+from index.authority.keys import key_of
+from index.authority.types import Correction, Entry, NameKind
+from index.errors import UsageError
+from index.settings import load_settings
+from newsmorgue.options import data_dir
+from search.correcting import FIELDS, MANY, Corrections, sentence
+from search.request import SearchRequest
+from search.searcher import Searcher
+from web import wording
+
+LISTED = 50
+
+
+@contextmanager
+def _opened(directory: Path | None) -> Iterator[tuple[Searcher, Corrections]]:
+    settings = load_settings({"data_dir": directory})
+    searcher = Searcher(settings.data_dir, settings)
+    try:
+        searcher.generation()  # says what to do where there is no index
+        yield searcher, Corrections(settings.data_dir, searcher)
+    finally:
+        searcher.close()
+
+
+def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one function a sub-command
+    """Make the command for one kind of names."""
+    one, many = kind, MANY[kind]
+
+    @click.group(name=many, help=f"See and correct the {many} of the archive; every correction can be undone.")
+    def group() -> None:
+        pass
+
+    def correcting(function: Callable[..., Correction]) -> Callable[..., None]:
+        """Make a sub-command of what gives a correction."""
+
+        @data_dir()
+        @click.option("--note", default="", metavar="TEXT", help="Why; kept with the correction.")
+        @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+        @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+        def command(*, data_dir: Path | None, note: str, dry_run: bool, as_json: bool, **given: Any) -> None:
+            with _opened(data_dir) as (searcher, corrections):
+                asked = dataclasses.replace(function(searcher, **given), kind=kind, note=note)
+                checked = corrections.checked(asked)
+                names = [] if checked.what in {"undo", "apart"} else [*checked.names]
+                names = [checked.to] if checked.what == "alias" else names
+                touched = corrections.articles(kind, names) if names else 0
+                made = () if dry_run else corrections.make([checked])
+            _tell(checked, made, touched=touched, as_json=as_json)
+
+        command.__doc__ = function.__doc__
+        return command
+
+    @group.command("list")
+    @click.argument("containing", nargs=-1, metavar="[WORD]...")
+    @click.option("--limit", type=click.IntRange(min=1), default=LISTED, help=f"So many at most [{LISTED}].")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+    @data_dir()
+    def list_(*, containing: tuple[str, ...], limit: int, as_json: bool, data_dir: Path | None) -> None:
+        """List the names, the commonest first; with words, those that have them."""
+        with _opened(data_dir) as (searcher, _):
+            for field in FIELDS[kind]:
+                facet = searcher.values(SearchRequest(), field, containing=" ".join(containing))[1]
+                for value in facet.values[:limit]:
+                    if as_json:
+                        click.echo(json.dumps({"field": field, "name": value.value, "articles": value.count}))
+                    else:
+                        click.echo(f"{value.count:9,}  {value.value}" + (f"  ({field})" if field != one else ""))
+
+    @group.command("show")
+    @click.argument("name")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+    @data_dir()
+    def show(*, name: str, as_json: bool, data_dir: Path | None) -> None:
+        """Show one: in how many articles, under which other names, and what was corrected."""
+        with _opened(data_dir) as (_, corrections):
+            shown = corrections.shown(kind, name)
+            entries = corrections.log()
+            aliases = Authority(entries=entries).aliases(kind)
+            known = sorted(alias for alias, to in aliases.items() if key_of(to) == key_of(shown))
+            about = [told for told in corrections.history() if _about(told.entry, kind, {shown, *known})]
+            articles = corrections.articles(kind, [shown])
+        if as_json:
+            history = [_row(told.entry, undone=told.undone) for told in about]
+            click.echo(json.dumps({"name": shown, "articles": articles, "also": known, "corrections": history}))
+            return
+        click.echo(f"{shown}: {wording.articles(articles)}")
+        for alias in known:
+            click.echo(f"  also {alias}")
+        for told in about:
+            click.echo(f"  {_line(told.entry, undone=told.undone)}")
+
+    @group.command("merge")
+    @click.argument("keep")
+    @click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+    @correcting
+    def merge(_searcher: Searcher, *, keep: str, others: tuple[str, ...]) -> Correction:
+        """Show OTHERs as KEEP: they are the same."""
+        return Correction(what="merge", names=others, to=keep)
+
+    @group.command("rename")
+    @click.argument("old")
+    @click.argument("new")
+    @correcting
+    def rename(_searcher: Searcher, *, old: str, new: str) -> Correction:
+        """Show OLD under the name NEW."""
+        return Correction(what="rename", names=(old,), to=new)
+
+    @group.command("split")
+    @click.argument("name")
+    @click.option("--to", default="", metavar="NEW", help="Who is meant there; without, nobody is shown there.")
+    @click.option("--id", "ids", multiple=True, metavar="ID", help="In this article; repeatable.")
+    @click.option("--query", metavar="QUERY", help="In the articles that a search with the name finds now.")
+    @correcting
+    def split(searcher: Searcher, *, name: str, to: str, ids: tuple[str, ...], query: str | None) -> Correction:
+        """Show NAME as another in some articles: two of one name are meant."""
+        found = [*ids, *(_found(searcher, kind, name, query) if query is not None else ())]
+        return Correction(what="split", names=(name,), to=to, articles=tuple(found))
+
+    @group.command("hide")
+    @click.argument("names", nargs=-1, required=True, metavar="NAME...")
+    @correcting
+    def hide(_searcher: Searcher, *, names: tuple[str, ...]) -> Correction:
+        """Show NAMEs nowhere."""
+        return Correction(what="hide", names=names)
+
+    @group.command("nobody", help=f"Say that NAMEs are no {many}, but a mistake; they are shown nowhere.")
+    @click.argument("names", nargs=-1, required=True, metavar="NAME...")
+    @correcting
+    def nobody(_searcher: Searcher, *, names: tuple[str, ...]) -> Correction:
+        """Say that names are a mistake."""
+        return Correction(what="nobody", names=names)
+
+    @group.command("apart")
+    @click.argument("names", nargs=-1, required=True, metavar="NAME...")
+    @correcting
+    def apart(_searcher: Searcher, *, names: tuple[str, ...]) -> Correction:
+        """Let NAMEs stand for themselves again, which were merged, hidden, or taken for another."""
+        return Correction(what="apart", names=names)
+
+    @group.command("alias")
+    @click.argument("name")
+    @click.argument("aliases", nargs=-1, required=True, metavar="ALIAS...")
+    @correcting
+    def alias(_searcher: Searcher, *, name: str, aliases: tuple[str, ...]) -> Correction:
+        """Let who types an ALIAS find NAME."""
+        return Correction(what="alias", names=aliases, to=name)
+
+    @group.command("undo")
+    @click.argument("number", type=click.IntRange(min=1), required=False)
+    @correcting
+    def undo(_searcher: Searcher, *, number: int | None) -> Correction:
+        """Undo the last correction, or that of a NUMBER; undoing an undoing does it again."""
+        return Correction(what="undo", undoes=number or 0)
+
+    @group.command("history")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+    @data_dir()
+    def history(*, as_json: bool, data_dir: Path | None) -> None:
+        """List all corrections of the archive, the last first."""
+        with _opened(data_dir) as (_, corrections):
+            for told in corrections.history():
+                row = _row(told.entry, undone=told.undone)
+                click.echo(json.dumps(row) if as_json else _line(told.entry, undone=told.undone))
+
+    @group.command("export")
+    @click.argument("file", type=click.Path(dir_okay=False, writable=True, allow_dash=True, path_type=Path))
+    @data_dir()
+    def export(*, file: Path, data_dir: Path | None) -> None:
+        """Write what all corrections come to into a FILE (`-` for standard output) that `apply` reads."""
+        with _opened(data_dir) as (_, corrections):
+            text = write(groups_of(corrections.log()))
+        if str(file) == "-":
+            click.echo(text, nl=False)
+        else:
+            file.write_text(text, encoding="utf-8")
+
+    @group.command("apply")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+    @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+    @data_dir()
+    def apply(*, file: Path, dry_run: bool, data_dir: Path | None) -> None:
+        """Bring the archive to what a FILE says (`-` for standard input); what the file does not name stays."""
+        text = sys.stdin.read() if str(file) == "-" else _text(file)
+        with _opened(data_dir) as (_, corrections):
+            made = missing(read(text, where=str(file)), corrections.log())
+            for correction in made:
+                click.echo(sentence(correction))
+            if made and not dry_run:
+                corrections.make(made)
+        click.echo(f"{len(made):,} corrections {'would be ' if dry_run else ''}made", err=True)
+
+    return group
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"it cannot be read: {error}", where=str(file)) from error
+
+
+def _found(searcher: Searcher, kind: NameKind, name: str, query: str) -> list[str]:
+    """Give the ids of the articles with a name that a query finds."""
+    found: dict[str, None] = {}
+    for field in FIELDS[kind]:
+        chosen: dict[str, Any] = {field: (name,)}
+        with searcher.harvest(SearchRequest(q=query, **chosen)) as harvest:
+            found.update((one.shown.article.id, None) for one in harvest.hits)
+    return list(found)
+
+
+def _about(entry: Entry, kind: NameKind, names: set[str]) -> bool:
+    keys = {key_of(name) for name in names}
+    correction = entry.correction
+    return correction.kind == kind and any(key_of(name) in keys for name in (*correction.names, correction.to) if name)
+
+
+def _row(entry: Entry, *, undone: bool) -> dict[str, Any]:
+    given = {name: value for name, value in dataclasses.asdict(entry.correction).items() if value}
+    return {"number": entry.number, "time": entry.time, "undone": undone, **given}
+
+
+def _line(entry: Entry, *, undone: bool) -> str:
+    note = f"  ({entry.correction.note})" if entry.correction.note else ""
+    kind = f"{entry.correction.kind}: " if entry.correction.what != "undo" else ""
+    return (
+        f"{entry.number:5}  {entry.time[:16]}  {kind}{sentence(entry.correction)}{note}{'  [undone]' if undone else ''}"
+    )
+
+
+def _tell(checked: Correction, made: Sequence[Entry], *, touched: int, as_json: bool) -> None:
+    """Say what was done, or would be."""
+    if as_json:
+        row = _row(made[0], undone=False) if made else _row(Entry(number=0, time="", correction=checked), undone=False)
+        click.echo(json.dumps({**row, "articles": touched, "made": bool(made)}))
+        return
+    number = f" as correction {made[0].number}" if made else ""
+    said = sentence(checked)
+    click.echo(f"{said[:1].upper()}{said[1:]}: {'kept' if made else 'would be kept'}{number}")
+    if touched:
+        click.echo(f"in {wording.articles(touched)}", err=True)

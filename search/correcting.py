@@ -1,0 +1,205 @@
+"""Correct people and outlets: what was typed is checked against what the archive shows, and added to its log."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.authority.folding import effective, fold, void
+from index.authority.keys import key_of
+from index.authority.log import append, read_log
+from index.authority.types import Correction, Entry, NameKind
+from index.errors import UsageError
+from search.query.tree import Value
+from search.request import SearchRequest
+from search.searcher import Searcher
+from search.slugs import meant, slug
+
+FIELDS = {"person": ("person",), "outlet": ("outlet", "publisher")}
+"""The facets in which names of a kind are."""
+
+MANY = {"person": "people", "outlet": "outlets"}
+
+_LIKE = 3
+_CLAUSES = 30
+"""Names that are counted together at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A correction in words: the `entry`, a sentence, and whether it is in force."""
+
+    entry: Entry
+    sentence: str
+    undone: bool
+
+
+class Corrections:
+    """The corrections of one archive, as its users make them; safe for threads and processes."""
+
+    def __init__(self, data_dir: Path, searcher: Searcher) -> None:
+        self._data_dir = data_dir
+        self._searcher = searcher
+
+    def checked(self, correction: Correction) -> Correction:  # noqa: PLR0911  # one line a kind
+        """Give a correction with its names as they are shown; raises UsageError where it cannot be or changes nothing.
+
+        What it says of `raw` names is taken as it is.
+        """
+        if correction.raw:
+            return correction
+        names = tuple(dict.fromkeys(one.strip() for one in correction.names if one.strip()))
+        made = dataclasses.replace(correction, names=names, to=correction.to.strip(), note=correction.note.strip())
+        if made.what == "undo":
+            return self._undo(made)
+        if not names:
+            raise UsageError("there is no name", remedy="Give the name of somebody")
+        match made.what:
+            case "merge":
+                return self._merge(made)
+            case "rename":
+                return self._rename(made)
+            case "alias":
+                return self._alias(made)
+            case "apart":
+                return self._apart(made)
+            case "split":
+                return self._split(made)
+        return dataclasses.replace(made, names=tuple(self.shown(made.kind, name) for name in names))
+
+    def make(self, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
+        """Add checked corrections to the log; the next answer shows them."""
+        return append(self._data_dir, corrections)
+
+    def log(self) -> tuple[Entry, ...]:
+        """Give all corrections that were ever made, in their order."""
+        return read_log(self._data_dir)
+
+    def history(self) -> tuple[Told, ...]:
+        """Give all corrections in words, the last first."""
+        entries = self.log()
+        undone = void(entries)
+        return tuple(
+            Told(entry=one, sentence=sentence(one.correction), undone=one.number in undone) for one in reversed(entries)
+        )
+
+    def shown(self, kind: NameKind, typed: str) -> str:
+        """Give the one name that is shown and was typed; raises UsageError where there is none, or several."""
+        fields = FIELDS[kind]
+        found = [one for field in fields for one in self._searcher.called(field, typed) if one == typed]
+        found = found or list(meant(self._searcher, fields, slug(typed)) if slug(typed) else ())
+        if len(found := list(dict.fromkeys(found))) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f"“{typed}” may be {_listed(found, 'or')}", remedy="Write the name just as it is shown")
+        like = dict.fromkeys(one for field in fields for one in self._searcher.called(field, typed))
+        remedy = (
+            f"Did you mean {_listed(list(like)[:_LIKE], 'or')}?"
+            if like
+            else f"`newsmorgue {MANY[kind]} list` lists all"
+        )
+        raise UsageError(f"no {kind} in the archive is called “{typed}”", remedy=remedy)
+
+    def articles(self, kind: NameKind, names: Iterable[str]) -> int:
+        """Give how many articles have any of some names that are shown."""
+        clauses = [Value(field=field, text=_quotable(name), whole=True) for name in names for field in FIELDS[kind]]  # type: ignore[arg-type]  # fields of names
+        query = " OR ".join(map(str, clauses[:_CLAUSES]))
+        return self._searcher.ask(SearchRequest(q=query, facets=(), size=1)).total
+
+    def _shows(self, kind: NameKind, name: str) -> bool:
+        """Say whether a name is shown, whatever its case, accents and signs."""
+        called = (one for field in FIELDS[kind] for one in self._searcher.called(field, name))
+        return any(key_of(one) == key_of(name) for one in called)
+
+    def _merge(self, made: Correction) -> Correction:
+        to = self.shown(made.kind, made.to)
+        names = tuple(one for one in dict.fromkeys(self.shown(made.kind, name) for name in made.names) if one != to)
+        if not names:
+            raise UsageError(f"“{made.names[0]}” is {to} already", remedy="`newsmorgue people history` says since when")
+        return dataclasses.replace(made, names=names, to=to)
+
+    def _rename(self, made: Correction) -> Correction:
+        [name, *others] = made.names
+        old = self.shown(made.kind, name)
+        if others or not made.to:
+            raise UsageError("one name gets one new name", remedy="Give the old name and the new one")
+        if made.to == old:
+            raise UsageError(f"{old} is called so already", remedy="Give another name")
+        if key_of(made.to) != key_of(old) and self._shows(made.kind, made.to):
+            raise UsageError(f"there is {made.to} in the archive already", remedy="Merge the two if they are the same")
+        return dataclasses.replace(made, names=(old,))
+
+    def _alias(self, made: Correction) -> Correction:
+        to = self.shown(made.kind, made.to)
+        for name in made.names:
+            if self._shows(made.kind, name):
+                raise UsageError(f"“{name}” is in the archive itself", remedy="Merge it if it is the same")
+        return dataclasses.replace(made, to=to)
+
+    def _apart(self, made: Correction) -> Correction:
+        known = fold(self.log())[made.kind]
+        for name in made.names:
+            elsewhere = any(self._searcher.aliases(field, name) for field in FIELDS[made.kind])
+            if not elsewhere and key_of(name) not in known.names:
+                raise UsageError(
+                    f"“{name}” is shown as nobody else, and not hidden",
+                    remedy="Split it by articles to part two people",
+                )
+        return made
+
+    def _split(self, made: Correction) -> Correction:
+        names = tuple(self.shown(made.kind, name) for name in made.names)
+        if not made.articles:
+            raise UsageError("there is no article", remedy="Say in which articles the name means another")
+        for article in made.articles:
+            if self._searcher.article(article) is None:
+                raise UsageError(f"there is no article {article!r}", remedy="Give ids as search shows them")
+        if key_of(made.to) in {key_of(name) for name in names}:
+            raise UsageError(f"{made.to} is the same name", remedy=f"Tell the two apart: {made.to} (judge)")
+        return dataclasses.replace(made, names=names, articles=tuple(dict.fromkeys(made.articles)))
+
+    def _undo(self, made: Correction) -> Correction:
+        entries = self.log()
+        if not made.undoes:
+            if not (force := effective(entries)):
+                raise UsageError("there is nothing to undo")
+            return dataclasses.replace(made, undoes=force[-1].number)
+        if not 0 < made.undoes <= len(entries):
+            raise UsageError(f"there is no correction {made.undoes}", remedy="The history has their numbers")
+        if made.undoes in void(entries):
+            raise UsageError(f"correction {made.undoes} was undone already", remedy="Undo the undoing to do it again")
+        return made
+
+
+def sentence(correction: Correction) -> str:  # noqa: PLR0911  # one line a kind
+    """Say a correction in words."""
+    names, to = _listed(correction.names, "and"), correction.to
+    be = "is" if len(correction.names) == 1 else "are"
+    match correction.what:
+        case "merge":
+            return f"{names} {be} {to}" if names else f"{to} is written so"
+        case "rename":
+            return f"{names} is called {to}"
+        case "split":
+            count = len(correction.articles)
+            where = f"in {count:,} article" + "s" * (count != 1)
+            return f"{names} {be} {to} {where}" if to else f"{names} {be} not shown {where}"
+        case "apart":
+            return f"{names} {'stands' if be == 'is' else 'stand'} for {'itself' if be == 'is' else 'themselves'}"
+        case "hide":
+            return f"{names} {be} hidden"
+        case "nobody":
+            return f"{names} {be} no {correction.kind if be == 'is' else MANY[correction.kind]}"
+        case "alias":
+            return f"{names} {'means' if be == 'is' else 'mean'} {to}"
+    return f"correction {correction.undoes} is undone"
+
+
+def _quotable(name: str) -> str:
+    return name.replace('"', " ")
+
+
+def _listed(names: Sequence[str], joint: str) -> str:
+    if len(names) < 2:  # a list begins with two
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"

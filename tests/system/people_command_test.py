@@ -1,0 +1,144 @@
+"""The commands that see and correct whom an archive shows, as users type them."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from index.archive.archive import Archive, Entry
+from index.packing import pack
+from index.pipeline.updating import update
+from index.settings import Settings
+from index.store.commit import prepare
+from index.store.lock import WriterLock
+from index.types import Article, Mention, Tagged
+from newsmorgue.command import run
+
+NAMED = (("Ann Lee", "Bob Ray"), ("Ann Lee",), ("Cy Fox",), ("A. Lee", "Bob Ray"))
+
+
+def tagged(number: int, people: tuple[str, ...]) -> Tagged:
+    text = ". ".join(people)
+    mentions = [
+        Mention(
+            kind="person",
+            value=name,
+            surface=name,
+            field="text",
+            start=text.index(name),
+            end=text.index(name) + len(name),
+            via="t",
+        )
+        for name in people
+    ]
+    article = Article(id=f"{number:016x}", source="t", title=f"Title {number}", text=text, publisher="The Wire")
+    return Tagged(article=article, mentions=tuple(mentions))
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    settings = Settings(data_dir=tmp_path / "data")
+    prepare(settings.data_dir)
+    articles = [tagged(number, people) for number, people in enumerate(NAMED, 1)]
+    with WriterLock(settings.data_dir) as lock, Archive(settings.data_dir / "archive.sqlite") as archive:
+        archive.put([Entry(id=one.article.id, hash=b"1", packed=pack(one)) for one in articles])
+        update(archive, lock, settings)
+    monkeypatch.setenv("NEWSMORGUE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.chdir(tmp_path)
+    return settings.data_dir
+
+
+def people(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
+    capsys.readouterr()
+    assert run(["people", "list", "--json"]) == 0
+    return {row["name"]: row["articles"] for row in map(json.loads, capsys.readouterr().out.splitlines())}
+
+
+def test_a_merge_is_listed_and_undone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["people", "merge", "Ann Lee", "a lee", "--note", "the same"]) == 0
+    told = capsys.readouterr()
+    assert told.out == "A. Lee is Ann Lee: kept as correction 1\n"
+    assert told.err == "in 1 article\n"
+    assert people(capsys) == {"Ann Lee": 3, "Bob Ray": 2, "Cy Fox": 1}
+    assert run(["people", "show", "A. Lee"]) == 0
+    assert capsys.readouterr().out.startswith("Ann Lee: 3 articles\n  also A. Lee\n      1  ")
+    assert run(["people", "undo"]) == 0
+    assert people(capsys) == {"Ann Lee": 2, "Bob Ray": 2, "A. Lee": 1, "Cy Fox": 1}
+    assert run(["people", "history"]) == 0
+    assert [line[-8:] for line in capsys.readouterr().out.splitlines()] == ["s undone", "[undone]"]
+
+
+def test_every_kind_of_correction_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["people", "rename", "Cy Fox", "Cyrus Fox"]) == 0
+    assert run(["people", "split", "Ann Lee", "--to", "Ann Lee (poet)", "--id", f"{1:016x}"]) == 0
+    assert run(["people", "split", "Bob Ray", "--query", "title:4"]) == 0
+    assert people(capsys) == {"Cyrus Fox": 1, "Ann Lee": 1, "Ann Lee (poet)": 1, "A. Lee": 1, "Bob Ray": 1}
+    assert run(["people", "hide", "Bob Ray"]) == 0
+    assert run(["people", "nobody", "A. Lee"]) == 0
+    assert run(["people", "alias", "Ann Lee", "Annie"]) == 0
+    assert people(capsys) == {"Cyrus Fox": 1, "Ann Lee": 1, "Ann Lee (poet)": 1}
+    assert run(["people", "apart", "Bob Ray"]) == 0
+    assert people(capsys)["Bob Ray"] == 1
+    assert run(["outlets", "rename", "The Wire", "Wire"]) == 0
+    capsys.readouterr()
+    assert run(["outlets", "list"]) == 0
+    assert capsys.readouterr().out == "        4  Wire  (publisher)\n"
+    assert run(["search", 'person:"annie"', "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 1
+
+
+def test_a_dry_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    before = people(capsys)
+    assert run(["people", "merge", "Ann Lee", "A. Lee", "--dry-run", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["made"] is False
+    assert people(capsys) == before
+    assert run(["people", "history"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_file_takes_corrections_to_another_archive_and_back(
+    data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["people", "merge", "Ann Lee", "A. Lee"]) == 0
+    assert run(["people", "hide", "Cy Fox"]) == 0
+    assert run(["people", "export", "people.toml"]) == 0
+    shown = people(capsys)
+    assert tomllib.loads((tmp_path / "people.toml").read_text())["person"][0] == {
+        "name": "Ann Lee",
+        "names": ["A. Lee"],
+    }
+    assert run(["people", "undo", "1"]) == 0
+    assert run(["people", "apply", "people.toml"]) == 0
+    assert people(capsys) == shown
+    assert run(["people", "apply", "people.toml"]) == 0
+    assert capsys.readouterr().err == "0 corrections made\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (["merge", "Nope", "Ann Lee"], "no person in the archive is called “Nope”"),
+        (["merge", "Ann Lee", "Lee"], "Did you mean A. Lee or Ann Lee?"),
+        (["merge", "Ann Lee", "Ann Lee"], "is Ann Lee already"),
+        (["rename", "Ann Lee", "Bob Ray"], "Merge the two"),
+        (["rename", "Ann Lee", "Ann Lee"], "called so already"),
+        (["alias", "Ann Lee", "bob ray"], "is in the archive itself"),
+        (["split", "Ann Lee", "--to", "Ann"], "there is no article"),
+        (["split", "Ann Lee", "--to", "X", "--id", "nope"], "no article 'nope'"),
+        (["split", "Ann Lee", "--to", "ANN LEE", "--id", f"{1:016x}"], "the same name"),
+        (["apart", "Ann Lee"], "shown as nobody else"),
+        (["undo"], "nothing to undo"),
+        (["undo", "3"], "no correction 3"),
+    ],
+)
+def test_what_cannot_be_is_told_with_what_to_do(
+    typed: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["people", *typed]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_without_an_index_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["people", "undo", "--data-dir", str(tmp_path / "none")]) == 3
+    assert "newsmorgue index" in capsys.readouterr().err
