@@ -185,7 +185,7 @@ class Settings:
     snippet_scan_chars: int = _setting(
         200_000, "how far into a text snippets look for matches; longer texts are books, and a page shows ten", low=1
     )
-    passages: int = _setting(3, "passages of each hit at most: two more cost half of what the first does", low=1, high=10)
+    passages: int = _setting(3, "passages of each hit at most: two more cost half of the first", low=1, high=10)
     search_cache_bytes: int = _setting(
         16 * 2**20,
         "what an open index may keep of the words asked for last, decoded; of 1,000 different searches in 100,000 "
