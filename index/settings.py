@@ -272,6 +272,11 @@ class Settings:
     access_log: str = _setting(
         "off", "a line for each request on standard error: off, plain or json; it tells who searched for what"
     )
+    corrections: str = _setting(
+        "auto",
+        "whether people and outlets may be corrected on pages and by the API: on, off, or auto, which is on where only "
+        "this machine is served: who may read an archive need not be one who may change it",
+    )
     metrics: bool = _setting(
         default=False, reason="whether /metrics is served, for Prometheus; it tells how much is asked"
     )
