@@ -11,6 +11,7 @@ from newsmorgue.logs import log_to_stderr
 from newsmorgue.options import data_dir
 from search.searcher import Searcher
 from web.application import create_application
+from web.serving.board import portion
 from web.serving.processes import Serving
 from web.serving.processes import serve as serve_application
 
@@ -25,7 +26,7 @@ def serve(*, data_dir: Path | None, host: str | None, port: int | None, processe
 
     Ends on SIGTERM or Ctrl-C once the requests that run are answered; a second one ends it at once.
     """
-    settings = load_settings({"data_dir": data_dir, "host": host, "port": port, "processes": processes})
+    settings = portion(load_settings({"data_dir": data_dir, "host": host, "port": port, "processes": processes}))
     log_to_stderr(settings)
     searcher = Searcher(settings.data_dir, settings)
     status = searcher.status()

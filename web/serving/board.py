@@ -6,6 +6,7 @@ what a process counted stays when it is gone: who takes its place counts on. pro
 built alike, on files.
 """
 
+import dataclasses
 import mmap
 import os
 import struct
@@ -17,6 +18,15 @@ from index.settings import Settings
 
 MOST_PROCESSES = 4
 """Processes where the setting says one for each core: each keeps answers and decoded words of its own."""
+
+_SHARED = (
+    "answer_cache_bytes",
+    "search_cache_bytes",
+    "leaf_cache_bytes",
+    "filter_cache_bytes",
+    "shown_cache_bytes",
+    "snippet_cache_bytes",
+)
 
 _COLUMN = 256 * 1024
 """Bytes of a column: some 3,000 records; the system gives only what is written to."""
@@ -31,6 +41,13 @@ def process_count(settings: Settings) -> int:
     if not hasattr(os, "fork"):
         return 1
     return settings.processes or min(os.cpu_count() or 1, MOST_PROCESSES)
+
+
+def portion(settings: Settings) -> Settings:
+    """Give the settings of one of the processes: its part of the memory and connections that all may take together."""
+    count = process_count(settings)
+    sizes = {name: getattr(settings, name) // count for name in _SHARED}
+    return dataclasses.replace(settings, **sizes, max_connections=max(10, settings.max_connections // count))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from werkzeug.http import parse_etags
 from index.errors import NewsmorgueError
 from index.settings import Settings
 from web.caching import GENERATION
-from web.serving.board import Board, process_count
+from web.serving.board import Board
 from web.serving.compression import encoding_of
 from web.serving.rates import KEY as RATES
 from web.serving.rates import Rates
@@ -93,7 +93,7 @@ class Answers:
 
 def keep_answers(app: Flask, settings: Settings, board: Board) -> None:
     """Keep the answers of an application whose state and rates are set up; nothing may change them behind this."""
-    answers = Answers(most=settings.answer_cache_bytes // process_count(settings))
+    answers = Answers(most=settings.answer_cache_bytes)
     keeper = _Keeper(app, app.wsgi_app, answers, board, by_origin=any(settings.cors_origins))
     app.wsgi_app = keeper  # type: ignore[method-assign, assignment]  # as Flask has it
     # Not by the decorator: those run in reverse order, and this is to see what all others made.

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,10 +13,13 @@ from waitress.server import create_server
 
 from index.errors import UsageError
 from index.settings import Settings
-from web.serving.board import process_count
 from web.serving.health import health_of
 from web.serving.preparing import Preparer
 from web.serving.turnstile import Turnstile
+
+SWITCH = 0.0005
+"""Seconds that a thread computes before another may go on: a tenth of Python's own, as those that take requests and
+turn them away would else wait for each of those that compute. It costs these about a hundredth."""
 
 _PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
@@ -54,7 +58,7 @@ class Server:
             _dispatcher=self._tasks,  # the one seam through which waitress lets its queue be replaced
             sockets=[listener],
             threads=settings.threads,
-            connection_limit=max(10, settings.max_connections // process_count(settings)),
+            connection_limit=settings.max_connections,
             asyncore_use_poll=True,
             ident=None,
             **proxy,
@@ -63,6 +67,8 @@ class Server:
 
     def run(self) -> None:
         """Answer until stopped; then take no more connections, and let running requests end for `shutdown_seconds`."""
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH)
         self._preparer.start()
         self._health.come()
         try:
@@ -70,6 +76,7 @@ class Server:
                 wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
         finally:
             self._drain()
+            sys.setswitchinterval(interval)
 
     def stop(self) -> None:
         """Let `run` come to its end; safe in a signal handler and from other threads."""
