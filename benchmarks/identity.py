@@ -3,8 +3,8 @@
     python -m benchmarks.identity --data ../shared/data [--data-dir D] [--show] [--part dev|test]
 
 Labels (`benchmarks/judgements/identity/`, how they were drawn: docs/identity.md) are of the articles of
-`DATA/articles/us-politics-12k.jsonl.gz`, which are indexed first unless `--data-dir` has them. A pair of names counts as
-joined where most of the articles of both show one name. Recall is over all pairs of the population that are one
+`DATA/articles/us-politics-12k.jsonl.gz`, which are indexed first unless `--data-dir` has them. A pair of names counts
+as joined where most of the articles of both show one name. Recall is over all pairs of the population that are one
 person's: `weighted` counts each labelled pair as often as its stratum has pairs for each one drawn.
 """
 
@@ -34,6 +34,7 @@ JUDGEMENTS = Path(__file__).parent / "judgements" / "identity"
 ARTICLES = Path("articles") / "us-politics-12k.jsonl.gz"
 
 Label = dict[str, Any]
+Tell = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -63,16 +64,17 @@ def main() -> None:
     parser.add_argument("--part", choices=["dev", "test"])
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
+    tell: Tell = print if arguments.show else lambda line: None
     if arguments.data_dir:
-        measure(arguments.data_dir, arguments.part, arguments.show)
+        measure(arguments.data_dir, arguments.part, tell)
         return
     with tempfile.TemporaryDirectory() as scratch:
         settings = Settings(data_dir=Path(scratch))
         build_index([arguments.data / ARTICLES], settings=settings, options=ReadOptions())
-        measure(settings.data_dir, arguments.part, arguments.show)
+        measure(settings.data_dir, arguments.part, tell)
 
 
-def measure(data_dir: Path, only: str | None, show: bool) -> None:
+def measure(data_dir: Path, only: str | None, tell: Tell) -> None:
     with Archive(data_dir / FILE_NAME, writable=False) as archive:
         casts = list(casts_of(archive))
         places = {value: [article for article, _ in found] for value, found in places_of(archive).items()}
@@ -82,12 +84,12 @@ def measure(data_dir: Path, only: str | None, show: bool) -> None:
     spent = time.process_time() - began
     variants, meant = len(found.names), len(found.exceptions)
     print(
-        f"{len(casts):,} articles, {len(places):,} names: {variants:,} are others' variants, {meant:,} namings resolved; "
+        f"{len(casts):,} articles, {len(places):,} names: {variants:,} are others' variants, {meant:,} namings told; "
         f"{spent:.1f} s, {(peak_memory() - before) / 2**20:.0f} MB more\n"
     )
     print(f"{'':<34}{'precision':>9}{'recall':>9}{'right':>10}{'wrong':>8}{'missed':>8}")
     for part in [only] if only else ["dev", "test"]:
-        for name, score in tables(part, found, places, print if show else lambda line: None):
+        for name, score in tables(part, found, places, tell):
             print(f"{part + ': ' + name:<34}{score}")
 
 
@@ -97,14 +99,13 @@ def casts_of(archive: Archive) -> Iterator[tuple[str, Cast]]:
             yield change.id, cast_of(archive.unpacked(change.packed))
 
 
-def tables(
-    part: str, found: Identities, places: dict[str, list[str]], tell: Callable[[str], None]
-) -> Iterator[tuple[str, Score]]:
+def tables(part: str, found: Identities, places: dict[str, list[str]], tell: Tell) -> Iterator[tuple[str, Score]]:
     def shown(value: str) -> str | None:
         counts = Counter(found.of(article, "person", value) for article in places[value])
         return max(counts, key=lambda name: (counts[name], str(name)))
 
-    pairs, weighted, strata = Score(), Score(), {}
+    pairs, weighted = Score(), Score()
+    strata: dict[str, Score] = {}
     for label in read("pairs", part):
         told, true = shown(label["a"]) == shown(label["b"]), label["same"]
         pairs.add(told=told, true=true)

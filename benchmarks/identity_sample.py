@@ -1,10 +1,10 @@
-"""How the pairs of names and the surnames alone of `benchmarks/judgements/identity` were drawn, from an indexed archive.
+"""How the names of `benchmarks/judgements/identity` were drawn, from an indexed archive.
 
     python -m benchmarks.identity_sample --data-dir DIR pairs|periods|alone
 
 The population of pairs is laxer than anything that the identity layer would join, and does not use its code: each two
-names of two words or more that share the last word and the first letter or a short form of a given name; the first word
-and all but a letter or two of the last; or of which the one has all words of the other. Each pair is in the first of the
+names of two words or more that share the last word and the first letter or a short form of a given name; the first
+word and all but a letter or two of the last; or of which the one has all words of the other. Each pair is in the first of the
 `STRATA` that holds for it, and as many of each stratum are drawn by a fixed seed. `periods` draws one name in two
 articles at least two years apart, of given names and surnames that many bear. `alone` draws names of one word with an
 article, half of them evenly over all occurrences, half of them at most once for each name.
@@ -117,9 +117,7 @@ def draw_periods(places: dict[str, list[tuple[str, str]]]) -> Iterator[dict[str,
     givens = Counter(one[0] for one in words.values() if len(one) > 1)
     lasts = Counter(one[-1] for one in words.values() if len(one) > 1)
     chance = random.Random(SEED)
-    common = [
-        value for value, one in words.items() if len(one) == 2 and givens[one[0]] > 50 and lasts[one[-1]] > 8
-    ]
+    common = [value for value, one in words.items() if len(one) == 2 and givens[one[0]] > 50 and lasts[one[-1]] > 8]
     chance.shuffle(common)
     drawn = 0
     for value in common:
@@ -140,7 +138,9 @@ def draw_alone(places: dict[str, list[tuple[str, str]]]) -> Iterator[dict[str, A
     all_cases = [(value, article) for value in single for article, _ in sorted(places[value])]
     cases = dict.fromkeys(chance.sample(all_cases, min(ALONE // 2, len(all_cases))))
     often = [value for value in single if len(places[value]) > 1]
-    cases |= dict.fromkeys((value, chance.choice(sorted(places[value]))[0]) for value in chance.sample(often, ALONE // 2))
+    cases |= dict.fromkeys(
+        (value, chance.choice(sorted(places[value]))[0]) for value in chance.sample(often, ALONE // 2)
+    )
     for value, article in cases:
         yield {"part": part_of(value), "name": value, "article": article}
 

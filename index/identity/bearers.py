@@ -20,6 +20,8 @@ _SAMPLE = 400
 _NEAR_YEARS = 1
 _ALWAYS = 0.25
 _UNKNOWN, _UNKNOWN_EACH, _UNKNOWN_GIVEN = 0.8, 0.15, 0.3
+_UNKNOWN_ALONE = 0.15
+_SUPPORTED, _UNSUPPORTED = 0.3, 0.85
 _RARE_BEARER = 2
 _LEAST, _MOST = -1.0, 3.0
 _RAREST = 0.002
@@ -60,7 +62,15 @@ class Verdict:
 class Bearers:
     """All whom an archive names in full, by what a short name may be of them."""
 
-    def __init__(self, people: People, bearers: Iterable[Bearer], givens: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        people: People,
+        bearers: Iterable[Bearer],
+        givens: Mapping[str, int],
+        told: Mapping[int, Sequence[int]] | None = None,
+    ) -> None:
+        """`givens` counts given names; `told` has namings in short that are known to mean a bearer, by the head."""
+        self._told = told or {}
         self._people = people
         self._by_last: dict[str, list[Bearer]] = defaultdict(list)
         self._givens = givens
@@ -90,12 +100,22 @@ class Bearers:
             return None  # the article has one of them in full, and the tagger saw that this is another
         word = people.name(number).words[-1]
         rare = sum(1 for one in candidates if self._count(one) <= _RARE_BEARER)
-        scores = [math.log(_UNKNOWN + _UNKNOWN_EACH * rare + _UNKNOWN_GIVEN * self._givens.get(word, 0))]
+        scores = [
+            math.log(
+                _UNKNOWN
+                + _UNKNOWN_EACH * rare
+                + _UNKNOWN_GIVEN * self._givens.get(word, 0)
+                + _UNKNOWN_ALONE * int(people.counts[number] - 1)
+            )
+        ]
         sex = people.sex_here(row)
+        supports = [0.0]
         everybody = [self._facts(bearer.head, bearer.names) for bearer in candidates]
         beside = [word for word in people.beside(row).tolist() if any(word in facts.words for facts in everybody)]
         for bearer, facts in zip(candidates, everybody, strict=True):
-            score = math.log(facts.weight(year)) + facts.beside(people, beside) + facts.about(people, cast)
+            support = facts.beside(people, beside) + facts.about(people, cast)
+            supports.append(support)
+            score = math.log(facts.weight(year)) + support
             if sex and (known := self._sex(bearer)) and sex != known:
                 score += _NO_SUCH_SEX
             scores.append(score)
@@ -103,6 +123,8 @@ class Bearers:
         total = sum(math.exp(score - most) for score in scores)
         place = scores.index(most)
         confidence = 1 / total
+        if supports[place] < _SUPPORTED and len(candidates) > 1:
+            confidence *= _UNSUPPORTED
         if place == 0 or confidence < least:
             return None
         bearer = candidates[place - 1]
@@ -130,6 +152,7 @@ class Bearers:
     def _facts_of(self, head: int, names: tuple[int, ...]) -> "_Facts":
         people = self._people
         rows = [row for number in names for row in people.rows(number).tolist()]
+        rows += self._told.get(head, ())
         years = Counter(people.years[people.of_row[rows]].tolist())
         sample = rows[:: -(-len(rows) // _SAMPLE)]
         words = Counter(word for row in sample for word in people.beside(row).tolist())

@@ -17,14 +17,15 @@ _STOP = re.compile(r"[;:!?“”\"()\[\]|•\n]|[a-z]{3}\.\s|,\s")
 _APPOSITION = re.compile(r"\s?(?:,\s|\()((?!and\b|but\b|who\b|which\b)(?:(?<=[A-Z])\.|[^.;:!?“”\"()\[\]\n])*)")
 _NOUN = re.compile(r"\s([a-z][a-z-]+)\b")
 _BORN = re.compile(r",?\s\(?(?:née|nee)\s(?:[A-Z][\w’'-]+\s)?([A-Z][\w’'-]+)")
-_EMPTY = frozenset(
+_EMPTY_WORDS = (
     "a an the and or but of in on at to for from by with as is was were are be been has have had he she it his her its "
     "they their who whom whose which that this these those not no than then when while after before also said says "
     "told tells added will would could should may might can did does do i we you our your my me us them him if so "
     "about into over out up down more most just like such some any all both each other one two three first last new "
     "because what how where why there here now only even still during between against under since until among very "
-    "according called asked wrote including s".split()
+    "according called asked wrote including s"
 )
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 _SEXES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m"}
 
 

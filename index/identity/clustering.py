@@ -1,5 +1,7 @@
-"""Put names together that are one person's, the surest first, and never two of which one article or the names say
-that they are two people: a chain of likenesses alone joins nobody."""
+"""Put names together that are one person's, the surest first, and never two that are set apart.
+
+A chain of likenesses alone joins nobody: names that carry weight in two groups must not contradict each other.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -1,10 +1,11 @@
 """From the casts of all articles of an archive to whom its names mean: no text, and the same each time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.authority.types import Identities, Resolution
-from index.identity.bearers import Bearer, Bearers
+from index.authority.types import Identities, NameKind, Resolution
+from index.identity.bearers import Bearer, Bearers, Verdict
 from index.identity.clustering import cluster
 from index.identity.columns import Columns
 from index.identity.differing import Differing
@@ -16,14 +17,19 @@ from index.identity.telling import tell_meaning, tell_variant
 ONE_PERSON = 3.0
 """From so many nats on two names are one person's: measured by `benchmarks.identity`."""
 
-MEANT = 0.75
+MEANT = 0.7
 """As sure as this must it be whom a surname alone means."""
 
+SURE = 0.9
+"""As sure must it be where others are told by it."""
+
 _APART = -1.0
+_PASSES = 2
+_USUAL = 8
 _ALSO = 1.0
 _ALSO_PART = 0.1
 _RARER = 0.5
-_SHORTENED = frozenset([Differing.MIDDLE, Differing.SUFFIX])
+_SHORTENED = frozenset([Differing.MIDDLE, Differing.SUFFIX, Differing.PART, Differing.INITIAL])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +58,41 @@ def identities(columns: Columns) -> Identities:
     groups = cluster(scores, people.counts.tolist(), at_least=ONE_PERSON, apart=judged.apart)
     shared = _shared(people, groups, judged)
     groups = [kept for group in groups if (kept := [one for one in group if one not in shared])]
-    names = {}
+    names: dict[tuple[NameKind, str], Resolution] = {}
     for group in groups:
         for member in group[1:]:
             resolution = tell_variant(people, group[0], member, judged.of(group[0], member))
             names["person", resolution.value] = resolution
     everybody = bearers_of(groups, [number for number in full if number not in shared])
-    bearers = Bearers(people, everybody, judge.givens)
-    by_head = {bearer.head: bearer for bearer in everybody}
-    exceptions = {}
-    for number in range(len(people.names)):
-        if number in shared:
-            candidates = [by_head[head] for head in shared[number] if head in by_head]
-        else:
-            candidates = candidates_of(people, bearers, number)
-        for one in meanings(people, bearers, number, people.rows(number).tolist(), candidates):
-            exceptions[str(one.article), one.kind, one.value] = one
+    exceptions = _exceptions(people, everybody, shared, judge.givens)
     return Identities(names=names, exceptions=exceptions)
+
+
+def _exceptions(
+    people: People, everybody: Sequence[Bearer], shared: Mapping[int, Sequence[int]], givens: Mapping[str, int]
+) -> dict[tuple[str, NameKind, str], Resolution]:
+    """Tell whom names mean that several bear: twice, since what is clear at once tells how a surname alone is used."""
+    by_head = {bearer.head: bearer for bearer in everybody}
+    told: dict[int, list[int]] = defaultdict(list)
+    for _ in range(_PASSES):
+        bearers = Bearers(people, everybody, givens, usual(told))
+        told, found = defaultdict(list), {}
+        for number in range(len(people.names)):
+            if number in shared:
+                candidates = [by_head[head] for head in shared[number] if head in by_head]
+            else:
+                candidates = candidates_of(people, bearers, number)
+            for row, verdict in verdicts(people, bearers, number, people.rows(number).tolist(), candidates):
+                if verdict.confidence >= SURE:
+                    told[verdict.bearer.head].append(row)
+                one = tell_meaning(people, number, row, verdict)
+                found[str(one.article), one.kind, one.value] = one
+    return found
+
+
+def usual(told: Mapping[int, Sequence[int]]) -> dict[int, Sequence[int]]:
+    """Give those of the namings told that are enough to say how a surname alone is used."""
+    return {head: rows for head, rows in told.items() if len(rows) >= _USUAL}
 
 
 def bearers_of(groups: Iterable[Sequence[int]], full: Iterable[int]) -> list[Bearer]:
@@ -86,14 +110,14 @@ def candidates_of(people: People, bearers: Bearers, number: int) -> list[Bearer]
     return [] if name.suffix else bearers.of(name)
 
 
-def meanings(
+def verdicts(
     people: People, bearers: Bearers, number: int, rows: Iterable[int], candidates: Sequence[Bearer]
-) -> Iterator[Resolution]:
-    """Yield whom a name means in those of some namings of it where that is sure enough."""
+) -> Iterator[tuple[int, Verdict]]:
+    """Yield those of some namings of a name in which it is sure enough whom it means, and whom."""
     if candidates:
         for row in rows:
             if verdict := bearers.decide(number, row, candidates, least=MEANT):
-                yield tell_meaning(people, number, row, verdict)
+                yield row, verdict
 
 
 def _shared(people: People, groups: list[list[int]], judged: _Judged) -> dict[int, list[int]]:

@@ -47,8 +47,7 @@ def differing(one: Name, other: Name) -> Differing | None:
         found = _surname(short, full)
     else:
         found = _otherwise(short, full)
-    weak = found in (Differing.MIDDLE, Differing.FORM, Differing.INITIAL)
-    return Differing.SUFFIX if weak and one.suffix != other.suffix and found is Differing.MIDDLE else found
+    return Differing.SUFFIX if found is Differing.MIDDLE and one.suffix != other.suffix else found
 
 
 def slipped(one: str, other: str) -> bool:
@@ -59,30 +58,41 @@ def slipped(one: str, other: str) -> bool:
 
 def sounds_alike(one: str, other: str) -> bool:
     """Tell whether two words may be one, transliterated otherwise."""
-    return min(len(one), len(other)) > 3 and len(sound(one)) > 1 and sound(one) == sound(other) and distance(one, other) < 3
+    return (
+        min(len(one), len(other)) > 3
+        and len(sound(one)) > 1
+        and sound(one) == sound(other)
+        and distance(one, other) < 3
+    )
 
 
 def _given(short: Name, full: Name) -> Differing | None:
+    """Tell in what two names of one surname differ."""
     given, others = short.words[0], full.words
     middles = _middles(short.words[1:-1], others[1:-1])
     if given == others[0]:
-        if middles:
-            return Differing.MIDDLE
-        near = len(short.words) == len(others) and all(
-            a == b or slipped(a, b) for a, b in zip(short.words, others, strict=True)
-        )
-        return Differing.SLIP if near else None
+        return Differing.MIDDLE if middles else _slip_of_middle(short, full)
     if len(short.words) < len(others) and any(same_form(given, word) for word in others[1:-1]):
         return Differing.PART
-    if not middles:
+    return _other_given(short, full) if middles else None
+
+
+def _slip_of_middle(short: Name, full: Name) -> Differing | None:
+    if len(short.words) != len(full.words):
         return None
-    if len(given) == 1 or len(others[0]) == 1:
-        return Differing.INITIAL if given[0] == others[0][0] else None
-    if same_form(given, others[0]) or given == full.nickname or others[0] == short.nickname:
+    near = all(one == other or slipped(one, other) for one, other in zip(short.words, full.words, strict=True))
+    return Differing.SLIP if near else None
+
+
+def _other_given(short: Name, full: Name) -> Differing | None:
+    given, other = short.words[0], full.words[0]
+    if min(len(given), len(other)) == 1:
+        return Differing.INITIAL if given[0] == other[0] else None
+    if same_form(given, other) or given == full.nickname or other == short.nickname:
         return Differing.FORM
-    if sounds_alike(given, others[0]):
+    if sounds_alike(given, other):
         return Differing.SOUND
-    return Differing.SLIP if slipped(given, others[0]) else None
+    return Differing.SLIP if slipped(given, other) else None
 
 
 def _surname(short: Name, full: Name) -> Differing | None:

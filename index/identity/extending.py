@@ -1,17 +1,17 @@
 """Between two computations of a whole archive: what is new is judged by what is known, at a cost of what is new."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from index.authority.types import Identities, Resolution
+from index.authority.types import Identities, NameKind, Resolution
 from index.identity.bearers import Bearer, Bearers
 from index.identity.columns import Columns
-from index.identity.computing import ONE_PERSON, bearers_of, candidates_of, meanings
+from index.identity.computing import ONE_PERSON, SURE, bearers_of, candidates_of, usual, verdicts
 from index.identity.judging import Judge, Judgement
 from index.identity.people import People
-from index.identity.telling import tell_variant
+from index.identity.telling import tell_meaning, tell_variant
 from index.tag.names import without_article
 
 
@@ -30,17 +30,18 @@ def extended(columns: Columns, known: Identities, *, first: int) -> Identities:
     names = dict(known.names)
     for number in fresh.tolist():
         value = columns.names[number]
-        if people.folded[number] and not before[number] and ("person", value) not in names:
-            if resolution := _variant(people, judge, names, number, full):
-                names["person", value] = resolution
+        if not people.folded[number] or before[number] or ("person", value) in names:
+            continue
+        if resolution := _variant(people, judge, names, number, full):
+            names["person", value] = resolution
     articles = set(columns.articles[:first])
     exceptions = {key: one for key, one in known.exceptions.items() if key[0] in articles}
-    for one in _meanings(people, judge, names, rows.tolist(), full):
+    for one in _meanings(people, judge, names, known, rows.tolist()):
         exceptions[str(one.article), one.kind, one.value] = one
     return Identities(names=names, exceptions=exceptions)
 
 
-_Names = dict[tuple[str, str], Resolution]
+_Names = dict[tuple[NameKind, str], Resolution]
 
 
 def _variant(people: People, judge: Judge, names: _Names, number: int, full: Sequence[int]) -> Resolution | None:
@@ -72,12 +73,16 @@ def _near(people: People, number: int, full: Iterable[int]) -> Iterator[int]:
             continue
         end = words.rpartition(" ")[2]
         begins = words.startswith(first + " ")
-        if end == last or (begins and (end[:3] == last[:3] or end[-3:] == last[-3:])) or words.replace(" ", "") == compact:
+        if (
+            end == last
+            or (begins and (end[:3] == last[:3] or end[-3:] == last[-3:]))
+            or words.replace(" ", "") == compact
+        ):
             yield other
 
 
 def _meanings(
-    people: People, judge: Judge, names: _Names, rows: Iterable[int], full: Sequence[int]
+    people: People, judge: Judge, names: _Names, known: Identities, rows: Iterable[int]
 ) -> Iterator[Resolution]:
     """Tell the surnames alone of new articles."""
     alone: dict[int, list[int]] = defaultdict(list)
@@ -88,16 +93,33 @@ def _meanings(
     lasts = {word for number in alone for word in (without_article(people.name(number).words) or ("",))[-1:]}
     lasts |= {people.name(number).compact for number in alone}
     several: dict[str, list[int]] = defaultdict(list)
-    for number in full:
+    for number in people.full():
         words = people.folded[number]
         if words.rpartition(" ")[2] in lasts or words.partition(" ")[2].replace(" ", "") in lasts:
             resolution = names.get(("person", people.names[number]))
             several[str(resolution.to) if resolution else people.names[number]].append(number)
     groups = [_headed(people, head, members) for head, members in several.items()]
     everybody: list[Bearer] = bearers_of(groups, ())
-    bearers = Bearers(people, everybody, judge.givens)
+    bearers = Bearers(people, everybody, judge.givens, _told(people, everybody, known, alone))
     for number, found in alone.items():
-        yield from meanings(people, bearers, number, found, candidates_of(people, bearers, number))
+        candidates = candidates_of(people, bearers, number)
+        for row, verdict in verdicts(people, bearers, number, found, candidates):
+            yield tell_meaning(people, number, row, verdict)
+
+
+def _told(
+    people: People, everybody: Iterable[Bearer], known: Identities, alone: Iterable[int]
+) -> Mapping[int, Sequence[int]]:
+    """Give the namings of surnames alone that were told before, by whom they mean."""
+    heads = {people.names[bearer.head]: bearer.head for bearer in everybody}
+    told: dict[int, list[int]] = defaultdict(list)
+    for number in alone:
+        for row in people.rows(number).tolist():
+            article = people.articles[int(people.of_row[row])]
+            resolution = known.exceptions.get((article, "person", people.names[number]))
+            if resolution and resolution.confidence >= SURE and str(resolution.to) in heads:
+                told[heads[str(resolution.to)]].append(row)
+    return usual(told)
 
 
 def _headed(people: People, head: str, members: Sequence[int]) -> list[int]:

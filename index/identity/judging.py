@@ -79,7 +79,7 @@ class Judge:
             score -= self._kin(one, other)
         elif how in (Differing.PART, Differing.INITIAL):
             score += _DOMINANCE * math.log(people.counts[often])
-        if how in (Differing.PART, Differing.MORE):
+        if how in (Differing.MIDDLE, Differing.PART, Differing.MORE):
             score -= self._run_on(one, other, how)
         if not manner:
             score -= _NOTHING_SHARED * math.log2(min(people.counts[rare], _ENOUGH))
@@ -102,7 +102,7 @@ class Judge:
         return bearers * (min(given, self._share(other[0])) if how is Differing.PART else given)
 
     def _unlike(self, rare: int, often: int, together: int) -> float:
-        """Tell what speaks against a slip of the pen: two letters, two names that others bear, that both stand often."""
+        """Tell what speaks against a slip: two letters, two names that others bear too, both in one article."""
         one, other = self._people.name(rare).words, self._people.name(often).words
         place = 0 if one[-1] == other[-1] else -1
         against = 3.0 if distance(one[place], other[place]) > 1 and not sounds_alike(one[place], other[place]) else 0.0
@@ -126,6 +126,10 @@ class Judge:
         """Tell what speaks against a name with more words: that they are another's in the same article."""
         people = self._people
         short, full = sorted((one, other), key=lambda number: len(people.name(number).words))
+        words = people.name(full).words
+        doubled = _ANOTHERS if len(set(words)) < len(words) else 0.0
+        if how is Differing.MIDDLE:
+            return doubled
         more = [word for word in people.name(full).words if word not in people.name(short).words and len(word) > 1]
         lasts = {
             people.name(number).words[-1]
@@ -135,9 +139,7 @@ class Judge:
         }
         if how is Differing.PART:
             lasts |= {word for word in more if self._bearers.get(word, 0) > max(1, self.givens[word])}
-        words = people.name(full).words
-        doubled = len(set(words)) < len(words)
-        return 2.0 * max(0, len(more) - 1) + _ANOTHERS * doubled + (_ANOTHERS if lasts.intersection(more) else 0.0)
+        return 2.0 * max(0, len(more) - 1) + doubled + (_ANOTHERS if lasts.intersection(more) else 0.0)
 
     def _share(self, given: str) -> float:
         return _INITIAL_SHARE if len(given) == 1 else (self.givens[given] + 0.5) / self._total

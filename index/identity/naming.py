@@ -82,16 +82,18 @@ def is_full(value: str) -> bool:
 
 
 def same_form(one: str, other: str) -> bool:
-    """Tell whether two given names may be one: a name and its short form, or short forms that begin alike."""
+    """Tell whether two given names may be one: a name and its short form, or short forms of one that begin alike."""
     shared = forms(one) & forms(other)
-    return one == other or (bool(shared) and (one[0] == other[0] or not {one, other}.isdisjoint(_heads())))
+    return one == other or (
+        bool(shared) and (one[0] == other[0] or any(_heads()[line] in (one, other) for line in shared))
+    )
 
 
 @functools.cache
-def _heads() -> frozenset[str]:
-    """Give the full names of the families of given names: the first of each line."""
+def _heads() -> list[str]:
+    """Give the full name of each family of given names, the first of its line, by the line's number."""
     text = (resources.files("index.tag") / "data" / "nicknames.txt").read_text(encoding="utf-8")
-    return frozenset(line.split()[0] for line in text.splitlines() if line and not line.startswith("#"))
+    return [line.partition(" ")[0] for line in text.splitlines()]
 
 
 def forms(word: str) -> frozenset[int]:

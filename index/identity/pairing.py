@@ -47,4 +47,3 @@ def pairs(keys: Iterable[tuple[int, set[str]]]) -> Iterator[tuple[int, int]]:
                 if pair not in seen:
                     seen.add(pair)
                     yield pair
-

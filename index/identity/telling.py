@@ -41,7 +41,10 @@ def tell_meaning(people: People, number: int, row: int, verdict: Verdict) -> Res
         years = people.years
         count = sum(int((years[people.articles_of(name)] == verdict.year).sum()) for name in verdict.bearer.names)
     which = "The only" if verdict.bearers == 1 else f"Of {verdict.bearers} called"
-    said = [f"{which} {value}" + (f" in {_articles(count)}{when}" if verdict.bearers == 1 else f", the one in {_articles(count)}{when}")]
+    said = [
+        f"{which} {value}"
+        + (f" in {_articles(count)}{when}" if verdict.bearers == 1 else f", the one in {_articles(count)}{when}")
+    ]
     if verdict.word:
         said.append(f"“{verdict.word}” beside the name here")
     if verdict.company is not None:
