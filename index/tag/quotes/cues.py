@@ -49,7 +49,13 @@ def find_cue(items: Sequence[Item], quote: int) -> Cue | None:
 def reporting(items: Sequence[Item], end: int) -> Cue | None:
     """Find who speaks in the sentence that ends at the item `end`, to whom what is quoted after it then belongs."""
     first = _sentence_start(items, end)
-    return _before(items, end, first)
+    finite = speech_verbs().finite
+    for at in range(end - 1, max(first, end - _REACH_BEFORE) - 1, -1):
+        if items[at].kind == "word" and items[at].word in finite:
+            cue = _cue(items, at, before_verb(items, at, first), "verb before")
+            if cue is not None:
+                return cue
+    return None
 
 
 def _sentence_start(items: Sequence[Item], at: int) -> int:
@@ -118,6 +124,8 @@ def _after(items: Sequence[Item], quote: int) -> Cue | None:
             return _cue(items, at, after_verb(items, at + 2), "according to")
         if item.word in speech_verbs().say:
             return _cue(items, at, after_verb(items, at + 1), "verb after")
+    if strict and items[quote].word == ".":
+        return None
     reach = _REACH_AFTER if paused and not strict else _REACH_STRICT
     return _clause_after(items, at, reach=reach) if may_open_clause(item) else None
 
@@ -152,7 +160,10 @@ def _clause_after(items: Sequence[Item], at: int, *, reach: int) -> Cue | None:
             if subject is None:
                 continue
             loose = items[at].word in ("a", "an") and all(x.word != "," for x in items[at:verb])
-            if (loose and subject.who == "person") or (reach == _REACH_STRICT and subject.who != "person"):
+            strict = reach == _REACH_STRICT
+            if strict and (subject.who != "person" or any(x.word == "," for x in items[at:verb])):
+                return None
+            if loose and subject.who == "person":
                 return None
             return _cue(items, verb, subject, "verb after")
     return None

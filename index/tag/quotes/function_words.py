@@ -30,6 +30,31 @@ _AFTER_NAME = "whose whom this last early late"
 _SUBORDINATE = "although though while as when after before but and since because if"
 _SMALL = "a an the of in on at to for and or by with from is"
 
+OFFICES = {
+    "president": "President",
+    "senator": "Sen Senator",
+    "congressman": "Rep Congressman",
+    "congresswoman": "Rep Congresswoman",
+    "governor": "Gov Governor",
+    "mayor": "Mayor",
+    "judge": "Judge",
+    "justice": "Justice",
+    "chancellor": "Chancellor",
+    "archbishop": "Archbishop",
+    "bishop": "Bishop",
+    "sheriff": "Sheriff",
+    "professor": "Professor Prof",
+    "doctor": "Dr",
+    "pope": "Pope",
+    "minister": "Minister",
+    "secretary": "Secretary",
+    "ambassador": "Ambassador",
+    "general": "Gen General",
+    "pastor": "Pastor",
+    "coach": "Coach",
+    "manager": "manager",
+}
+"""Offices as a text speaks of their holders, and the titles that it writes before their names."""
 WITHIN_VERBS = frozenset(_WITHIN_VERBS.split())
 """Adverbs, days and auxiliaries that stand between a subject and its verb."""
 BE = frozenset(_BE.split())
@@ -52,6 +77,8 @@ NO_CLAUSE = frozenset(_NO_CLAUSE.split())
 """What does not begin a clause of speech after a quotation."""
 AFTER_NAME = WITHIN_VERBS | NO_CLAUSE | AFTER_APPOSITION | frozenset(_AFTER_NAME.split())
 """Words that may follow a name without making it part of another noun, as in `a Quill aide`."""
+NOT_NOUNS = NO_CLAUSE | OBJECT_OF | WITHIN_VERBS | PRONOUNS | {"they", "we", "i", "it", "into", "than", "throughout"}
+"""What may follow a quotation that is no part of a longer noun."""
 SUBORDINATE = frozenset(_SUBORDINATE.split())
 """What begins a clause before the main one."""
 SMALL = frozenset(_SMALL.split())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.tag.quotes.cues import Cue, find_cue, reporting
 from index.tag.quotes.frames import Item, frame
-from index.tag.quotes.function_words import SMALL
+from index.tag.quotes.function_words import DETERMINERS, NOT_NOUNS, SMALL
 from index.tag.quotes.marks import Paragraph, Stretch, paragraphs
 from index.tag.quotes.referents import Referents, Sentence
 from index.tag.quotes.transcripts import Turn, find_turns
@@ -21,6 +21,7 @@ RULES = 1
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _PARAGRAPHS_BACK, _MOST_SENTENCES, _LONGEST_SENTENCE = 2, 12, 200
 """How far a pronoun looks back, in paragraphs and sentences, and how many items of each sentence it reads."""
+_MOST_OF_LABEL = 2
 _FEWEST_ALONE, _FEWEST_WITHIN = 3, 5
 """Words that a quotation has at least where nobody is told to have said it: as a sentence, and within one."""
 
@@ -120,7 +121,8 @@ class _Reading:
                 self._attribute(whole, cue, number, items)
             return whole
         if cue is not None:
-            return None if self._is_title(items, at, stretch, cue) else self._new(span, cue, number, items)
+            none = self._is_title(items, at, stretch, cue) or self._is_label(items, at, stretch, cue)
+            return None if none else self._new(span, cue, number, items)
         if self._stands_alone(items, at, stretch):
             return self._free(stretch, number, items, at)
         return self._new(span, None, number, items) if self._tells_enough(stretch) else None
@@ -197,12 +199,23 @@ class _Reading:
         verb = next((here for here in range(at - 1, max(-1, at - 5), -1) if items[here].start == cue.start), None)
         return cue.via != "verb before" or verb is None or (at - verb > 1 and items[verb].word in speech_verbs().say)
 
+    def _is_label(self, items: Sequence[Item], at: int, stretch: Stretch, cue: Cue) -> bool:
+        """Tell a word or two that the writer sets apart before a noun (a "zero tolerance" policy) from a quotation."""
+        following = items[at + 1] if at + 1 < len(items) else None
+        if following is None or following.kind != "word" or following.word in NOT_NOUNS or at == 0:
+            return False
+        told = cue.via != "verb before" or self._text[cue.start : cue.end].lower() in speech_verbs().call
+        few = len(_WORD.findall(self._text, stretch.first, stretch.last)) <= _MOST_OF_LABEL
+        return few and not told and items[at - 1].word in DETERMINERS
+
     def _stands_alone(self, items: Sequence[Item], at: int, stretch: Stretch) -> bool:
         """Tell whether a stretch is a sentence or more by itself."""
         before = items[at - 1] if at else None
         first = self._text[stretch.first]
         opens = before is None or before.kind in ("end", "quote")
-        return opens and not first.islower()
+        after = items[at + 1] if at + 1 < len(items) else None
+        ends = after is None or after.kind in ("end", "quote") or not stretch.closed
+        return opens and ends and not first.islower()
 
     def _tells_enough(self, stretch: Stretch) -> bool:
         words = _WORD.findall(self._text, stretch.first, stretch.last)
@@ -241,7 +254,8 @@ def _interrupted(items: Sequence[Item], at: int, earlier: _Quotation, cue: Cue |
     same = cue is not None and cue.start == earlier.cue.start
     last = items[at - 1]
     told = last is earlier.cue.subject.item or last.end == earlier.cue.end
-    return same or (cue is None and (told or last.word in (",", "—", "–", "-", "--")))
+    paused = last.word in (",", ":", "—", "–", "-", "--") or (cue is not None and last.end == cue.end)
+    return (same and paused) or (cue is None and (told or last.word in (",", "—", "–", "-", "--")))
 
 
 def _in_sentence_before(items: Sequence[Item], at: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.tag.quotes.frames import Item
-from index.tag.quotes.function_words import NO_CLAUSE, SUBORDINATE
+from index.tag.quotes.function_words import NO_CLAUSE, OFFICES, SUBORDINATE
 from index.tag.quotes.subjects import Subject, of_sentence
 from index.tag.titles import Sex, sex_of_given
 from index.types import Mention
@@ -23,30 +23,6 @@ _HONORIFICS = {
 }
 _LAST_WORD = re.compile(r"(?:(\w+)[\s-])?\b(\w+)\.?\s$")
 _NOT_NOW = frozenset(["Vice", "vice", "former", "Former", "then", "ex", "Ex", "late"])
-_OFFICES = {
-    "president": "President",
-    "senator": "Sen Senator",
-    "congressman": "Rep Congressman",
-    "congresswoman": "Rep Congresswoman",
-    "governor": "Gov Governor",
-    "mayor": "Mayor",
-    "judge": "Judge",
-    "justice": "Justice",
-    "chancellor": "Chancellor",
-    "archbishop": "Archbishop",
-    "bishop": "Bishop",
-    "sheriff": "Sheriff",
-    "professor": "Professor Prof",
-    "doctor": "Dr",
-    "pope": "Pope",
-    "minister": "Minister",
-    "secretary": "Secretary",
-    "ambassador": "Ambassador",
-    "general": "Gen General",
-    "pastor": "Pastor",
-    "coach": "Coach",
-    "manager": "manager",
-}
 
 
 def _is_introduced(item: Item) -> bool:
@@ -60,7 +36,7 @@ class Referents:
     def __init__(self, text: str, outside: Sequence[Mention]) -> None:
         self._text = text
         self._outside = outside
-        self._sexes: dict[str, Sex | None] | None = None
+        self._sexes: dict[str, set[Sex]] | None = None
         self._offices: dict[str, set[str]] | None = None
 
     def by_pronoun(self, pronoun: Item, sentences: Iterable[Sentence], last: tuple[str, int] | None) -> str | None:
@@ -79,6 +55,8 @@ class Referents:
             if subject is None or subject.who != "pronoun" or subject.item.word != pronoun.word:
                 named = {one.word for one in items[first:end] if one.kind == "person" and self._may_be(one.word, sex)}
                 found = self._subject(subject, sex, named, own=own)
+                if found is None and subject is not None and subject.item.word in OFFICES:
+                    return None
                 if found is None and own and len(named) == 1 and items[first].word in SUBORDINATE:
                     return named.pop()
                 if found is not None or (named and not (own and _is_introduced(items[first]))):
@@ -103,20 +81,24 @@ class Referents:
                 if (word := self._word_before(mention)) is not None:
                     self._offices.setdefault(word, set()).add(mention.value)
         found: set[str] = set()
-        for word in _OFFICES.get(office.word, "").split():
+        for word in OFFICES.get(office.word, "").split():
             found |= self._offices.get(word, set())
         if len(found) == 1:
             return found.pop()
         return last[0] if last is not None and last[0] in found else None
 
     def _may_be(self, value: str, sex: Sex) -> bool:
+        """Tell whether nothing says otherwise; nobody whom the text calls both Mr. and Mrs., for those are two."""
         if self._sexes is None:
             self._sexes = {}
             for mention in self._outside:
-                word = self._word_before(mention)
-                known = _HONORIFICS.get(word or "") or sex_of_given(mention.value.split(" ")[0].casefold())
-                self._sexes[mention.value] = self._sexes.get(mention.value) or known
-        return self._sexes.get(value) in (None, sex)
+                known = _HONORIFICS.get(self._word_before(mention) or "")
+                self._sexes.setdefault(mention.value, set()).update([known] if known else [])
+            for name, sexes in self._sexes.items():
+                given = sex_of_given(name.split(" ")[0].casefold())
+                if not sexes and given is not None:
+                    sexes.add(given)
+        return self._sexes.get(value, set()) in (set(), {sex})
 
     def _word_before(self, mention: Mention) -> str | None:
         match = _LAST_WORD.search(self._text, max(0, mention.start - 20), mention.start)

@@ -106,14 +106,16 @@ def opening(items: Sequence[Item], first: int, end: int) -> Subject | None:
         if following is not None and following.word in ("'s", "and", "'"):
             return None
         return Subject(who="person", item=items[at])
-    if begin + 1 < end and items[begin].word == "the" and items[begin + 1].kind == "word":
-        return Subject(who="office", item=items[begin + 1])
+    if begin + 2 < end and items[begin].word == "the" and items[begin + 1].kind == items[begin + 2].kind == "word":
+        two = items[begin + 1].word not in words.OFFICES and items[begin + 2].word in words.OFFICES
+        return Subject(who="other" if two else "office", item=items[begin + 1 + two])
     return None
 
 
 def of_sentence(items: Sequence[Item], first: int, end: int) -> Subject | None:
     """Find whom a sentence is about: who first speaks in it, else who opens it."""
     finite = speech_verbs().finite
+    other = None
     for at in range(first, end):
         if items[at].kind == "word" and items[at].word in finite:
             found = before_verb(items, at, first)
@@ -121,7 +123,8 @@ def of_sentence(items: Sequence[Item], first: int, end: int) -> Subject | None:
                 found = after_verb(items, at + 1)
             if found is not None and found.who != "other":
                 return found
-    return opening(items, first, end)
+            other = other or found
+    return opening(items, first, end) or other
 
 
 def _may_precede(item: Item) -> bool:
