@@ -8,7 +8,7 @@ from pathlib import Path
 from index.authority.folding import effective, fold, void
 from index.authority.keys import key_of
 from index.authority.log import append, read_log
-from index.authority.types import Correction, Entry, NameKind
+from index.authority.types import Correction, CorrectionKind, Entry, NameKind
 from index.errors import UsageError
 from search.query.tree import Value
 from search.request import SearchRequest
@@ -18,7 +18,22 @@ from search.slugs import meant, slug
 FIELDS = {"person": ("person",), "outlet": ("outlet", "publisher")}
 """The facets in which names of a kind are."""
 
+__all__ = [
+    "FIELDS",
+    "MANY",
+    "Correction",
+    "CorrectionKind",
+    "Corrections",
+    "Entry",
+    "Known",
+    "NameKind",
+    "Told",
+    "sentence",
+]
+
 MANY = {"person": "people", "outlet": "outlets"}
+
+_PAST = {"merge": "merged by hand", "rename": "renamed by hand"}
 
 _LIKE = 3
 _CLAUSES = 30
@@ -32,6 +47,16 @@ class Told:
     entry: Entry
     sentence: str
     undone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Another name of somebody, and why: computed, with a `confidence` from 0 to 1, or corrected, in `number`."""
+
+    name: str
+    reason: str
+    confidence: float | None = None
+    number: int | None = None
 
 
 class Corrections:
@@ -99,6 +124,23 @@ class Corrections:
             else f"`newsmorgue {MANY[kind]} list` lists all"
         )
         raise UsageError(f"no {kind} in the archive is called “{typed}”", remedy=remedy)
+
+    def known_as(self, kind: NameKind, name: str) -> tuple[Known, ...]:
+        """Give the other names of one that is shown, in alphabetical order."""
+        authority, key = self._searcher.authority(), key_of(name)
+        state = authority.states[kind]
+        found = []
+        for other, to in authority.aliases(kind).items():
+            if key_of(to) != key:
+                continue
+            rule = state.names.get(key_of(other)) or state.aliases.get(key_of(other))
+            computed = authority.identities.names.get((kind, other))
+            if rule is None and computed is not None:
+                found.append(Known(name=other, reason=computed.reason, confidence=computed.confidence))
+            elif rule is not None:
+                reason = "who types it means this one" if rule.what == "alias" else f"{_PAST.get(rule.what, rule.what)}"
+                found.append(Known(name=other, reason=reason, number=rule.number))
+        return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
     def articles(self, kind: NameKind, names: Iterable[str]) -> int:
         """Give how many articles have any of some names that are shown."""

@@ -51,12 +51,12 @@ class Files:
             os.close(self._pin)
             raise
 
-    def edition(self, entries: Sequence[Entry]) -> tuple[str, Engine]:
-        """Give the name of the edition after some corrections, and its engine."""
+    def edition(self, entries: Sequence[Entry]) -> tuple[str, Engine, Authority]:
+        """Give the name of the edition after some corrections, its engine, and the authority that this shows."""
         state = state_of(entries)
         name = f"{self.generation.name}{_SIGN}{state}" if state else self.generation.name
         authority = Authority(self.identities, entries)
-        return name, self.engine.corrected(authority) if authority else self.engine
+        return name, self.engine.corrected(authority) if authority else self.engine, authority
 
     def hold(self) -> "Files":
         """Hold the files once more."""

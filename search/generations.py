@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.authority.authority import Authority
 from index.authority.log import POINTER as AUTHORITY
 from index.authority.types import Entry
 from index.errors import StoreError
@@ -35,6 +36,7 @@ class Held:
     name: str
     engine: Engine
     files: Files
+    authority: Authority
     showing: Showing
     created: str
     secret: bytes
@@ -149,7 +151,7 @@ class Generations:
             held = opened[0].hold() if opened else None
         files = held or Files(generation, self._settings)
         try:
-            name, engine = files.edition(entries)
+            name, engine, authority = files.edition(entries)
         except BaseException:
             files.release()
             raise
@@ -157,6 +159,7 @@ class Generations:
             name=name,
             engine=engine,
             files=files,
+            authority=authority,
             showing=Showing(engine, self._settings),
             created=generation.manifest.created,
             secret=secret_of(generation.manifest.archive),

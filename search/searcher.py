@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.authority.authority import Authority
 from index.days import UNDATED
 from index.settings import Settings
 from index.types import Tagged
@@ -52,6 +53,7 @@ class Searcher:
     """
 
     def __init__(self, data_dir: Path, settings: Settings) -> None:
+        self.data_dir = data_dir
         self._settings = settings
         self._generations = Generations(data_dir, settings)
         self._parse = functools.lru_cache(_KEPT_TREES)(functools.partial(parse, settings=settings))
@@ -196,6 +198,16 @@ class Searcher:
         """Give the values of a facet that a name means under which none is shown."""
         with self._generations.hold() as held:
             return held.engine.aliases(field, name)
+
+    def authority(self) -> Authority:
+        """Give what decides whom names are shown as now."""
+        with self._generations.hold() as held:
+            return held.authority
+
+    def secret(self) -> bytes:
+        """Give the archive's secret, which no answer tells; see `search.cursor.secret_of`."""
+        with self._generations.hold() as held:
+            return held.secret
 
     def article(self, article_id: str) -> Tagged | None:
         """Give an article by its id, None where there is none."""

@@ -12,11 +12,12 @@ from search.harvest import Harvested
 from search.request import SearchRequest, Sort
 from search.slugs import meant
 from web.caching import conditional
+from web.correcting import offered
 from web.facts import Together, aliases, best_articles, peak, together
 from web.language import _
 from web.links import FIELDS, article_url, changed, fingerprinted_url, name_url, naming_url, search_url, within
 from web.results import Result, results
-from web.state import searcher
+from web.state import searcher, state
 from web.timeline import Chart, chart
 from web.wording import articles, heading, published, span
 
@@ -86,7 +87,14 @@ def _show(path: str, slug: str) -> ResponseReturnValue:
 def _render(path: str, name: str) -> str:
     parts = [part for kind in FIELDS[path] if (part := _part(kind, name))]
     return render_template(
-        "name.html", name=name, path=path, roles=parts, archive=searcher().status().articles, query=f'"{name}"'
+        "name.html",
+        name=name,
+        path=path,
+        roles=parts,
+        archive=searcher().status().articles,
+        query=f'"{name}"',
+        correctable=offered(state().settings),
+        correct_url=f"{name_url(FIELDS[path][0], name)}/correct",
     )
 
 

@@ -1,0 +1,162 @@
+"""People and outlets corrected on their pages, as a browser does without scripts."""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from index.pipeline.indexing import build_index
+from index.read.options import read_options
+from index.settings import Settings
+from search.searcher import Searcher
+from web.application import create_application
+
+TEXTS = {
+    "a": "Ada Reyes won\n\nThe judge Ada Reyes met Bo Ash in Lowell, CNN reported. “Ada Reyes won,” Bo Ash said.",
+    "b": "Bo Ash lost\n\nThe senator Bo Ash met the mayor Ada M. Reyes, CNN reported. Ada M. Reyes said nothing.",
+}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    for name, text in TEXTS.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    made = Settings(data_dir=tmp_path / "data", jobs=1)
+    build_index([str(tmp_path / f"{name}.txt") for name in TEXTS], settings=made, options=read_options(made))
+    return made
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[FlaskClient]:
+    searcher = Searcher(settings.data_dir, settings)
+    yield create_application(searcher, settings).test_client()
+    searcher.close()
+
+
+def people(client: FlaskClient) -> dict[str, int]:
+    found = client.get("/api/v1/facets/person").get_json()["values"]
+    return {one["value"]: one["count"] for one in found}
+
+
+def token(client: FlaskClient, path: str) -> str:
+    found = re.search(r'name="token" value="(\w+)"', client.get(path).text)
+    assert found
+    return found[1]
+
+
+def post(client: FlaskClient, path: str, **fields: object) -> TestResponse:
+    data = {"token": token(client, path), **fields}
+    return client.post(path, data=data, headers={"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"})
+
+
+def test_merging_shows_at_once_and_undoing_too(client: FlaskClient) -> None:
+    before = people(client)
+    assert before == {"Bo Ash": 2, "Ada Reyes": 1, "Ada M. Reyes": 1}
+    page = client.get("/people/ada-reyes/correct").text
+    assert 'value="Ada M. Reyes"' in page
+    answer = post(client, "/people/ada-reyes/correct", what="merge", names="Ada M. Reyes", note="one judge")
+    assert (answer.status_code, answer.location) == (303, "/corrections")
+    assert people(client) == {"Bo Ash": 2, "Ada Reyes": 2}
+    assert client.get("/people/ada-m-reyes").location == "/people/ada-reyes"
+    assert client.get("/api/v1/people/ada-m-reyes").get_json()["name"] == "Ada Reyes"
+    assert "Ada M. Reyes" in client.get("/people/ada-reyes/correct").text
+    history = client.get("/corrections").text
+    assert "Ada M. Reyes is Ada Reyes" in history
+    assert "one judge" in history
+    assert post(client, "/corrections", what="undo", number="1").status_code == 303
+    assert people(client) == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "after"),
+    [
+        ({"what": "rename", "to": "Ada Reyes Sr."}, {"Bo Ash": 2, "Ada Reyes Sr.": 1, "Ada M. Reyes": 1}),
+        ({"what": "hide"}, {"Bo Ash": 2, "Ada M. Reyes": 1}),
+        ({"what": "nobody"}, {"Bo Ash": 2, "Ada M. Reyes": 1}),
+    ],
+)
+def test_each_button_does_what_it_says(client: FlaskClient, fields: dict[str, str], after: dict[str, int]) -> None:
+    assert post(client, "/people/ada-reyes/correct", **fields).status_code == 303
+    assert people(client) == after
+
+
+def test_a_name_is_parted_by_ticking_articles(client: FlaskClient) -> None:
+    page = client.get("/people/bo-ash/correct").text
+    ids = re.findall(r'name="articles" value="(\w+)"', page)
+    assert len(ids) == 2
+    assert post(client, "/people/bo-ash/correct", what="split", articles=ids[:1], to="Bo Ash (poet)").status_code == 303
+    assert people(client)["Bo Ash"] == people(client)["Bo Ash (poet)"] == 1
+
+
+def test_outlets_are_corrected_alike_and_found_by_an_alias(client: FlaskClient) -> None:
+    assert post(client, "/outlets/cnn/correct", what="alias", names="The Network").status_code == 303
+    assert client.get('/api/v1/search?q=outlet:"the network"').get_json()["total"] == 2
+
+
+def test_what_cannot_be_is_said_on_the_page(client: FlaskClient) -> None:
+    answer = post(client, "/people/ada-reyes/correct", what="rename", to="Bo Ash")
+    assert answer.status_code == 422
+    assert "Merge the two" in answer.text
+    assert post(client, "/people/ada-reyes/correct", what="nonsense").status_code == 422
+    assert people(client) == {"Bo Ash": 2, "Ada Reyes": 1, "Ada M. Reyes": 1}
+
+
+@pytest.mark.parametrize(
+    ("headers", "change"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, {}),
+        ({"Origin": "http://evil.example"}, {}),
+        ({"Origin": "null"}, {}),
+        ({}, {"token": "0" * 64}),
+        ({}, {"token": ""}),
+    ],
+)
+def test_a_forged_form_is_refused(client: FlaskClient, headers: dict[str, str], change: dict[str, str]) -> None:
+    data = {"token": token(client, "/people/ada-reyes/correct"), "what": "hide", **change}
+    assert client.post("/people/ada-reyes/correct", data=data, headers=headers).status_code == 403
+    assert "Ada Reyes" in people(client)
+
+
+def test_a_form_without_its_cookie_is_refused(client: FlaskClient) -> None:
+    data = {"token": token(client, "/people/ada-reyes/correct"), "what": "hide"}
+    client.delete_cookie("newsmorgue-corrections")
+    assert client.post("/people/ada-reyes/correct", data=data).status_code == 403
+
+
+def test_the_cookie_is_of_these_pages_alone(client: FlaskClient) -> None:
+    for path in ("/", "/people", "/people/ada-reyes", "/api/v1/status"):
+        assert "Set-Cookie" not in client.get(path).headers
+    cookie = client.get("/people/ada-reyes/correct").headers["Set-Cookie"]
+    assert "SameSite=Strict" in cookie
+    assert "HttpOnly" in cookie
+
+
+@pytest.mark.parametrize(
+    ("changes", "there"),
+    [
+        ({}, True),
+        ({"corrections": "off"}, False),
+        ({"host": "0.0.0.0"}, False),
+        ({"trusted_proxy": "127.0.0.1"}, False),
+        ({"host": "0.0.0.0", "corrections": "on"}, True),
+    ],
+)
+def test_correcting_is_offered_on_loopback_or_where_the_setting_says_so(
+    settings: Settings, changes: dict[str, str], there: bool
+) -> None:
+    changed = dataclasses.replace(settings, **changes)  # type: ignore[arg-type]
+    searcher = Searcher(changed.data_dir, changed)
+    client = create_application(searcher, changed).test_client()
+    assert ("/people/bo-ash/correct" in client.get("/people/bo-ash").text) == there
+    assert client.get("/people/bo-ash/correct").status_code == (200 if there else 404)
+    assert client.get("/corrections").status_code == (200 if there else 404)
+    searcher.close()
+
+
+def test_another_machine_is_refused_where_only_this_one_is_served(client: FlaskClient) -> None:
+    answer = client.get("/people/bo-ash/correct", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert answer.status_code == 403
