@@ -1,18 +1,27 @@
 """What indexing costs: articles a second by stage, memory, and size on disk.
 
-    python benchmarks/indexing.py --data PATH [--jobs N] [--keep DIRECTORY]
+    python -m benchmarks.indexing --data PATH [--jobs N] [--keep DIRECTORY] [--articles N]
+    python -m benchmarks.indexing --data PATH --compare [--articles N]
 
 PATH is anything that `newsmorgue index` takes. Two runs are measured: into an empty data directory, then the same
 again, which finds everything unchanged. Rates of stages are articles by seconds of processor time, over all processes;
 the last one is by the clock. `--keep` leaves the index in DIRECTORY. The table is printed, the numbers are kept in
-`benchmarks/results/indexing.json`.
+`benchmarks/results/indexing.json`. `--articles` takes the first lines of a JSONL file alone.
+
+`--compare` indexes with one worker and with two, and tells how much sooner two are done: by the clock, and, as a busy
+machine has no two cores to give, by processor time: that of the one, over that of the parent and half of that of the
+other processes, as if the parent did nothing while these work.
 """
 
 import argparse
+import gzip
+import itertools
 import json
 import os
 import platform
+import resource
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +38,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--jobs", type=int, default=0)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--articles", type=int)
+    parser.add_argument("--compare", action="store_true")
     arguments = parser.parse_args()
     if not arguments.data.exists():
         parser.error(f"there is nothing at {arguments.data}")
     with tempfile.TemporaryDirectory() as scratch:
+        if arguments.articles:
+            arguments.data = first_lines(arguments.data, arguments.articles, Path(scratch))
+        if arguments.compare:
+            compare(arguments.data, Path(scratch))
+            return
         settings = Settings(data_dir=arguments.keep or Path(scratch) / "data", jobs=arguments.jobs)
         runs = {}
         for name in ("first run", "again"):
@@ -43,7 +59,46 @@ def main() -> None:
     RESULTS.parent.mkdir(exist_ok=True)
     machine = {"cores": os.cpu_count(), "load": os.getloadavg()[0], "python": platform.python_version()}
     result = {"data": arguments.data.name, "jobs": arguments.jobs, "machine": machine, "runs": runs, "bytes": sizes}
+    if RESULTS.is_file() and (two := json.loads(RESULTS.read_text("utf-8")).get("two workers")):
+        result["two workers"] = two
     RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def first_lines(path: Path, count: int, scratch: Path) -> Path:
+    """Give a file of the first lines of another, which may be packed."""
+    shortened = scratch / f"{path.name.split('.')[0]}-{count}.jsonl"
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        shortened.write_text("".join(itertools.islice(lines, count)), encoding="utf-8")
+    return shortened
+
+
+def compare(data: Path, scratch: Path) -> None:
+    """Index with one worker and with two, and print and keep how much sooner two are done."""
+    runs = {jobs: timed(data, Settings(data_dir=scratch / f"with-{jobs}", jobs=jobs)) for jobs in (1, 2)}
+    for jobs, run in runs.items():
+        processor = f"parent {run['parent']:.1f} s, others {run['others']:.1f} s"
+        print(f"{jobs} at work: {run['seconds']:.1f} s; of the processor: {processor}")
+    needed = {jobs: run["parent"] + run["others"] / jobs for jobs, run in runs.items()}
+    ratios = {"clock": runs[1]["seconds"] / runs[2]["seconds"], "processor": needed[1] / needed[2]}
+    print(f"two are done {ratios['clock']:.2f} times as soon by the clock, {ratios['processor']:.2f} by processor time")
+    kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
+    kept["two workers"] = {"data": data.name, "load": os.getloadavg()[0], "runs": runs, "times as soon": ratios}
+    RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+def timed(data: Path, settings: Settings) -> dict[str, float]:
+    """Index once; give the seconds by the clock, and of processor time of this process and of those it started."""
+    before = time.monotonic(), time.process_time(), children()
+    report = build_index([data], settings=settings, options=read_options(settings))
+    after = time.monotonic(), time.process_time(), children()
+    seconds, parent, others = (then - now for now, then in zip(before, after, strict=True))
+    return {"articles": report.articles, "seconds": seconds, "parent": parent, "others": others}
+
+
+def children() -> float:
+    """Give the processor time of the processes that this one started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def measure(report: Report) -> dict[str, Any]:

@@ -9,6 +9,9 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
+COPIED = "/?q=cameron&group=story"
+"""A search that finds near copies."""
+
 PAGES = (
     "/",
     "/?q=harris",
@@ -27,19 +30,29 @@ PAGES = (
     "/nowhere",
     "article",
     "similar",
+    "copies",
+    "comparison",
 )
+
+STEPS = dict.fromkeys(("article", "similar"), "/?q=harris") | dict.fromkeys(("copies", "comparison"), COPIED)
+"""Where pages begin that are come to by steps."""
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def opened(window: Any, path: str) -> Any:
-    page = window.go("/?q=harris" if path in {"article", "similar"} else path)
+    page = window.go(STEPS.get(path, path))
     if path == "article":
         page.locator(".hit h2 a").first.click()
         page.locator(".reading").wait_for()
     elif path == "similar":
         page.locator(".hit .like").first.click()
         page.locator(".narrow, .nothing").first.wait_for()
+    elif path in {"copies", "comparison"}:
+        page.locator(".copies summary").first.click()
+        if path == "comparison":
+            page.locator(".copies a", has_text="Compare").first.click()
+            page.locator(".compared").wait_for()
     return page
 
 
