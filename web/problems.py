@@ -74,11 +74,33 @@ _KINDS = (
         remedy="The resources are listed at /api.",
     ),
     Kind(
+        name="forbidden",
+        status=403,
+        title="Forbidden",
+        meaning="Names are corrected from the machine of the archive only, and never by a page of another site.",
+        remedy="The owner may set `corrections` to on; see docs/corrections.md.",
+    ),
+    Kind(
+        name="unsupported-media-type",
+        status=415,
+        title="Unsupported media type",
+        meaning="What is sent must be JSON and say so: no page of another site can send that.",
+        remedy="Send `Content-Type: application/json`.",
+    ),
+    Kind(
+        name="refused-correction",
+        status=422,
+        title="Refused correction",
+        meaning="The correction cannot be: it is not of the shape that is taken, a name is not shown, may be several, "
+        "or is so already.",
+        remedy="`detail` says what and how. Asking again as it is will not help.",
+    ),
+    Kind(
         name="method-not-allowed",
         status=405,
         title="Method not allowed",
         meaning="The resource is there, but cannot be asked this way.",
-        remedy="The header `Allow` lists the methods: everything here is read by GET or HEAD.",
+        remedy="The header `Allow` lists the methods: all but corrections is read by GET or HEAD.",
     ),
     Kind(
         name="too-large",
@@ -126,9 +148,12 @@ ANYWHERE = ("bad-request", "unknown-parameter", "too-many-requests", "overloaded
 
 _BY_STATUS = {
     400: "bad-request",
+    403: "forbidden",
     404: "not-found",
     405: "method-not-allowed",
     413: "too-large",
+    415: "unsupported-media-type",
+    422: "refused-correction",
     414: "too-large",
     431: "too-large",
     429: "too-many-requests",

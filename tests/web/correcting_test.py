@@ -17,7 +17,7 @@ from web.application import create_application
 
 TEXTS = {
     "a": "Ada Reyes won\n\nThe judge Ada Reyes met Bo Ash in Lowell, CNN reported. “Ada Reyes won,” Bo Ash said.",
-    "b": "Bo Ash lost\n\nThe senator Bo Ash met the mayor Ada M. Reyes, CNN reported. Ada M. Reyes said nothing.",
+    "b": "Bo Ash lost\n\nThe senator Bo Ash met the mayor Dora Quill, CNN reported. Dora Quill said nothing.",
 }
 
 
@@ -55,17 +55,17 @@ def post(client: FlaskClient, path: str, **fields: object) -> TestResponse:
 
 def test_merging_shows_at_once_and_undoing_too(client: FlaskClient) -> None:
     before = people(client)
-    assert before == {"Bo Ash": 2, "Ada Reyes": 1, "Ada M. Reyes": 1}
-    page = client.get("/people/ada-reyes/correct").text
-    assert 'value="Ada M. Reyes"' in page
-    answer = post(client, "/people/ada-reyes/correct", what="merge", names="Ada M. Reyes", note="one judge")
+    assert before == {"Bo Ash": 2, "Ada Reyes": 1, "Dora Quill": 1}
+    page = client.get("/people/ada-reyes/correct?find=quill").text
+    assert 'value="Dora Quill"' in page
+    answer = post(client, "/people/ada-reyes/correct", what="merge", names="Dora Quill", note="one judge")
     assert (answer.status_code, answer.location) == (303, "/corrections")
     assert people(client) == {"Bo Ash": 2, "Ada Reyes": 2}
-    assert client.get("/people/ada-m-reyes").location == "/people/ada-reyes"
-    assert client.get("/api/v1/people/ada-m-reyes").get_json()["name"] == "Ada Reyes"
-    assert "Ada M. Reyes" in client.get("/people/ada-reyes/correct").text
+    assert client.get("/people/dora-quill").location == "/people/ada-reyes"
+    assert client.get("/api/v1/people/dora-quill").get_json()["name"] == "Ada Reyes"
+    assert "Dora Quill" in client.get("/people/ada-reyes/correct").text
     history = client.get("/corrections").text
-    assert "Ada M. Reyes is Ada Reyes" in history
+    assert "Dora Quill is Ada Reyes" in history
     assert "one judge" in history
     assert post(client, "/corrections", what="undo", number="1").status_code == 303
     assert people(client) == before
@@ -74,9 +74,9 @@ def test_merging_shows_at_once_and_undoing_too(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("fields", "after"),
     [
-        ({"what": "rename", "to": "Ada Reyes Sr."}, {"Bo Ash": 2, "Ada Reyes Sr.": 1, "Ada M. Reyes": 1}),
-        ({"what": "hide"}, {"Bo Ash": 2, "Ada M. Reyes": 1}),
-        ({"what": "nobody"}, {"Bo Ash": 2, "Ada M. Reyes": 1}),
+        ({"what": "rename", "to": "Ada Reyes Sr."}, {"Bo Ash": 2, "Ada Reyes Sr.": 1, "Dora Quill": 1}),
+        ({"what": "hide"}, {"Bo Ash": 2, "Dora Quill": 1}),
+        ({"what": "nobody"}, {"Bo Ash": 2, "Dora Quill": 1}),
     ],
 )
 def test_each_button_does_what_it_says(client: FlaskClient, fields: dict[str, str], after: dict[str, int]) -> None:
@@ -102,7 +102,7 @@ def test_what_cannot_be_is_said_on_the_page(client: FlaskClient) -> None:
     assert answer.status_code == 422
     assert "Merge the two" in answer.text
     assert post(client, "/people/ada-reyes/correct", what="nonsense").status_code == 422
-    assert people(client) == {"Bo Ash": 2, "Ada Reyes": 1, "Ada M. Reyes": 1}
+    assert people(client) == {"Bo Ash": 2, "Ada Reyes": 1, "Dora Quill": 1}
 
 
 @pytest.mark.parametrize(

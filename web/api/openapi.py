@@ -5,7 +5,7 @@ from typing import Any
 
 from index.settings import Settings
 from index.version import VERSION
-from web.api.operations import Body, Operation, Parameter
+from web.api.operations import JSON, Body, Operation, Parameter
 from web.api.schemas import Schema, schema_of
 from web.api.types import Problem
 from web.problems import ANYWHERE, KINDS
@@ -14,9 +14,10 @@ PROBLEM = "application/problem+json"
 
 ABOUT = """Search an archive of news articles by what they say and whom they name.
 
-Everything is read by GET or HEAD. Shapes stay within version 1: members may be added, none is taken away. An unknown
-parameter is refused, a query never is. All hits of a search: follow `next` to its end, which loses and repeats nothing
-while the archive changes, or ask for an export once."""
+Everything is read by GET or HEAD; people and outlets are corrected by POST, where the owner allows it. Shapes stay
+within version 1: members may be added, none is taken away. An unknown parameter is refused, a query never is. All hits
+of a search: follow `next` to its end, which loses and repeats nothing while the archive changes, or ask for an export
+once."""
 
 HEADERS = {
     "X-Request-ID": "under which the server's log has this request",
@@ -30,7 +31,9 @@ def document(operations: Iterable[Operation], settings: Settings) -> dict[str, A
     """Give the document."""
     components: dict[str, Schema] = {}
     schema_of(Problem, components)
-    paths = {one.path: {"get": _operation(one, settings, components)} for one in operations}
+    paths: dict[str, dict[str, Any]] = {}
+    for one in operations:
+        paths.setdefault(one.path, {})[one.method.lower()] = _operation(one, settings, components)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -50,16 +53,20 @@ def document(operations: Iterable[Operation], settings: Settings) -> dict[str, A
 
 
 def _operation(operation: Operation, settings: Settings, components: dict[str, Schema]) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
         "parameters": [_parameter(one, settings) for one in operation.parameters],
         "responses": {
             **{str(body.status): _response(body, components) for body in operation.bodies},
-            "304": {"description": "What `If-None-Match` names is still so"},
+            **({"304": {"description": "What `If-None-Match` names is still so"}} if operation.method == "GET" else {}),
             **_problems(operation),
         },
     }
+    if operation.takes is not None:
+        schema = schema_of(operation.takes, components)
+        told["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
+    return told
 
 
 def _parameter(parameter: Parameter, settings: Settings) -> dict[str, Any]:

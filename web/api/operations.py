@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from flask import Response
 
@@ -54,9 +54,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """An address that is read: `path` has its parameters in braces, `name` is what code generators call it.
+    """An address and what may be done there: `path` has its parameters in braces, `name` is for code generators.
 
     `view` gets the parameters read, and those of the path by name.
+    What is sent to a `method` other than GET is JSON of the type `takes` (web/api/types.py).
     `problems` are names of web/problems.py, beside those that any address may answer with.
     """
 
@@ -67,6 +68,8 @@ class Operation:
     bodies: tuple[Body, ...]
     parameters: tuple[Parameter, ...] = ()
     problems: tuple[str, ...] = ()
+    method: Literal["GET", "POST"] = "GET"
+    takes: Any = None
 
     @property
     def rule(self) -> str:

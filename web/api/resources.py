@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, render_template, request
 
-from web.api import archive, exporting, feeds, searching
+from web.api import archive, correcting, exporting, feeds, searching
 from web.api.answering import DOCUMENT
 from web.api.openapi import document
 from web.api.opensearch import opensearch
@@ -22,6 +22,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *archive.OPERATIONS,
     *exporting.OPERATIONS,
     *feeds.OPERATIONS,
+    *correcting.OPERATIONS,
 )
 """Everything that the API serves."""
 
@@ -41,7 +42,7 @@ def _route(operation: Operation) -> None:
     def view(**path: str) -> Response:
         return operation.view(read(operation, pairs_of(request.query_string), state().settings), **path)
 
-    api.add_url_rule(operation.rule, operation.name, view, methods=["GET"])
+    api.add_url_rule(operation.rule, operation.name, view, methods=[operation.method])
 
 
 for _one in OPERATIONS:

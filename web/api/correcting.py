@@ -1,0 +1,126 @@
+"""Corrections of people and outlets for scripts: what was made, and one more."""
+
+import dataclasses
+from typing import Any, get_args
+
+from flask import Response, abort, request
+
+from index.errors import UsageError
+from search.correcting import Correction, CorrectionKind, Entry, NameKind, sentence
+from web.api import types
+from web.api.answering import json_answer
+from web.api.operations import Body, Given, Operation
+from web.correcting import corrections, refuse_other_sites, refuse_strangers
+from web.forms import MOST_ARTICLES, MOST_NAMES
+
+_PATH = "/api/v1/corrections"
+_STRINGS, _LISTS = ("what", "kind", "to", "note"), ("names", "articles")
+_CHOICES = {"what": get_args(CorrectionKind), "kind": get_args(NameKind)}
+_MOST = {"names": MOST_NAMES, "articles": MOST_ARTICLES}
+
+
+def listed(given: Given) -> Response:
+    """Give all corrections."""
+    del given
+    refuse_strangers()
+    told = corrections().history()
+    response = json_answer(
+        types.CorrectionLog(corrections=tuple(_made(one.entry, undone=one.undone, kept=True) for one in told))
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def correct(given: Given) -> Response:
+    """Make a correction."""
+    del given
+    refuse_strangers()
+    refuse_other_sites()
+    asked, dry_run = _asked(_sent())
+    made = corrections()
+    try:
+        checked = made.checked(asked)
+        entries = () if dry_run else made.make([checked])
+    except UsageError as error:
+        abort(422, f"{error.what}. {error.remedy}" if error.remedy else error.what)
+    entry = entries[0] if entries else Entry(number=0, time="", correction=checked)
+    response = json_answer(_made(entry, undone=False, kept=bool(entries)))
+    response.status_code = 201 if entries else 200
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _sent() -> dict[str, Any]:
+    if request.mimetype != "application/json":
+        abort(415, "Send JSON, and say so: Content-Type: application/json")
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict):
+        abort(422, "What was sent is no JSON object.")
+    return sent
+
+
+def _asked(sent: dict[str, Any]) -> tuple[Correction, bool]:
+    """Read what was sent; answers 422 where it is not of the shape of `types.CorrectionAsked`."""
+    known = [field.name for field in dataclasses.fields(types.CorrectionAsked)]
+    if unknown := sorted(sent.keys() - set(known)):
+        abort(422, f"There is no member {unknown[0]!r}. There are: {', '.join(known)}")
+    for name, value in sent.items():
+        if not _fits(name, value):
+            abort(422, f"{name}: this cannot be its value. {_PATH} is described at /api")
+    if "what" not in sent:
+        abort(422, f"what: it is missing. Give one of: {', '.join(_CHOICES['what'])}")
+    given: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in sent.items()}
+    dry_run = given.pop("dry_run", False)
+    return Correction(**given), bool(dry_run)
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name in _STRINGS:
+        return isinstance(value, str) and (name not in _CHOICES or value in _CHOICES[name])
+    if name in _LISTS:
+        return isinstance(value, list) and len(value) <= _MOST[name] and all(isinstance(one, str) for one in value)
+    if name == "undoes":
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, bool)
+
+
+def _made(entry: Entry, *, undone: bool, kept: bool) -> types.CorrectionMade:
+    correction = entry.correction
+    return types.CorrectionMade(
+        number=entry.number if kept else None,
+        time=entry.time if kept else None,
+        what=correction.what,
+        kind=correction.kind,
+        names=correction.names,
+        to=correction.to,
+        articles=correction.articles,
+        undoes=correction.undoes,
+        note=correction.note,
+        sentence=sentence(correction),
+        undone=undone,
+    )
+
+
+OPERATIONS = (
+    Operation(
+        path=_PATH,
+        name="corrections",
+        summary="What users corrected of people and outlets, the last first.",
+        view=listed,
+        bodies=(Body(type=types.CorrectionLog, description="The log"),),
+        problems=("not-found", "forbidden"),
+    ),
+    Operation(
+        path=_PATH,
+        name="correct",
+        summary="Correct people or outlets: merge, rename, split, hide, add an alias, undo. The next answer shows it.",
+        view=correct,
+        method="POST",
+        takes=types.CorrectionAsked,
+        bodies=(
+            Body(type=types.CorrectionMade, status=201, description="The correction that was made"),
+            Body(type=types.CorrectionMade, description="The correction that would be made (`dry_run`)"),
+        ),
+        problems=("not-found", "forbidden", "too-large", "unsupported-media-type", "refused-correction"),
+    ),
+)
