@@ -4,10 +4,10 @@
 
 The population of pairs is laxer than anything that the identity layer would join, and does not use its code: each two
 names of two words or more that share the last word and the first letter or a short form of a given name; the first
-word and all but a letter or two of the last; or of which the one has all words of the other. Each pair is in the first of the
-`STRATA` that holds for it, and as many of each stratum are drawn by a fixed seed. `periods` draws one name in two
-articles at least two years apart, of given names and surnames that many bear. `alone` draws names of one word with an
-article, half of them evenly over all occurrences, half of them at most once for each name.
+word and all but a letter or two of the last; or of which the one has all words of the other. Each pair is in
+the first of the `STRATA` that holds for it, and as many of each stratum are drawn by a fixed seed. `periods` draws one
+name in two articles at least two years apart, of given names and surnames that many bear. `alone` draws names of one
+word with an article, half of them evenly over all occurrences, half of them at most once for each name.
 """
 
 import argparse

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from index.identity.naming import Name
 from index.identity.people import People, Profile
+from index.tag.lexicon import word_list
 from index.tag.names import without_article
 from index.tag.titles import Sex, sex_of_given
 
@@ -21,6 +22,7 @@ _NEAR_YEARS = 1
 _ALWAYS = 0.25
 _UNKNOWN, _UNKNOWN_EACH, _UNKNOWN_GIVEN = 0.8, 0.15, 0.3
 _UNKNOWN_ALONE = 0.15
+_UNKNOWN_LISTED = 4.0
 _SUPPORTED, _UNSUPPORTED = 0.3, 0.85
 _RARE_BEARER = 2
 _LEAST, _MOST = -1.0, 3.0
@@ -106,6 +108,7 @@ class Bearers:
                 + _UNKNOWN_EACH * rare
                 + _UNKNOWN_GIVEN * self._givens.get(word, 0)
                 + _UNKNOWN_ALONE * int(people.counts[number] - 1)
+                + _UNKNOWN_LISTED * (word in word_list("first"))
             )
         ]
         sex = people.sex_here(row)

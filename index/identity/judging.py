@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from index.identity.differing import Differing, differing, sounds_alike
 from index.identity.naming import distance
 from index.identity.people import People
+from index.tag.lexicon import word_list
+
+_BACKGROUND = 3_000
+"""Names beside those of the archive that shares are of: in a small one, no given name is known to be common."""
 
 _FEWEST_OTHERS = 0.003
 _INITIAL_SHARE = 0.06
@@ -21,6 +25,8 @@ _MOST_COMPANY, _MOST_MANNER = 2.5, 6.0
 _NOTHING_SHARED, _ENOUGH = 1.0, 16
 _BORNE_BY_OTHERS = 3
 _ANOTHERS = 6.0
+_TWO_LETTERS = 4.0
+_AGAIN = 1.0
 _DOMINANCE = 0.25
 _RELATIVES = frozenset(["son", "father", "parents", "dad", "eldest", "junior", "sons"])
 _TOGETHER = 2.5
@@ -48,7 +54,7 @@ class Judge:
 
     def __init__(self, people: People, full: Sequence[int]) -> None:
         self._people = people
-        self._total = max(1, len(full))
+        self._total = len(full) + _BACKGROUND
         bearers: dict[str, set[str]] = defaultdict(set)
         self.givens: Counter[str] = Counter()
         for number in full:
@@ -60,7 +66,7 @@ class Judge:
     def judge(self, one: int, other: int) -> Judgement | None:
         """Judge two names by number; None where they are two people's whatever the archive says."""
         people = self._people
-        how = differing(people.name(one), people.name(other))
+        how = differing(people.name(one), people.name(other)) or self._born(one, other)
         if how is None or {people.sex(one), people.sex(other)} == {"m", "f"}:
             return None
         rare, often = sorted((one, other), key=lambda number: int(people.counts[number]))
@@ -86,11 +92,21 @@ class Judge:
         score -= _FAR_YEARS * self._gap(one, other)
         return Judgement(how=how, score=score, others=others, company=company, manner=manner, together=together)
 
+    def _born(self, one: int, other: int) -> Differing | None:
+        """Tell whether a text says that the one is the other's name from before a marriage."""
+        people = self._people
+        for name, before in ((one, other), (other, one)):
+            words = people.name(before).words
+            lasts = {surname.casefold() for surname in people.born(name)}
+            if words[0] == people.name(name).words[0] and words[-1] in lasts:
+                return Differing.BORN
+        return None
+
     def _others(self, how: Differing, rare: int, often: int) -> float:
         """Estimate how many others of the archive would bear a name that fits as well by chance."""
         one, other = self._people.name(rare).words, self._people.name(often).words
         given = self._share(one[0])
-        if how is Differing.ORDER:
+        if how in (Differing.ORDER, Differing.BORN):
             return 0.0
         if how in (Differing.SLIP_OF_SURNAME, Differing.SOUND) and one[-1] != other[-1]:
             return self._bearers[one[-1]] * given
@@ -105,8 +121,14 @@ class Judge:
         """Tell what speaks against a slip: two letters, two names that others bear too, both in one article."""
         one, other = self._people.name(rare).words, self._people.name(often).words
         place = 0 if one[-1] == other[-1] else -1
-        against = 3.0 if distance(one[place], other[place]) > 1 and not sounds_alike(one[place], other[place]) else 0.0
+        against = (
+            _TWO_LETTERS
+            if distance(one[place], other[place]) > 1 and not sounds_alike(one[place], other[place])
+            else 0.0
+        )
         borne = [self.givens[word] if place == 0 else self._bearers[word] for word in (one[place], other[place])]
+        if place:
+            against += _AGAIN * math.log2(self._people.counts[rare])  # nobody slips in the same way again and again
         if min(borne) >= _BORNE_BY_OTHERS:
             against += 2.0
         if together > 1 and 2 * together >= self._people.counts[rare]:
@@ -137,6 +159,8 @@ class Judge:
             for number in people.cast(article).tolist()
             if number not in (one, other)
         }
+        if how is Differing.MORE:
+            lasts |= word_list("heads") | word_list("surehead")  # Quill Road, Quill Foundation
         if how is Differing.PART:
             lasts |= {word for word in more if self._bearers.get(word, 0) > max(1, self.givens[word])}
         return 2.0 * max(0, len(more) - 1) + doubled + (_ANOTHERS if lasts.intersection(more) else 0.0)

@@ -1,0 +1,131 @@
+import pytest
+
+from index.authority.types import Identities
+from index.identity.computing import identities
+from index.types import Tagged
+from tests.index.identity.archives import article, columns
+
+
+def shown(found: Identities, value: str, number: int = 0) -> str | None:
+    return found.of(f"{number:016x}", "person", value)
+
+
+def many(name: str, text: str, count: int, *, first: int = 0, year: int = 2020) -> list[Tagged]:
+    return [article(first + number, text.format(name), [name], year=year) for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("usual", "variant"),
+    [
+        ("Lena Quillon", "Lena M. Quillon"),
+        ("Robert Quillon", "Bob Quillon"),
+        ("José Quillón", "Jose Quillon"),
+        ("Ann Reed-Quillon", "Ann Reed Quillon"),
+        ("Dmitry Quillonov", "Dmitri Quillonov"),
+        ("Lena Quillon", "Lena Quilloon"),
+        ("Abe Shinzo", "Shinzo Abe"),
+        ("Leo Quillon Jr.", "Leo Quillon, Jr"),
+        ("Lena Quillon", "Sen. Lena Quillon"),
+    ],
+)
+def test_variants_of_a_name_are_shown_as_the_usual_one(usual: str, variant: str) -> None:
+    text = "Yesterday the harbour minister {}, a sailor from Vistula, spoke of dredging."
+    found = identities(columns(*many(usual, text, 3), *many(variant, text, 1, first=9)))
+    assert shown(found, variant) == usual
+    assert found.names["person", variant].reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Leo Quillon Jr.", "Leo Quillon III"),
+        ("Leo A. Quillon", "Leo B. Quillon"),
+        ("Ann Quillon", "Lena Quillon"),
+        ("Leo Quillon", "Leo Vistula"),
+    ],
+)
+def test_names_that_contradict_each_other_are_two_people(one: str, other: str) -> None:
+    text = "The harbour minister {}, a sailor from Vistula, spoke of dredging."
+    found = identities(columns(*many(one, text, 3), *many(other, text, 3, first=9)))
+    assert not found.names
+
+
+def test_a_father_and_a_son_in_one_article_are_two_people() -> None:
+    text = "Leo Quillon and his son, Leo Quillon Jr., fish for herring."
+    found = identities(columns(*(article(number, text, ["Leo Quillon", "Leo Quillon Jr."]) for number in range(4))))
+    assert not found.names
+
+
+def test_honorifics_keep_a_woman_and_a_man_apart() -> None:
+    found = identities(
+        columns(
+            *many("Alex Quillon", "Then Mr. {} spoke of dredging.", 3),
+            *many("Alexandra Quillon", "Then Ms. {} spoke of herring.", 3, first=9),
+        )
+    )
+    assert not found.names
+
+
+def test_a_common_name_in_short_form_needs_more_than_the_name() -> None:
+    surnames = [
+        f"{given} Brown"
+        for given in ("Ann", "Leo", "Mary", "Otto", "Ida", "Karl", "Rosa", "Emil", "Olga", "Max", "Eva", "Hugo")
+    ]
+    robs = [f"Robert {last}" for last in ("Quill", "Reed", "Marsh", "Poole", "Dane")]
+    others = [article(50 + place, f"Then {name} spoke.", [name]) for place, name in enumerate([*surnames, *robs])]
+    baker = many("Robert Brown", "The baker {} opened a shop.", 3)
+    driver = many("Bob Brown", "In Vistula the driver {} was fined.", 3, first=9, year=2014)
+    assert shown(identities(columns(*others, *baker, *driver)), "Bob Brown") == "Bob Brown"
+
+
+def test_a_surname_alone_means_its_only_bearer() -> None:
+    full = many("Lena Quillon", "President {} spoke of dredging.", 4)
+    alone = article(9, "Then President Quillon left.", ["Quillon"])
+    found = identities(columns(*full, alone))
+    assert shown(found, "Quillon", 9) == "Lena Quillon"
+    [resolution] = found.exceptions.values()
+    assert resolution.reason.startswith("The only Quillon in 4 articles of 2020")
+    assert 0.7 <= resolution.confidence < 1
+
+
+def test_a_surname_alone_of_two_is_told_by_the_words_beside_and_else_stays() -> None:
+    found = identities(
+        columns(
+            *many("Lena Quillon", "Then governor {} spoke.", 6),
+            *many("Otto Quillon", "Then goalkeeper {} spoke.", 6, first=20),
+            article(90, "Then governor Quillon left.", ["Quillon"]),
+            article(91, "Then goalkeeper Quillon left.", ["Quillon"]),
+            article(92, "Then Quillon left.", ["Quillon"]),
+        )
+    )
+    assert [shown(found, "Quillon", number) for number in (90, 91, 92)] == ["Lena Quillon", "Otto Quillon", "Quillon"]
+
+
+def test_a_surname_stays_where_its_article_has_a_bearer_in_full() -> None:
+    full = many("Lena Quillon", "President {} spoke of dredging.", 4)
+    both = article(9, "Lena Quillon came. Mr. Quillon, a baker, did not.", ["Lena Quillon", ("Quillon", "Quillon, a")])
+    assert shown(identities(columns(*full, both)), "Quillon", 9) == "Quillon"
+
+
+def test_a_name_of_two_people_is_told_for_each_article() -> None:
+    found = identities(
+        columns(
+            *many("Leo A. Quillon", "Then governor {} spoke.", 6),
+            *many("Leo B. Quillon", "Then goalkeeper {} spoke.", 6, first=20),
+            article(90, "Then governor Leo Quillon left.", ["Leo Quillon"]),
+            article(91, "Then goalkeeper Leo Quillon left.", ["Leo Quillon"]),
+        )
+    )
+    assert [shown(found, "Leo Quillon", number) for number in (90, 91)] == ["Leo A. Quillon", "Leo B. Quillon"]
+    assert not found.names
+
+
+def test_a_name_from_before_a_marriage_counts_where_a_text_says_so() -> None:
+    text = "The harbour minister Lena Quillon, née Vistula, spoke of dredging."
+    articles = [article(number, text, ["Lena Quillon"]) for number in range(3)]
+    before = many("Lena Vistula", "The harbour minister {} spoke of dredging.", 2, first=9)
+    assert shown(identities(columns(*articles, *before)), "Lena Vistula") == "Lena Quillon"
+
+
+def test_an_archive_of_nothing_has_no_identities() -> None:
+    assert identities(columns()) == Identities()
