@@ -7,11 +7,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from index.engines.whoosh import WhooshWriter
+from benchmarks.harvest import add
 from index.settings import Settings
-from index.store.commit import commit, prepare
-from index.store.generations import current
-from index.store.lock import WriterLock
 from index.types import Article, PublicationDate, Tagged
 from search.searcher import Searcher
 from web.application import create_application
@@ -28,24 +25,6 @@ def article(number: int) -> Tagged:
         ),
         mentions=(),
     )
-
-
-def add(data_dir: Path, articles: list[Tagged], *, removed: tuple[str, ...] = ()) -> None:
-    prepare(data_dir)
-    base = current(data_dir) if (data_dir / "CURRENT").exists() else None
-    writer = WhooshWriter(Settings())
-    with WriterLock(data_dir) as lock:
-        commit(
-            data_dir,
-            lock,
-            base=base,
-            write=lambda directory: writer.write(directory, removed=removed, added=articles),
-            form=WhooshWriter.form,
-            archive="harvested",
-            revision=1,
-            articles=COUNT,
-            keep=2,
-        )
 
 
 @pytest.fixture

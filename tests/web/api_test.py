@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from index.settings import Settings
 from search.request import from_params
 from search.searcher import Searcher
+from web.advice import FEW
 from web.application import create_application
 from web.links import changed, search_url, toggled
 
@@ -134,3 +135,11 @@ def test_the_addresses_of_facets_are_those_of_their_searches(client: FlaskClient
     for bucket in facets["date"]["buckets"]:
         narrowed = changed(asked, from_=bucket["start"], to=bucket["end"])
         assert bucket["url"] == search_url(narrowed, base="/api/v1/search")
+
+
+def test_advice_comes_with_few_hits_as_on_the_page(client: FlaskClient) -> None:
+    few = client.get("/api/v1/search?q=harris+buttigieg").json
+    many = client.get("/api/v1/search?q=harris").json
+    assert 0 < few["total"] <= FEW < many["total"]
+    assert few["diagnosis"]["blame"] == []
+    assert "diagnosis" not in many

@@ -2,6 +2,7 @@
 
 from flask import Response, abort
 
+from web.advice import wanted
 from web.api import types
 from web.api.answering import json_answer, link, link_alternates
 from web.api.operations import Body, Given, Operation
@@ -23,7 +24,7 @@ def search(given: Given) -> Response:
         answer = searcher().ask(asked, fixed=True)
         if any(notice.code in PARTIAL for notice in answer.notices):
             passing()
-        body = search_answer(answer, None if answer.total else searcher().diagnose(asked))
+        body = search_answer(answer, searcher().diagnose(asked) if wanted(answer) else None)
         response = json_answer(body)
         link(response, "next", body.next)
         link(response, "prev", body.previous)

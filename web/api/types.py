@@ -196,7 +196,7 @@ class SearchAnswer:
     facets: Facets
     next: Annotated[Address | None, "the next page; null at the end"]
     previous: Annotated[Address | None, "the page before; null at the beginning"]
-    diagnosis: Annotated[Diagnosis | None, "only where nothing was found"] = None
+    diagnosis: Annotated[Diagnosis | None, "only where nothing, or hardly anything, was found"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
