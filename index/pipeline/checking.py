@@ -7,6 +7,7 @@ from index.errors import CorruptError, NoIndexError
 from index.pipeline.guarding import no_archive, refuse_without_archive
 from index.pipeline.updating import update
 from index.settings import Settings
+from index.store.commit import prepare
 from index.store.generations import Generation, current_whole
 from index.store.lock import WriterLock
 
@@ -53,6 +54,7 @@ def repair(settings: Settings) -> Check:
     found = check(settings)
     if not found.problems:
         return found
+    prepare(settings.data_dir)  # who deletes an index may take its directory too
     with WriterLock(settings.data_dir) as lock, Archive(settings.data_dir / FILE_NAME) as archive:
         generation = update(archive, lock, settings, anew=True).generation
     return Check(
