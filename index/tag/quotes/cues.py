@@ -120,7 +120,7 @@ def _after(items: Sequence[Item], quote: int) -> Cue | None:
     if at > begin and items[begin].word != "," and (signed := _signed(items, at)) is not None:
         return signed
     if item.kind == "word" and not strict:
-        if item.word == "according":
+        if item.word == "according" and at + 1 < len(items) and items[at + 1].word == "to":
             return _cue(items, at, after_verb(items, at + 2), "according to")
         if item.word in speech_verbs().say:
             return _cue(items, at, after_verb(items, at + 1), "verb after")
