@@ -7,4 +7,6 @@ def variants_of(identities: Identities, kind: NameKind, name: str) -> tuple[Reso
     """Give what the archive takes for a name: whole names first, then names in single articles, the surest first."""
     found = [one for one in identities.names.values() if one.kind == kind and one.to == name]
     found += [one for one in identities.exceptions.values() if one.kind == kind and one.to == name]
-    return tuple(sorted(found, key=lambda one: (one.article is not None, -one.confidence, one.value, one.article or "")))
+    return tuple(
+        sorted(found, key=lambda one: (one.article is not None, -one.confidence, one.value, one.article or ""))
+    )

@@ -35,6 +35,10 @@ _NO_SUCH_SEX = -6.0
 _OWN_SURNAME = 0.2
 _OF_OFFICE = frozenset(["administration", "administrations", "presidency", "appointee", "appointees", "era", "cabinet"])
 _OFFICE = "president"
+_TITLES_OF_GIVEN = "king queen pope prince princess prophet saint st uncle aunt hurricane storm"
+_RELATIVES = "wife husband son daughter mother sister brother named nicknamed"
+_NO_SURNAME = frozenset(f"{_TITLES_OF_GIVEN} {_RELATIVES}".split())
+"""Beside these stands a given name: King Abdullah, his wife, Ann, Hurricane Andrew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,8 @@ class Bearers:
         cast = set(people.cast(article).tolist())
         if any(not cast.isdisjoint(bearer.names) for bearer in candidates):
             return None  # the article has one of them in full, and the tagger saw that this is another
+        if _NO_SURNAME & {people.words[word] for word in people.beside(row).tolist()} and not people.folded[number]:
+            return None
         word = people.name(number).words[-1]
         rare = sum(1 for one in candidates if self._count(one) <= _RARE_BEARER)
         scores = [
