@@ -5,6 +5,7 @@ import dataclasses
 import functools
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -13,9 +14,10 @@ import click
 
 from index.errors import NewsmorgueError, RejectedInputsError, UsageError
 from index.pipeline.indexing import build_index
+from index.pipeline.rebuilding import index_archive
 from index.pipeline.rejections import FILE_NAME as REJECTIONS
 from index.pipeline.report import Report
-from index.progress import OnProgress
+from index.progress import OnProgress, Progress
 from index.read.identity import STANDARD_INPUT
 from index.read.options import read_options
 from index.read.watch import Watch
@@ -31,13 +33,18 @@ SHOWN = 20
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @data_dir()
 @jobs()
 @reading()
 @click.option("--prune", is_flag=True, help="Take out the articles whose files below PATH are gone.")
 @click.option("--again", is_flag=True, help="Read files again though they did not change.")
 @click.option("--revive", is_flag=True, help="Bring back what `newsmorgue remove` took out.")
+@click.option(
+    "--from-archive",
+    is_flag=True,
+    help="Read nothing: index what the archive holds, as after a change of the setting engine; with --again, anew.",
+)
 @click.option("--watch", is_flag=True, help="Go on: index files as they come or change, until Ctrl-C.")
 @click.option("--strict", is_flag=True, help="End with exit code 5 if anything was rejected.")
 @click.option(
@@ -59,6 +66,7 @@ def index(
     prune: bool,
     again: bool,
     revive: bool,
+    from_archive: bool,
     watch: bool,
     strict: bool,
     rejected: TextIO | None,
@@ -72,6 +80,13 @@ def index(
     skipped; name them to read them. docs/reading.md lists all that can be read.
     """
     settings = load_settings({"data_dir": data_dir, "jobs": jobs})
+    if from_archive:
+        if paths or prune or revive or watch or strict or rejected or columns or publisher:
+            raise UsageError("--from-archive goes with --again, --data-dir and --json alone", remedy="Leave others out")
+        _from_archive(settings, again=again, as_json=as_json)
+        return
+    if not paths:
+        raise UsageError("there is no PATH to read", remedy="Name a file or directory, or give --from-archive")
     options = read_options(settings, maps=columns, publisher=publisher)
 
     def run_once(paths: Sequence[str]) -> Report:
@@ -109,6 +124,29 @@ def _told(*, as_json: bool) -> Iterator[OnProgress]:
         return
     with ProgressBar() as bar:
         yield bar.show
+
+
+def _from_archive(settings: Settings, *, again: bool, as_json: bool) -> None:
+    """Index what the archive holds, and tell."""
+    began = time.monotonic()
+    with _told(as_json=as_json) as on_progress:
+
+        def tell(done: int, total: int) -> None:
+            seconds = time.monotonic() - began
+            on_progress(Progress(stage="writing", done=done, total=total, articles=done, rejected=0, seconds=seconds))
+
+        outcome = index_archive(settings, anew=again, on_written=tell)
+    generation = outcome.generation
+    articles = generation.manifest.articles if generation else 0
+    if as_json:
+        name = generation.name if generation else None
+        click.echo(json.dumps({"articles": articles, "generation": name, "committed": outcome.committed}))
+        return
+    state = f"generation {generation.name}" if generation else "no generation"
+    news = "" if outcome.committed else ", which the index had already"
+    why = f"; rebuilt since {outcome.rebuilt}" if outcome.rebuilt else ""
+    counted = wording.plural(articles, "article", "articles")
+    click.echo(f"{counted} of the archive{news}, in {time.monotonic() - began:.1f} s; {state}{why}")
 
 
 def _run(run: Callable[[], Report], record: Path, rejected: TextIO | None) -> Report:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
 
+from index.authority.authority import Authority
 from index.engines.opensearch.writer import OpenSearchWriter
 from index.settings import Settings
 from index.types import Tagged
@@ -21,6 +22,8 @@ from search.engines.engine import Engine, Outcome, Plan, Window
 from search.engines.memory import MemoryEngine
 from search.engines.opensearch.clauses import scored
 from search.engines.opensearch.engine import open_opensearch
+from tests.conformance.authority_test import FIELDS, cases
+from tests.conformance.authority_test import PLANS as NAMED
 from tests.conformance.engines_test import PLANS, SEED, archives
 
 ARCHIVES = int(os.environ.get("NEWSMORGUE_CLUSTER_ARCHIVES", "4"))
@@ -60,6 +63,49 @@ def test_a_cluster_answers_as_the_memory_engine_does(
         assert engine.frequencies(["house", "nowhere"]) == oracle.frequencies(["house", "nowhere"])
         for plan in plans:
             agree(engine, oracle, plan)
+    finally:
+        engine.close()
+
+
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+@seed(SEED)
+@settings(
+    max_examples=ARCHIVES,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(cases(), st.lists(NAMED, min_size=REQUESTS // 4, max_size=REQUESTS // 4))
+def test_a_cluster_shows_names_as_the_authority_says(
+    settings_of: Callable[..., Settings],
+    tmp_path_factory: pytest.TempPathFactory,
+    case: tuple[list[Tagged], list[Authority]],
+    plans: list[Plan],
+) -> None:
+    note(f"NEWSMORGUE_SEED={SEED}")
+    articles, authorities = case
+    made = settings_of(tmp_path_factory.mktemp("authority"))
+    directory = made.data_dir / "generations" / "one"
+    directory.mkdir(parents=True)
+    OpenSearchWriter(made).write(directory, removed=[], added=articles)
+    engine = open_opensearch(directory, made)
+    try:
+        for authority in authorities[:2]:
+            oracle = MemoryEngine(articles, made).corrected(authority)
+            corrected = engine.corrected(authority)
+            ids = [one.article.id for one in articles]
+            assert corrected.fetch(ids) == [authority.of(one) for one in articles]
+            for field in FIELDS:
+                for name in ("Kamala Harris", "harris", "Sleepy Joe", "Zed", "joe", "Fox", "usa today", "obrien"):
+                    assert corrected.aliases(field, name) == oracle.aliases(field, name), (field, name)
+                    for whole in (True, False):
+                        assert corrected.names(field, name, whole=whole) == oracle.names(field, name, whole=whole)
+            for plan in plans:
+                whole = dataclasses.replace(plan, window=EVERYTHING)
+                found, expected = corrected.run(whole), oracle.run(whole)
+                assert {row.id for row in found.rows} == {row.id for row in expected.rows}, str(plan)
+                assert counted(found) == counted(expected), str(plan)
     finally:
         engine.close()
 

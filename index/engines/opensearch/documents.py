@@ -2,11 +2,12 @@
 
 import base64
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.days import UNDATED
 from index.engines.opensearch.mapping import (
+    COUNTS,
     FORMS,
     KEYS,
     MAX_VALUE_BYTES,
@@ -28,8 +29,8 @@ def document_of(tagged: Tagged) -> dict[str, Any]:
     title, text = columns(values.title), columns(values.text)
     names = [[word.form for word in words(name)] for name in values.names]
     facets = {
-        "person": [plain_value(one) for one in values.person],
-        "outlet": [plain_value(one) for one in values.outlet],
+        "person": _plain(values.person),
+        "outlet": _plain(values.outlet),
         "publisher": [plain_value(values.publisher)] if values.publisher else [],
     }
     document: dict[str, Any] = {
@@ -44,6 +45,7 @@ def document_of(tagged: Tagged) -> dict[str, Any]:
         FORMS: sorted({*title.forms, *text.forms, *(form for forms in names for form in forms)}),
         **facets,
         **{KEYS[field]: list(_keys(own)) for field, own in facets.items()},
+        **{COUNTS[field]: len(own) for field, own in facets.items()},
         "date": values.date,
         "date_last": values.date_last,
         SPAN: values.date << 32 | values.date_last,
@@ -69,6 +71,10 @@ def plain_value(value: str) -> str:
     """Give a facet's value as an index can hold it: valid UTF-8, and not endless."""
     data = value.encode("utf-8", "replace")
     return data[:MAX_VALUE_BYTES].decode("utf-8", "ignore")
+
+
+def _plain(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(plain_value(one) for one in values))
 
 
 def _keys(values: list[str]) -> Iterator[str]:

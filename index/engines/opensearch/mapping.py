@@ -21,6 +21,9 @@ FORMS = "forms"
 KEYS = {"person": "person_keys", "outlet": "outlet_keys", "publisher": "publisher_keys"}
 """Keyword fields: for each value of a facet, each of its words with it, and all of them with it; `key_of`."""
 
+COUNTS = {field: f"{field}_count" for field in KEYS}
+"""Numbers: how many values of a facet an article has, to tell that all of them are hidden by an authority."""
+
 SPAN = "span"
 """A number: the first day and the last that a date may mean, as `first << 32 | last`."""
 
@@ -106,4 +109,5 @@ def _properties() -> dict[str, Any]:
     for name in WRITTEN.values():
         properties[name] = {"type": "text", "analyzer": "whitespace", "similarity": "boolean"}
     properties |= {name: {"type": "keyword"} for name in (FORMS, *KEYS.values())}
+    properties |= {name: {"type": "integer"} for name in COUNTS.values()}
     return properties | {SPAN: {"type": "long"}, OLDEST: {"type": "integer"}}

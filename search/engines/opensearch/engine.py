@@ -21,11 +21,12 @@ from search.engines.engine import Cut, Outcome, Plan, Shown, Window, shown
 from search.engines.opensearch.articles import SOURCE, tagged_of
 from search.engines.opensearch.clauses import Clauses, scored
 from search.engines.opensearch.expanding import Expansions
-from search.engines.opensearch.expressions import every, literally, term, terms
+from search.engines.opensearch.expressions import ANYTHING, every, literally, term, terms
 from search.engines.opensearch.facets import Facets
 from search.engines.opensearch.filtering import Filtering
 from search.engines.opensearch.meanings import Known, Meanings
 from search.engines.opensearch.ordering import Order, above
+from search.engines.opensearch.renaming import Renaming
 from search.engines.opensearch.stories import FACTS, Stories, fact_of, ungrouped
 from search.engines.opensearch.view import Asking, View
 from search.query.tree import Fuzzy, Wildcard, leaves
@@ -66,6 +67,7 @@ class OpenSearchEngine:
         self._view = View(cluster, index, settings)
         self._known = Known()
         self._authority = NOTHING
+        self._renamed: Renaming | None = None
         self._recent: OrderedDict[str, Tagged] = OrderedDict()
         self._lock = threading.Lock()
         asked = {
@@ -84,7 +86,7 @@ class OpenSearchEngine:
     def run(self, plan: Plan) -> Outcome:
         """Answer a plan; see `Engine.run`."""
         asking = self._asking()
-        meanings = Meanings(asking, self._known)
+        meanings = Meanings(asking, self._known, self._renaming(asking))
         patterns = sum(isinstance(leaf, Wildcard | Fuzzy) for leaf in leaves(plan.tree))
         share = max(1, self._settings.max_expansions // max(1, patterns))
         clauses = Clauses(asking, Expansions(asking, share), meanings, self._settings)
@@ -131,16 +133,16 @@ class OpenSearchEngine:
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give what a typed name means; see `Engine.names`."""
-        return Meanings(self._asking(), self._known).of(field, text, whole=whole)
+        return self._meanings().of(field, text, whole=whole)
 
     def aliases(self, field: str, text: str) -> tuple[str, ...]:
         """Give what another name means; see `Engine.aliases`."""
-        return ()
+        return self._meanings().aliases(field, text)
 
     def corrected(self, authority: Authority) -> "OpenSearchEngine":
         """Give an engine that shows names otherwise; see `Engine.corrected`."""
         other = copy.copy(self)
-        other._authority = authority
+        other._authority, other._known, other._renamed = authority, Known(), None
         return other
 
     def forms(self, prefix: str) -> list[tuple[str, int]]:
@@ -148,7 +150,7 @@ class OpenSearchEngine:
         asked: Json = {"field": FORMS, "size": _MOST_FORMS}
         query = every([])
         if prefix:
-            asked["include"] = literally(prefix) + ".*"
+            asked["include"] = literally(prefix) + ANYTHING
             query = every([], [{"prefix": {FORMS: {"value": prefix}}}])
         answer = self._asking().search({"size": 0, "query": query, "aggs": {"forms": {"terms": asked}}})
         return sorted((one["key"], one["doc_count"]) for one in answer["aggregations"]["forms"]["buckets"])
@@ -172,6 +174,19 @@ class OpenSearchEngine:
     def close(self) -> None:
         """Let go of what the cluster keeps for this generation."""
         self._view.close()
+
+    def _meanings(self) -> Meanings:
+        asking = self._asking()
+        return Meanings(asking, self._known, self._renaming(asking))
+
+    def _renaming(self, asking: Asking) -> Renaming:
+        """Give how names are shown; what is partial is not kept."""
+        if self._renamed is None:
+            renaming = Renaming(self._authority, asking)
+            if asking.cuts():
+                return renaming
+            self._renamed = renaming
+        return self._renamed
 
     def _asking(self) -> Asking:
         return Asking(self._view, self._settings.query_seconds)
@@ -241,7 +256,7 @@ class OpenSearchEngine:
             asking.note(Cut(code="not-grouped", message=message, span=(0, 0)))
             return None
         answer = asking.search(asked, params=_GLOBAL if order.by_score else None)
-        facts = [fact_of(hit, order) for hit in answer["hits"]["hits"]]
+        facts = [fact_of(hit, order, meanings.renaming) for hit in answer["hits"]["hits"]]
         return Stories(plan, order, facts, meanings).outcome()
 
     def _remembered(self, hits: Sequence[Json]) -> dict[str, Tagged]:

@@ -8,7 +8,7 @@ from index.engines.opensearch.mapping import FORMS
 from index.words import fold, irregular_forms, stem
 from search.engines.arrays.forms import forms_of
 from search.engines.engine import Cut
-from search.engines.opensearch.expressions import literally
+from search.engines.opensearch.expressions import ANYTHING, literally
 from search.engines.opensearch.view import Asking
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Fuzzy, Wildcard
@@ -42,7 +42,7 @@ class Expansions:
         """Give all forms that share a form's stem."""
         root = stem(form)
         prefix = root[:-1] if len(root) > 2 else root
-        found = [one for one in self._listed([f"{literally(prefix)}.*"], _DICTIONARY) if stem(one) == root]
+        found = [one for one in self._listed([literally(prefix) + ANYTHING], _DICTIONARY) if stem(one) == root]
         return list(dict.fromkeys([form, *found, *irregular_forms(root)]))
 
     def _listed(self, expressions: Sequence[str], size: int) -> list[str]:
@@ -101,7 +101,7 @@ def _word(node: Fuzzy) -> str:
 
 def _wildcard(node: Wildcard) -> list[str]:
     pieces = re.split(r"([*?])", node.pattern)
-    signs = {"*": ".*", "?": "."}
+    signs = {"*": ANYTHING, "?": "."}
     return ["".join(signs.get(piece) or literally(fold(piece)) for piece in pieces)]
 
 

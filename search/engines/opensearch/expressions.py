@@ -8,6 +8,10 @@ from search.ranking import K1
 
 NOTHING: Json = {"match_none": {}}
 
+ANYTHING = "[^\u0000]*"
+"""The regular expression of any letters. OpenSearch 2.19 has a short cut for what ends in `.*`, which fails with an
+IndexOutOfBoundsException (in IncludeExclude.PrefixBackedOrdinalsFilter) where all values sort before the beginning."""
+
 _CLAUSES = 60_000
 """Values in one clause: Lucene's own limit is 65,536."""
 

@@ -4,17 +4,18 @@ Of a facet whose own filter widens what is found, two counts are taken: of what 
 of the part of this that the filter keeps away. See `search.answer.FacetValue` for what is counted of which value.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.engines.opensearch.cluster import Json
 from index.engines.opensearch.mapping import SPAN
 from search.engines.arrays.forms import forms_of
 from search.engines.engine import Counts, Cut, DateCounts, FacetWish, Plan
-from search.engines.opensearch.expressions import every, terms, without
+from search.engines.opensearch.expressions import every, without
 from search.engines.opensearch.filtering import Filtering
 from search.engines.opensearch.meanings import Meanings
-from search.engines.opensearch.names import containing
+from search.engines.opensearch.names import lookup
+from search.engines.opensearch.renaming import PLAIN
 from search.engines.opensearch.view import Asking
 from search.request import NONE
 
@@ -27,6 +28,12 @@ _MOST = 15_000
 _DATES = 10_000
 
 _AT_A_TIME = 10_000
+
+_MOVED = 10_000
+"""Values shown as others that are asked for by name, to know which of them are among the matches."""
+
+_COUNTED = 2_000
+"""Values that are counted one by one at most, since several are shown as one or articles differ."""
 
 LISTED = 60_000
 """Values of a facet that are listed and counted one by one at most."""
@@ -67,6 +74,7 @@ class Facets:
         self._plan = plan
         self._query = query
         self._filtering = filtering
+        self._meanings = meanings
         self._chosen = {
             wish.field: chosen_of(wish, getattr(plan.filters, wish.field), meanings) for wish in plan.facets
         }
@@ -119,14 +127,14 @@ class Facets:
             size = _MOST
         asked: Json = {
             "top": _top(wish.field, size),
-            "none": {"missing": {"field": wish.field}},
+            "none": {"filter": self._meanings.bare(wish.field)},
             **{f"s{number}": {"filter": {"term": {wish.field: value}}} for number, value in enumerate(chosen.selected)},
         }
         if distinct:
             asked["all"] = {"terms": {"field": wish.field, "size": _MOST, "shard_size": 2 * _MOST}}
             asked["distinct"] = {"stats_bucket": {"buckets_path": "all>_count"}}
             for number, values in enumerate(chosen.parts.values()):
-                asked[f"p{number}"] = {"filter": every([], [terms(wish.field, values), *own])}
+                asked[f"p{number}"] = {"filter": every([], [self._meanings.shown(wish.field, values), *own])}
         return {"filter": every([], filters), "aggs": asked}
 
     def _facet(self, wish: FacetWish, answer: Json, hits: int) -> Counts:
@@ -152,33 +160,90 @@ class Facets:
     def _tally(self, wish: FacetWish, found: Json, filters: list[Json]) -> Tally:
         """Read the counts of values; ask again where those wanted are not surely the commonest, counted in full."""
         none = int(found["none"]["doc_count"])
-        if forms_of(wish.containing):
-            values = containing(self._asking, wish.field, wish.containing, every([], [self._query, *filters]))
+        within = every([], [self._query, *filters])
+        if begun := forms_of(wish.containing):
+            values = self._containing(wish.field, begun, within)
             return Tally(values=values, none=none, distinct=len(values))
         distinct = int(found["distinct"]["count"]) if "distinct" in found else 0
         top = found["top"]
         if (distinct >= _MOST or not _whole(top)) and wish.size >= _MOST:
-            values = self._listed(wish.field, filters)
+            values = self._shown(wish.field, self._listed(wish.field, within), within)
             return Tally(values=values, none=none, distinct=len(values))
         size = 8 * (wish.size + _MORE)
         while not _settled(top, wish.size) and size <= 8 * _MOST:
             asked = {
                 "size": 0,
-                "query": every([], [self._query, *filters]),
+                "query": within,
                 "aggs": {"top": _top(wish.field, min(size, _MOST), shard=10 * size)},
             }
             top = self._asking.search(asked)["aggregations"]["top"]
             size *= 8
         if distinct >= _MOST:
-            distinct = self._about(wish, filters)
+            distinct = self._about(wish, within)
         values = {str(one["key"]): int(one["doc_count"]) for one in top["buckets"]}
-        return Tally(values=values, none=none, distinct=max(distinct, len(values)))
+        if not _whole(top):
+            moved = self._moved(wish.field, within)
+            renamed = self._meanings.renaming.of(wish.field)
+            gone = moved.keys() & renamed.shown.keys()
+            distinct += len({to for one in gone if (to := renamed.of(one)) is not None} - moved.keys()) - len(gone)
+            values = moved | values
+        values = self._shown(wish.field, values, within, size=None if _whole(top) else wish.size)
+        return Tally(values=values, none=none, distinct=len(values) if _whole(top) else max(distinct, len(values)))
 
-    def _listed(self, name: str, filters: list[Json]) -> dict[str, int]:
+    def _moved(self, name: str, within: Json) -> dict[str, int]:
+        """Count the values that are shown as others, and these; nothing where they are too many to be asked for."""
+        renamed = self._meanings.renaming.of(name)
+        asked = sorted({*renamed.shown, *renamed.behind})
+        if not 0 < len(asked) <= _MOVED:
+            return {}
+        counted = {"terms": {"field": name, "include": asked, "size": len(asked), "shard_size": 2 * len(asked)}}
+        found = self._asking.search({"size": 0, "query": within, "aggs": {"moved": counted}})
+        return {str(one["key"]): int(one["doc_count"]) for one in found["aggregations"]["moved"]["buckets"]}
+
+    def _shown(self, name: str, values: dict[str, int], within: Json, *, size: int | None = None) -> dict[str, int]:
+        """Give the counts of what is shown for the values that were counted.
+
+        What several values are shown as, or some articles show otherwise, is counted by itself; where only the `size`
+        commonest are wanted, no more of it than may be among them.
+        """
+        renamed = self._meanings.renaming.of(name)
+        if not renamed.shown and not renamed.within and not renamed.out:
+            return values
+        most: dict[str, int] = {}
+        for value, count in values.items():
+            if (to := renamed.of(value)) is not None:
+                most[to] = most.get(to, 0) + count
+        for to, articles in renamed.within.items():
+            most[to] = most.get(to, 0) + len(articles)
+        plain = {one: values[one] for one in most if renamed.plain(one) and one in values}
+        least = sorted(plain.values(), reverse=True)[: size or None][-1] if plain and size else 0
+        if len(plain) < (size or 0):
+            least = 0
+        asked = sorted((one for one in most if one not in plain and most[one] >= least), key=lambda one: -most[one])
+        counted = self._meanings.count(name, asked[:_COUNTED], within)
+        return plain | {one: count for one, count in counted.items() if count}
+
+    def _containing(self, name: str, begun: Sequence[str], within: Json) -> dict[str, int]:
+        """Count the values that have words, or other names of which words, begin as each of some beginnings."""
+        renamed = self._meanings.renaming.of(name)
+        found = lookup(self._asking, name, begun, within)
+        if renamed == PLAIN:
+            values = dict(found[0])
+            for other in found[1:]:
+                values = {one: count for one, count in values.items() if one in other}
+            return {one: count for one, count in values.items() if begins(forms_of(one), begun)}
+        names, pairs = renamed.fitting(
+            lambda one: any(form.startswith(part) for form in forms_of(one) for part in begun)
+        )
+        meant = {to for some in found for value in some if (to := renamed.of(value)) is not None}
+        counts = self._meanings.count(name, sorted(meant | names | {to for _, to in pairs}), within)
+        forms = known_forms(self._meanings, name, [one for one, count in counts.items() if count])
+        return {one: counts[one] for one, own in forms.items() if begins(own, begun)}
+
+    def _listed(self, name: str, query: Json) -> dict[str, int]:
         """Count every value of a facet, page after page."""
         values: dict[str, int] = {}
         composite: Json = {"size": _AT_A_TIME, "sources": [{"value": {"terms": {"field": name}}}]}
-        query = every([], [self._query, *filters])
         while True:
             asked = {"size": 0, "query": query, "aggs": {"all": {"composite": composite}}}
             found = self._asking.search(asked)["aggregations"]["all"]
@@ -187,10 +252,10 @@ class Facets:
                 return values
             composite = {**composite, "after": found["after_key"]}
 
-    def _about(self, wish: FacetWish, filters: list[Json]) -> int:
+    def _about(self, wish: FacetWish, within: Json) -> int:
         """Give about how many values there are, where they are too many to be counted one by one."""
         counted = {"cardinality": {"field": wish.field, "precision_threshold": 40_000}}
-        asked = {"size": 0, "query": every([], [self._query, *filters]), "aggs": {"n": counted}}
+        asked = {"size": 0, "query": within, "aggs": {"n": counted}}
         number = int(self._asking.search(asked)["aggregations"]["n"]["value"])
         message = f"There are about {number:,} different values of {wish.field}: so many are not counted one by one."
         self._asking.note(Cut(code="values-about", message=message, span=(0, 0)))
@@ -214,6 +279,28 @@ def assembled(
         distinct=tally.distinct,
         none=tally.none,
     )
+
+
+def known_forms(meanings: Meanings, name: str, values: Sequence[str]) -> dict[str, set[str]]:
+    """Give for each value its words, and those of other names that mean it and are not shown themselves."""
+    renamed = meanings.renaming.of(name)
+    others = {other for value in values for other in renamed.called.get(value, ())}
+    there = meanings.present(name, others)
+    return {
+        value: {
+            form
+            for one in (value, *renamed.called.get(value, ()))
+            if one not in there - {value}
+            for form in forms_of(one)
+        }
+        for value in values
+    }
+
+
+def begins(own: Iterable[str], begun: Iterable[str]) -> bool:
+    """Say whether for each beginning some word begins so."""
+    forms = set(own)
+    return all(any(form.startswith(one) for form in forms) for one in begun)
 
 
 def _top(name: str, size: int, shard: int = 0) -> Json:

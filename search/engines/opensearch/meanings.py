@@ -1,11 +1,16 @@
-"""What the names of one question mean, each looked up once a generation."""
+"""What the names of one question mean, each looked up once an edition of a generation."""
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 
 from index.engines.opensearch.cluster import Json
-from search.engines.opensearch import names
-from search.engines.opensearch.expressions import present, terms, without
+from index.engines.opensearch.documents import folded
+from index.engines.opensearch.mapping import BETWEEN, COUNTS
+from search.engines.arrays.forms import asked_of, forms_of
+from search.engines.opensearch.expressions import every, present, some, terms, without
+from search.engines.opensearch.names import Found, lookup
+from search.engines.opensearch.renaming import PLAIN, Renaming
 from search.engines.opensearch.view import Asking
 from search.request import NONE
 
@@ -40,27 +45,129 @@ class Known:
 class Meanings:
     """Looks names up with what is left of one question's time; a partial answer is not remembered."""
 
-    def __init__(self, asking: Asking, known: Known) -> None:
+    def __init__(self, asking: Asking, known: Known, renaming: Renaming) -> None:
         self._asking = asking
         self._known = known
+        self.renaming = renaming
 
     def of(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give the values that a typed name means; see `Engine.names`."""
         key = ("whole" if whole else "words", field, text)
         found = self._known.get(key)
-        return self._keep(key, names.meant(self._asking, field, text, whole=whole)) if found is None else found
+        if found is not None:
+            return found
+        same = self.same(field, text) or self.aliases(field, text) if whole else ()
+        return self._keep(key, same or self._having_words(field, text))
 
     def same(self, field: str, text: str) -> tuple[str, ...]:
         """Give the value that a name is, else those that are it but for case, accents and signs."""
-        key = ("same", field, text)
-        found = self._known.get(key)
-        return self._keep(key, names.alike(self._asking, field, [text])[0]) if found is None else found
+        own, _ = self._alike(field, text)
+        return (text,) if text in own else own
+
+    def aliases(self, field: str, text: str) -> tuple[str, ...]:
+        """Give the values that a name means under which none is shown."""
+        _, others = self._alike(field, text)
+        return others
 
     def having(self, field: str, text: str, *, whole: bool) -> Json:
         """Match the articles that have a value that a typed name means; `NONE` means having none."""
         if text == NONE:
-            return without(present(field))
-        return terms(field, self.of(field, text, whole=whole))
+            return self.bare(field)
+        return self.shown(field, self.of(field, text, whole=whole))
+
+    def bare(self, field: str) -> Json:
+        """Match the articles that show no value."""
+        renamed = self.renaming.of(field)
+        missing = without(present(field))
+        if hidden := renamed.hidden:
+            all_hidden = {"terms": hidden, "minimum_should_match_field": COUNTS[field]}
+            missing = some([missing, {"terms_set": {field: all_hidden}}])
+        if not renamed.bared and not renamed.clad:
+            return missing
+        return some([every([], [missing], _ids(renamed.clad)), *_ids(renamed.bared)])
+
+    def shown(self, field: str, names: Iterable[str]) -> Json:
+        """Match the articles that show any of some values."""
+        renamed = self.renaming.of(field)
+        plain: list[str] = []
+        queries: list[Json] = []
+        for name in names:
+            values = renamed.values(name)
+            if renamed.out.get(name):
+                queries.append(every([], [terms(field, values)], _ids(renamed.out[name])))
+            else:
+                plain += values
+            queries += _ids(renamed.within.get(name, ()))
+        return some([terms(field, plain), *queries] if plain or not queries else queries)
+
+    def _alike(self, field: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the values shown that are a name but for signs, and those that it is another name of."""
+        keys = ("alike", field, text), ("other", field, text)
+        known = [self._known.get(key) for key in keys]
+        if known[0] is not None and known[1] is not None:
+            return known[0], known[1]
+        [found] = lookup(self._asking, field, [f"={folded(text)}{BETWEEN}"])
+        own, others = self._meant(field, found, lambda name: folded(name) == folded(text))
+        return self._keep(keys[0], tuple(sorted(own))), self._keep(keys[1], tuple(sorted(others)))
+
+    def _having_words(self, field: str, text: str) -> tuple[str, ...]:
+        asked = asked_of(text)
+        starts = [*asked.forms, *asked.compounds]
+        by_start = dict(zip(starts, lookup(self._asking, field, [one + BETWEEN for one in starts]), strict=True))
+        values: set[str] = set()
+        if asked.forms:
+            values |= set.intersection(*(set(by_start[form]) for form in asked.forms))
+        for compound in asked.compounds:
+            values |= set(by_start[compound])
+
+        def fits(name: str) -> bool:
+            words = {*forms_of(name), *asked_of(name).compounds}
+            return (bool(asked.forms) and words >= {*asked.forms}) or not words.isdisjoint(asked.compounds)
+
+        own, others = self._meant(field, values, fits)
+        return tuple(sorted(own | others))
+
+    def _meant(self, field: str, values: Iterable[str], fits: Callable[[str], bool]) -> tuple[set[str], set[str]]:
+        """Give what is shown that fits itself, and what is shown for another name that fits and is not shown.
+
+        `values` are those of the index that fit.
+        """
+        renamed = self.renaming.of(field)
+        if renamed == PLAIN:
+            return set(values), set()
+        own, pairs = renamed.fitting(fits)
+        for value in values:
+            to = renamed.of(value)
+            if to == value:
+                own.add(value)
+            elif to is not None:
+                pairs.add((value, to))
+        there = self.present(field, {*own, *(one for pair in pairs for one in pair)})
+        return own & there, {to for other, to in pairs if to in there and other not in there}
+
+    def present(self, field: str, names: Iterable[str]) -> set[str]:
+        """Give those of some names that any article shows."""
+        return {name for name, count in self.count(field, sorted(names), every([])).items() if count}
+
+    def count(self, field: str, names: Sequence[str], within: Json) -> Found:
+        """Count the articles, of those that match, that show each of some values."""
+        found: Found = {}
+        for low in range(0, len(names), _AT_A_TIME):
+            part = names[low : low + _AT_A_TIME]
+            filters = {f"n{number}": self.shown(field, [name]) for number, name in enumerate(part)}
+            asked = {"size": 0, "query": within, "aggs": {"names": {"filters": {"filters": filters}}}}
+            buckets = self._asking.search(asked)["aggregations"]["names"]["buckets"]
+            found |= {name: int(buckets[f"n{number}"]["doc_count"]) for number, name in enumerate(part)}
+        return found
 
     def _keep(self, key: _Key, found: tuple[str, ...]) -> tuple[str, ...]:
         return found if self._asking.cuts() else self._known.keep(key, found)
+
+
+_AT_A_TIME = 500
+"""Values that are counted one by one in one request."""
+
+
+def _ids(articles: Iterable[str]) -> list[Json]:
+    found = sorted(articles)
+    return [terms("id", found)] if found else []

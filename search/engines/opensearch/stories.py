@@ -12,12 +12,13 @@ from index.engines.opensearch.cluster import Json
 from search.bars import spans
 from search.engines.arrays.forms import forms_of
 from search.engines.engine import Counts, DateCounts, FacetWish, Filters, Key, Others, Outcome, Plan
-from search.engines.opensearch.facets import Chosen, Tally, assembled, chosen_of
+from search.engines.opensearch.facets import Chosen, Tally, assembled, begins, chosen_of, known_forms
 from search.engines.opensearch.meanings import Meanings
 from search.engines.opensearch.ordering import Order
+from search.engines.opensearch.renaming import FACETS, Renaming
 from search.request import NONE
 
-FACTS = ["story", "date_last", "person", "outlet", "publisher"]
+FACTS = ["story", "date_last", *FACETS]
 """What is fetched of each match beside its key."""
 
 Told = tuple[str, str]
@@ -43,14 +44,15 @@ class Fact:
         return self.key.day, self.last
 
 
-def fact_of(hit: Json, order: Order) -> Fact:
+def fact_of(hit: Json, order: Order, renaming: Renaming) -> Fact:
     """Read what a cluster gave of a match."""
     found = hit.get("fields", {})
+    key = order.key(hit)
     return Fact(
-        key=order.key(hit),
+        key=key,
         story="".join(found.get("story", ())),
         last=int(found["date_last"][0]),
-        values={name: tuple(found.get(name, ())) for name in ("person", "outlet", "publisher")},
+        values={name: renaming.shown(key.id, name, found.get(name, ())) for name in FACETS},
     )
 
 
@@ -136,7 +138,8 @@ class Stories:
         counts = {value: len(told | mine) if widening else len(told) for value, told in having.items()}
         counts |= {value: count for value, count in selected.items() if value in counts}
         if begun := forms_of(wish.containing):
-            counts = {name: count for name, count in counts.items() if _contains(name, begun)}
+            forms = known_forms(self._meanings, wish.field, list(counts))
+            counts = {name: count for name, count in counts.items() if begins(forms[name], begun)}
         none = len(bare | mine) if widening and not chosen.none else len(bare)
         return assembled(
             wish, chosen, Tally(values=counts, none=none, distinct=len(counts)), selected, self._parts(wish, chosen)
@@ -178,10 +181,6 @@ def _own(plan: Plan) -> Iterable[tuple[str, tuple[str, ...]]]:
         chosen: tuple[str, ...] = getattr(filters, wish.field)
         if chosen and getattr(filters, f"{wish.field}_mode", "any") == "any":
             yield wish.field, chosen
-
-
-def _contains(name: str, begun: Iterable[str]) -> bool:
-    return all(any(form.startswith(one) for form in forms_of(name)) for one in begun)
 
 
 def _bars(days: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
