@@ -105,7 +105,7 @@ class Corrections:
         entries = self.log()
         undone = void(entries)
         return tuple(
-            Told(entry=one, sentence=sentence(one.correction), undone=one.number in undone) for one in reversed(entries)
+            Told(entry=one, sentence=_in_words(one, entries), undone=one.number in undone) for one in reversed(entries)
         )
 
     def shown(self, kind: NameKind, typed: str) -> str:
@@ -235,6 +235,15 @@ def sentence(correction: Correction) -> str:  # noqa: PLR0911  # one line a kind
         case "alias":
             return f"{names} {'means' if be == 'is' else 'mean'} {to}"
     return f"correction {correction.undoes} is undone"
+
+
+def _in_words(entry: Entry, entries: Sequence[Entry]) -> str:
+    """Say a correction in words, one that undoes by what it undoes."""
+    times = 0
+    while entry.correction.what == "undo":  # which always is of an earlier one
+        entry, times = entries[entry.correction.undoes - 1], times + 1
+    words = sentence(entry.correction)
+    return ("Undone: " if times % 2 else "Done again: ") + words if times else words
 
 
 def _quotable(name: str) -> str:

@@ -17,7 +17,7 @@ from index.authority.types import Correction, Entry, NameKind
 from index.errors import UsageError
 from index.settings import load_settings
 from newsmorgue.options import data_dir
-from search.correcting import FIELDS, MANY, Corrections, sentence
+from search.correcting import FIELDS, MANY, Corrections, Told, sentence
 from search.request import SearchRequest
 from search.searcher import Searcher
 from web import wording
@@ -101,7 +101,7 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
         for alias in known:
             click.echo(f"  also {alias}")
         for told in about:
-            click.echo(f"  {_line(told.entry, undone=told.undone)}")
+            click.echo(f"  {_line(told)}")
 
     @group.command("merge")
     @click.argument("keep")
@@ -174,7 +174,7 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
         with _opened(data_dir) as (_, corrections):
             for told in corrections.history():
                 row = _row(told.entry, undone=told.undone)
-                click.echo(json.dumps(row) if as_json else _line(told.entry, undone=told.undone))
+                click.echo(json.dumps(row) if as_json else _line(told))
 
     @group.command("export")
     @click.argument("file", type=click.Path(dir_okay=False, writable=True, allow_dash=True, path_type=Path))
@@ -234,12 +234,12 @@ def _row(entry: Entry, *, undone: bool) -> dict[str, Any]:
     return {"number": entry.number, "time": entry.time, "undone": undone, **given}
 
 
-def _line(entry: Entry, *, undone: bool) -> str:
-    note = f"  ({entry.correction.note})" if entry.correction.note else ""
-    kind = f"{entry.correction.kind}: " if entry.correction.what != "undo" else ""
-    return (
-        f"{entry.number:5}  {entry.time[:16]}  {kind}{sentence(entry.correction)}{note}{'  [undone]' if undone else ''}"
-    )
+def _line(told: Told) -> str:
+    correction = told.entry.correction
+    note = f"  ({correction.note})" if correction.note else ""
+    kind = f"{correction.kind}: " if correction.what != "undo" else ""
+    undone = "  [undone]" if told.undone else ""
+    return f"{told.entry.number:5}  {told.entry.time[:16]}  {kind}{told.sentence}{note}{undone}"
 
 
 def _tell(checked: Correction, made: Sequence[Entry], *, touched: int, as_json: bool) -> None:
