@@ -35,7 +35,7 @@ KNOWN_BY = {
     "defusedxml": ("index/read/xml_text.py",),
     "charset_normalizer": ("index/read/",),
     "zstandard": ("index/engines/arrays/texts.py", "web/serving/compression.py"),
-    "numpy": ("index/tag/", "index/stories/", "index/engines/", "search/"),
+    "numpy": ("index/tag/", "index/stories/", "index/identity/", "index/engines/", "search/"),
     "click": ("newsmorgue/",),
     "tqdm": ("newsmorgue/",),
     "sqlite3": ("index/archive/",),
