@@ -103,6 +103,7 @@ def test_a_node_killed_while_articles_are_indexed_loses_and_doubles_none(nodes: 
             keep(archive, (tagged(number) for number in range(BEFORE, BEFORE + ADDED)))
         assert indexed(made, on_written=kill).committed
         assert killed.is_set()
+        asker.end()  # which may be opening the new generation just now, so that others still get the last one
         found = ids(searcher)
         assert len(found) == len(set(found)) == BEFORE + ADDED
         assert set(found) == {f"{number:016x}" for number in range(BEFORE + ADDED)}
