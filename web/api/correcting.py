@@ -7,8 +7,8 @@ from flask import Response, abort, request
 
 from index.errors import UsageError
 from search.correcting import Correction, CorrectionKind, Entry, NameKind, sentence
-from web.api import types
 from web.api.answering import json_answer
+from web.api.correction_types import CorrectionAsked, CorrectionLog, CorrectionMade
 from web.api.operations import Body, Given, Operation
 from web.correcting import corrections, refuse_other_sites, refuse_strangers
 from web.forms import MOST_ARTICLES, MOST_NAMES
@@ -25,7 +25,7 @@ def listed(given: Given) -> Response:
     refuse_strangers()
     told = corrections().history()
     response = json_answer(
-        types.CorrectionLog(corrections=tuple(_made(one.entry, undone=one.undone, kept=True) for one in told))
+        CorrectionLog(corrections=tuple(_made(one.entry, undone=one.undone, kept=True) for one in told))
     )
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -60,8 +60,8 @@ def _sent() -> dict[str, Any]:
 
 
 def _asked(sent: dict[str, Any]) -> tuple[Correction, bool]:
-    """Read what was sent; answers 422 where it is not of the shape of `types.CorrectionAsked`."""
-    known = [field.name for field in dataclasses.fields(types.CorrectionAsked)]
+    """Read what was sent; answers 422 where it is not of the shape of `CorrectionAsked`."""
+    known = [field.name for field in dataclasses.fields(CorrectionAsked)]
     if unknown := sorted(sent.keys() - set(known)):
         abort(422, f"There is no member {unknown[0]!r}. There are: {', '.join(known)}")
     for name, value in sent.items():
@@ -84,9 +84,9 @@ def _fits(name: str, value: Any) -> bool:
     return isinstance(value, bool)
 
 
-def _made(entry: Entry, *, undone: bool, kept: bool) -> types.CorrectionMade:
+def _made(entry: Entry, *, undone: bool, kept: bool) -> CorrectionMade:
     correction = entry.correction
-    return types.CorrectionMade(
+    return CorrectionMade(
         number=entry.number if kept else None,
         time=entry.time if kept else None,
         what=correction.what,
@@ -107,7 +107,7 @@ OPERATIONS = (
         name="corrections",
         summary="What users corrected of people and outlets, the last first.",
         view=listed,
-        bodies=(Body(type=types.CorrectionLog, description="The log"),),
+        bodies=(Body(type=CorrectionLog, description="The log"),),
         problems=("not-found", "forbidden"),
     ),
     Operation(
@@ -116,10 +116,10 @@ OPERATIONS = (
         summary="Correct people or outlets: merge, rename, split, hide, add an alias, undo. The next answer shows it.",
         view=correct,
         method="POST",
-        takes=types.CorrectionAsked,
+        takes=CorrectionAsked,
         bodies=(
-            Body(type=types.CorrectionMade, status=201, description="The correction that was made"),
-            Body(type=types.CorrectionMade, description="The correction that would be made (`dry_run`)"),
+            Body(type=CorrectionMade, status=201, description="The correction that was made"),
+            Body(type=CorrectionMade, description="The correction that would be made (`dry_run`)"),
         ),
         problems=("not-found", "forbidden", "too-large", "unsupported-media-type", "refused-correction"),
     ),
