@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from index.archive.database import CHUNK, Database
 from index.archive.hashing import row_checksum
 
+
 class Casts:
     """The casts of one archive, and what comes of them; each method may raise StoreError as the archive's do."""
 
@@ -16,7 +17,9 @@ class Casts:
 
     def changed(self, *, since: int) -> Iterator[tuple[int, str, bool]]:
         """Yield number, id and whether it is there still of each article that changed after a revision."""
-        query = "SELECT number, id, packed IS NOT NULL, revision FROM articles WHERE revision > ? ORDER BY revision LIMIT ?"
+        query = (
+            "SELECT number, id, packed IS NOT NULL, revision FROM articles WHERE revision > ? ORDER BY revision LIMIT ?"
+        )
         while rows := self._database.rows(query, (since, CHUNK)):
             yield from ((int(row[0]), str(row[1]), bool(row[2])) for row in rows)
             since = rows[-1][3]
