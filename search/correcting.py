@@ -144,7 +144,11 @@ class Corrections:
 
     def articles(self, kind: NameKind, names: Iterable[str]) -> int:
         """Give how many articles have any of some names that are shown."""
-        clauses = [Value(field=field, text=_quotable(name), whole=True) for name in names for field in FIELDS[kind]]  # type: ignore[arg-type]  # fields of names
+        named = tuple(names)
+        if kind == "person":
+            request = SearchRequest(person=named, person_mode="any", facets=(), size=1)
+            return self._searcher.ask(request).total if named else 0
+        clauses = [Value(field=field, text=_quotable(name), whole=True) for name in named for field in FIELDS[kind]]  # type: ignore[arg-type]  # fields of names
         query = " OR ".join(map(str, clauses[:_CLAUSES]))
         return self._searcher.ask(SearchRequest(q=query, facets=(), size=1)).total
 
