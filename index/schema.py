@@ -35,6 +35,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="outlet", kind="keyword", many=True),
     Field(name="publisher", kind="keyword"),
     Field(name="story", kind="keyword"),
+    Field(name="speaker", kind="keyword", many=True),
     Field(name="date", kind="date"),
     Field(name="date_last", kind="date"),
     Field(name="article", kind="stored"),
@@ -42,6 +43,6 @@ FIELDS: tuple[Field, ...] = (
 """`names` holds the words of the canonical names of people and outlets, so that a name typed as words finds what the
 facet finds; `date` and `date_last` are the first and the last day that the publication date may mean (the same but for
 dates of a month or a year), 0 where the article is undated; `outlet` holds cited outlets only; `story` is the id of
-the first of an article's near copies, itself among them, and has no value where there are none; `article` holds the
-article with its mentions, so that a reader needs nothing but its generation. The weights are chosen by
+the first of an article's near copies, itself among them, and has no value where there are none; `speaker` holds the people whom the text
+quotes; `article` holds the article with its mentions and quotations, so that a reader needs nothing but its generation. The weights are chosen by
 benchmarks/relevance.py; docs/decisions/0004-relevance.md has the figures."""

@@ -25,12 +25,15 @@ class Values:
     outlet: tuple[str, ...]
     publisher: str | None
     story: str | None
+    speaker: tuple[str, ...]
     date: int
     date_last: int
 
 
 def values_of(tagged: Tagged) -> Values:
     """Gather the values of an article; people and outlets in the order of their first mention, each once.
+
+    Speakers are in the order of their first quotation.
 
     Of the outlets only the cited ones count: a picture credit cites nothing, and the publisher has its own field.
     """
@@ -48,6 +51,7 @@ def values_of(tagged: Tagged) -> Values:
         outlet=outlet,
         publisher=publisher,
         story=tagged.story or None,
+        speaker=tuple(dict.fromkeys(quote.speaker for quote in tagged.quotes if quote.speaker)),
         date=first,
         date_last=last,
     )

@@ -6,8 +6,8 @@ Layout of an index, by kind of field (index/schema.py):
 - words `title`, `text`, `names`: terms are the folded forms of index/words.py, with positions and lengths (BM25F).
   In `names` one name follows the other after a gap of NAME_GAP positions, so that no phrase spans two names.
 - stems `title_stems`, `text_stems`: terms are stems, with frequencies and lengths, without positions.
-- keyword `person`, `outlet`, `publisher`, `story`: terms are whole values; and a bytes column with the article's
-  values in UTF-8, joined by SEPARATOR (empty where there is none), from which `split_column` gives them back.
+- keyword `person`, `outlet`, `publisher`, `story`, `speaker`: terms are whole values; and a bytes column with
+  the article's values in UTF-8, joined by SEPARATOR (empty where there is none), from which `split_column` gives them back.
 - date `date`, `date_last`: a 32-bit column of day numbers (index/days.py), 0 for undated; no terms.
 - stored `article`: a bytes column; `index.packing.unpack` gives the article with its mentions.
 
@@ -26,7 +26,7 @@ from whoosh.util.numeric import byte_to_length
 from index.schema import FIELDS, Field
 from index.words import ANALYSIS
 
-FORM = f"whoosh/3+words/{ANALYSIS}"
+FORM = f"whoosh/4+words/{ANALYSIS}"
 """Names this layout and the analysis of its terms: an index of another form is built again, never misread."""
 
 INDEX_NAME = "MAIN"

@@ -13,6 +13,7 @@ from index.engines.arrays.keywords import write_values
 from index.engines.arrays.layout import KEYWORDS, PACKED_COLUMNS, PLAIN_COLUMNS, TEXTS
 from index.engines.arrays.parts import encode_facts, encode_mentions, encode_text
 from index.engines.arrays.postings import Chunk, PostingsWriter
+from index.engines.arrays.quotations import NOBODY, Stretch, Stretches, quoted_words, write_stretches
 from index.engines.arrays.texts import Dictionary, PlainTextsWriter, TextsWriter, make_dictionary
 from index.engines.arrays.vocabulary import Vocabulary, Words, flat
 from index.engines.values import NAME_GAP, values_of
@@ -68,6 +69,7 @@ class Batch:
         self._cuts: dict[str, list[Words]] = {field: [] for field in TEXTS}
         self._names: list[list[int]] = []
         self._values: dict[str, list[list[int]]] = {field: [] for field in KEYWORDS}
+        self._quotes: list[list[Stretch]] = []
         self._mentions: dict[str, list[list[int]]] = {field: [] for field in KEYWORDS}
         self._columns: dict[str, list[bytes]] = {column: [] for column in (*PLAIN_COLUMNS, *PACKED_COLUMNS)}
         self._words = 0
@@ -100,6 +102,7 @@ class Batch:
         times: Counter[tuple[str, str]] = Counter(
             (one.kind, one.value) for one in tagged.mentions if one.kind != "outlet" or one.role == "cited"
         )
+        times.update(("speaker", quote.speaker) for quote in tagged.quotes if quote.speaker)
         publisher = (values.publisher,) if values.publisher else ()
         story = (values.story,) if values.story else ()
         for field, names in (
@@ -107,9 +110,11 @@ class Batch:
             ("outlet", values.outlet),
             ("publisher", publisher),
             ("story", story),
+            ("speaker", values.speaker),
         ):
             self._values[field].append([number(_whole(name)) for name in names])
             self._mentions[field].append([times[(field, name)] for name in names])
+        self._quotes.append(quoted_words(values.text, tagged.quotes))
         self._names.append([number(_whole(name)) for name in values.names])
         for column, data in zip(self._columns, columns, strict=True):
             self._columns[column].append(data)
@@ -139,6 +144,7 @@ class Batch:
         self._write_names(file)
         for field in KEYWORDS:
             self._write_keyword(file, field)
+        self._write_quotes(file)
         for column, values in self._columns.items():
             if column in PLAIN_COLUMNS:
                 plain = PlainTextsWriter(file, column)
@@ -204,6 +210,16 @@ class Batch:
         sorter.begin(terms, size=len(values), articles=len(self), most=1)
         sorter.add(values, np.repeat(np.arange(len(self)), sizes), np.ones(len(values), dtype=np.int64))
         self._write(file, field, sorter.times(), counted=False)
+
+    def _write_quotes(self, file: ArrayFile) -> None:
+        rows = [one for quotes in self._quotes for one in quotes]
+        number, names = self._vocabulary.name, flat(self._values["speaker"])[0]
+        speakers = [-1 if one.speaker is None else number(_whole(one.speaker)) for one in rows]
+        ranks = np.append(ranked([names], self._vocabulary.names()).ranks, np.uint64(NOBODY))
+        first, last, numbers = np.array([row[:3] for row in rows], dtype=np.uint32).reshape(-1, 3).T
+        sizes = np.array([len(quotes) for quotes in self._quotes], dtype=np.int64)
+        speaker = ranks[np.array(speakers, dtype=np.int64)].astype(np.uint32)
+        write_stretches(file, Stretches(sizes, first, last, numbers, speaker))
 
     def _write(
         self, file: ArrayFile, field: str, chunks: Iterator[Chunk], *, counted: bool = True, placed: bool = False

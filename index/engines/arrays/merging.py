@@ -12,6 +12,7 @@ from index.engines.arrays.file import ArrayFile
 from index.engines.arrays.keywords import write_values
 from index.engines.arrays.layout import DAYS, KEYWORDS, PACKED_COLUMNS, PLAIN_COLUMNS, STEMS, WORDS
 from index.engines.arrays.postings import Chunk, Postings, PostingsWriter
+from index.engines.arrays.quotations import NOBODY, Stretches, write_stretches
 from index.engines.arrays.segment import Segment
 from index.engines.arrays.texts import PlainTextsWriter, TextsWriter
 
@@ -55,7 +56,10 @@ def merge(file: ArrayFile, parts: Sequence[Part], *, memory: int) -> None:
         _merge_postings(file, field, moved, memory // POSTING_BYTES)
         file.add(f"{field}.lengths", np.concatenate([part.segment.lengths(field)[part.articles] for part in moved]))
     for field in KEYWORDS:
-        _merge_values(file, field, moved, _merge_postings(file, field, moved, memory // POSTING_BYTES))
+        numbers = _merge_postings(file, field, moved, memory // POSTING_BYTES)
+        _merge_values(file, field, moved, numbers)
+        if field == "speaker":
+            _merge_quotes(file, moved, numbers)
     for column in PACKED_COLUMNS:
         writer = TextsWriter(file, column)
         for part, articles in _stretches(moved):
@@ -207,3 +211,16 @@ def _merge_values(file: ArrayFile, field: str, parts: Sequence[_Moved], numbers:
         ordinals.append(own[part.segment.array(f"{field}.values")[places]])
         times.append(part.segment.array(f"{field}.mentions")[places])
     write_values(file, field, np.concatenate(sizes), np.concatenate(ordinals), np.concatenate(times))
+
+
+def _merge_quotes(file: ArrayFile, parts: Sequence[_Moved], speakers: Sequence[Numbers]) -> None:
+    found = []
+    for part, own in zip(parts, speakers, strict=True):
+        stretches = part.segment.quotes()
+        ends = np.cumsum(stretches.sizes)
+        sizes = stretches.sizes[part.articles]
+        places = ranges((ends - stretches.sizes)[part.articles], sizes)
+        first, last, number, speaker = (column[places] for column in stretches[1:])
+        known = np.append(own, NOBODY)[np.minimum(speaker, len(own))]
+        found.append(Stretches(sizes, first, last, number, known.astype(np.uint32)))
+    write_stretches(file, Stretches(*(np.concatenate(columns) for columns in zip(*found, strict=True))))

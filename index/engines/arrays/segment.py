@@ -10,7 +10,9 @@ from index.engines.arrays.file import MappedArrays
 from index.engines.arrays.layout import KEYWORDS, PACKED_COLUMNS, PLAIN_COLUMNS, STEMS, WORDS
 from index.engines.arrays.parts import decode_article, decode_mentions, decode_quotes, decode_text
 from index.engines.arrays.postings import Postings
+from index.engines.arrays.quotations import NOBODY, Stretches
 from index.engines.arrays.texts import PlainTexts, Texts
+from index.errors import CorruptError
 from index.types import Article, Mention, Tagged
 
 
@@ -69,6 +71,19 @@ class Segment:
     def mentions(self, number: int, article: Article) -> tuple[Mention, ...]:
         """Give the mentions of an article that is known already."""
         return decode_mentions(article, self.columns["mentions"][number])
+
+    def quotes(self) -> Stretches:
+        """Give where quotations stand; raises CorruptError where that is not what was written."""
+        at, first, last, number, speaker = (
+            self.arrays[f"quotes.{name}"] for name in ("at", "first", "last", "number", "speaker")
+        )
+        sizes: NDArray[np.int64] = np.diff(at.astype(np.int64))  # type: ignore[assignment]  # numbers, no times
+        alike = len(first) == len(last) == len(number) == len(speaker)
+        if len(sizes) != self.size or not alike or at[-1] != len(first) or (sizes < 0).any():
+            raise CorruptError("the places of quotations are not what was written")
+        if ((speaker >= self.fields["speaker"].size) & (speaker != NOBODY)).any():
+            raise CorruptError("the speakers of quotations are others than there are")
+        return Stretches(sizes, first, last, number, speaker)
 
     def array(self, name: str) -> NDArray[Any]:
         """Give any other array."""

@@ -1,0 +1,59 @@
+"""Where the quotations of articles stand among the words of their texts; layout.py says which arrays."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.arrays.coding import starts_of
+from index.engines.arrays.file import ArrayFile
+from index.engines.arrays.postings import narrow
+from index.types import Quote
+from index.words import columns
+
+NOBODY = 0xFFFFFFFF
+"""The number that stands for no speaker."""
+
+
+class Stretch(NamedTuple):
+    """Quoted words: the position of the first, the one behind the last, the number of the quotation, the speaker."""
+
+    first: int
+    last: int
+    number: int
+    speaker: str | None
+
+
+class Stretches(NamedTuple):
+    """The stretches of all articles, by article and place: `sizes` how many each article has; the others see above."""
+
+    sizes: NDArray[np.int64]
+    first: NDArray[np.uint32]
+    last: NDArray[np.uint32]
+    number: NDArray[np.uint32]
+    speaker: NDArray[np.uint32]
+
+
+def quoted_words(text: str, quotes: Sequence[Quote]) -> list[Stretch]:
+    """Give where quotations stand among the words of a text, by place: the words that begin in a span of theirs."""
+    return sorted(_stretches(text, quotes)) if quotes else []
+
+
+def _stretches(text: str, quotes: Sequence[Quote]) -> Iterator[Stretch]:
+    starts = columns(text).starts
+    for number, quote in enumerate(quotes):
+        for start, end in quote.spans:
+            first = bisect.bisect_left(starts, start)
+            last = bisect.bisect_left(starts, end, first)
+            if first < last:
+                yield Stretch(first, last, number, quote.speaker or None)
+
+
+def write_stretches(file: ArrayFile, stretches: Stretches) -> None:
+    """Write where quotations stand."""
+    file.add("quotes.at", narrow(starts_of(stretches.sizes)))
+    for name in ("first", "last", "number"):
+        file.add(f"quotes.{name}", narrow(getattr(stretches, name)))
+    file.add("quotes.speaker", stretches.speaker.astype(np.uint32))
