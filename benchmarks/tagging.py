@@ -35,7 +35,7 @@ from index.tag.dates import find_dates
 from index.tag.default import DefaultTagger, shipped_model
 from index.tag.lexicon import word_list
 from index.tag.model import SequenceModel
-from index.tag.outlets import find_outlets
+from index.tag.outlets.find import find_outlets
 from index.tag.people import find_people
 from index.tag.settle import settle
 from index.tag.tokens import Document, analyse

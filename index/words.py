@@ -20,13 +20,14 @@ that the form without the sign finds it.
 
 import functools
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nltk.stem.snowball import EnglishStemmer
+from Stemmer import Stemmer
 
-ANALYSIS = 2
+ANALYSIS = 3
 """To be raised whenever the words or stems of any text change, so that an index of other words is built again."""
 
 MAX_FORM = 100
@@ -78,7 +79,7 @@ _FOLDED_MARKS = re.compile("[\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t"}
 )
-_stemmer = EnglishStemmer()
+_here = threading.local()
 
 
 class Word(NamedTuple):
@@ -180,7 +181,7 @@ def stem(form: str) -> str:
     singular = _IRREGULAR.get(form, form)
     if _IN_IS.search(singular) or (singular.isascii() and not _MAY_CHANGE.search(singular)):
         return singular
-    return str(_stemmer.stem(singular))
+    return str(_stemmer().stemWord(singular))
 
 
 def irregular_forms(root: str) -> tuple[str, ...]:
@@ -188,8 +189,16 @@ def irregular_forms(root: str) -> tuple[str, ...]:
     return _IRREGULAR_FORMS.get(root, ())
 
 
+def _stemmer() -> Stemmer:
+    """Give this thread's stemmer: one must not be used by two threads at once."""
+    known: Stemmer | None = getattr(_here, "stemmer", None)
+    if known is None:
+        known = _here.stemmer = Stemmer("english", 0)
+    return known
+
+
 _IN_IS = re.compile(r"(?<!sk)(?<!tax)(?<!alib)(?<!rabb)(?<!safar)(?<!bikin)(?<=\w\w\w)is$")
-_MAY_CHANGE = re.compile(r"(?:[eisy']|al|ful|ll|ic|ed|ing|ism|ion|er|ator|ant|ent)$")
+_MAY_CHANGE = re.compile(r"(?:[eisy']|al|ful|ll|ic|ed|ing|ism|ion|er|ator|ant|ent|ogist)$")
 """The ends of words that some rule of Snowball's takes off; half of all words have none and need not be asked about."""
 
 _IRREGULAR = {
@@ -227,7 +236,12 @@ _IRREGULAR = {
     "diagnoses": "diagnosis",
     "oases": "oasis",
 }
-_IRREGULAR_FORMS: dict[str, tuple[str, ...]] = {"die": ("dying",), "lie": ("lying",), "tie": ("tying",)}
+_IRREGULAR_FORMS: dict[str, tuple[str, ...]] = {
+    "die": ("dying",),
+    "lie": ("lying",),
+    "tie": ("tying",),
+    "vie": ("vying",),
+}
 for _plural in _IRREGULAR:
     _IRREGULAR_FORMS[stem(_plural)] = (*_IRREGULAR_FORMS.get(stem(_plural), ()), _plural)
 

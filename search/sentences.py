@@ -3,7 +3,7 @@
 import functools
 import re
 
-from index.tag.tokens import abbreviations
+from index.tag.cutting import abbreviations
 
 _END = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*[\"'”’)\]]*(?=\s)|(?<=\n)\s*\n)")
 """Begins with one class of characters, which makes the search fast."""

@@ -14,7 +14,7 @@ from index.tag.dates import find_dates
 from index.tag.given import find_given_names
 from index.tag.lineups import complete_lists
 from index.tag.model import SequenceModel
-from index.tag.outlets import find_outlets
+from index.tag.outlets.find import find_outlets
 from index.tag.people import find_people
 from index.tag.refusals import is_thing
 from index.tag.tokens import Document, Span, analyse

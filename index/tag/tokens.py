@@ -9,14 +9,13 @@ NLTK's Punkt, with abbreviations of our own (`data/abbreviations.txt`); a paragr
 import bisect
 import functools
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
+from index.tag.cutting import abbreviations, pieces
 from index.types import Article, FieldName
 
 SpanKind = Literal["person", "outlet"]
@@ -26,8 +25,6 @@ _OPENER_WORDS = (
     "After Before There Some Many Most All Not No So Also However Yet Then With By From What Who Why How"
 )
 _OPENERS = frozenset(_OPENER_WORDS.split())
-_GLUED = re.compile(r"\b[A-Z](?:c[A-Z])?[a-z]{2,}(?=[A-Z])")
-_GLUED_WITHIN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +108,7 @@ def analyse(article: Article) -> Document:
 
 def tokenise(field: FieldName, text: str) -> FieldTokens:
     """Cut the text of one field; the title is always one sentence."""
-    matches = [(match.group(), *match.span()) for match in _pattern().finditer(text)]
-    glued = set(_glued(text))
-    if glued:
-        matches = list(_cut(matches, glued))
+    matches = pieces(text)
     starts = tuple(start for _, start, _ in matches)
     edges = [0] if field == "title" or not starts else list(_sentence_starts(text))
     strings = tuple(string for string, _, _ in matches)
@@ -146,22 +140,6 @@ def case_style(sentence: tuple[str, ...]) -> str:
     return "T" if lower < 0.3 * len(long_words) else ""
 
 
-def _glued(text: str) -> Iterator[int]:
-    """Yield where a word is glued to a name that stands shortly before: Ted Cruz Rafael Edward Cruz|Republicans."""
-    for match in _GLUED.finditer(text):
-        before = text[max(0, match.start() - _GLUED_WITHIN) : match.start()]
-        if match.group() + " " in before:
-            yield match.end()
-
-
-def _cut(matches: list[tuple[str, int, int]], places: set[int]) -> Iterator[tuple[str, int, int]]:
-    for string, start, end in matches:
-        place = next((place for place in range(start + 1, end) if place in places), end)
-        yield string[: place - start], start, place
-        if place < end:
-            yield string[place - start :], place, end
-
-
 def _sentence_starts(text: str) -> Iterator[int]:
     """Yield where each sentence starts; a line's end ends a sentence too, as headlines and lists have no full stop."""
     punkt = _punkt()
@@ -188,33 +166,7 @@ def _shortened(string: str) -> bool:
 
 
 @functools.cache
-def abbreviations() -> tuple[str, ...]:
-    """Read the words that are written with a full stop which ends no sentence, as written, without it."""
-    lines = (resources.files("index.tag") / "data" / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-@functools.cache
 def _punkt() -> PunktSentenceTokenizer:
     parameters = PunktParameters()
     parameters.abbrev_types = {word.lower() for word in abbreviations()}
     return PunktSentenceTokenizer(parameters)
-
-
-@functools.cache
-def _pattern() -> re.Pattern[str]:
-    shortened = "|".join(re.escape(word) for word in sorted(abbreviations(), key=len, reverse=True) if "." not in word)
-    return re.compile(
-        rf"""
-          [A-Za-z]+(?=[\s,;!?)”"])                                           # most words: the forms below need more
-        | https?://[^\s<>"]+ | [\w.+-]{{1,64}}@[\w-]{{1,63}}\.[\w.-]{{0,189}}\w | [@\#]\w+  # addresses, handles
-        | \w{{1,63}}(?:\.\w{{1,63}}){{0,8}}\.(?:com|org|net|gov|edu|info|news|tv|co\.\w\w|com\.\w\w)\b     # host names
-        | \b(?:{shortened})\.(?!\w)                                          # Sen.
-        | (?:[^\W\d_]\.){{2,}} | [A-Z]\.                                     # U.S., J.
-        | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|am|pm|m|bn|k)?\b                  # 3,000 1990s 5th
-        | [^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*                                 # words, O’Brien
-        | ['’]s\b                                                            # possessive
-        | \w+ | \.\.+ | [^\w\s]
-        """,
-        re.VERBOSE,
-    )

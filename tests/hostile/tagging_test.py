@@ -13,7 +13,7 @@ import pytest
 
 from index.tag.dates import find_dates
 from index.tag.default import DefaultTagger
-from index.tag.outlets import find_outlets
+from index.tag.outlets.find import find_outlets
 from index.tag.settle import settle
 from index.tag.tokens import analyse
 from index.types import Article

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from index.tag.tokens import tokenise
+from index.tag.cutting import pieces
 
 # Shorter names in capitals are words and abbreviations of their own more often than shouted names.
 _SHOUTED_LENGTH = 4
@@ -167,8 +167,8 @@ def _is_plain(name: str) -> bool:
 
 def _tokens_of(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Cut names as texts are cut, all at once; those with hyphens also without them. Tokens are joined by blanks."""
-    tokens = tokenise("title", "\n".join(names).replace("’", "'"))
-    strings, starts = tokens.strings, tokens.starts
+    cut = pieces("\n".join(names).replace("’", "'"))
+    strings, starts = [string for string, _, _ in cut], [start for _, start, _ in cut]
     forms: dict[str, tuple[str, ...]] = {}
     place = end = 0
     for name in names:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from index.tag.cutting import abbreviations
 from index.tag.quotes.marks import Paragraph, Stretch
-from index.tag.tokens import abbreviations
 from index.types import Mention
 
 Kind = Literal["word", "person", "quote", "mark", "end"]

@@ -1,7 +1,7 @@
 import pytest
 
-from index.tag.outlets import Outlet, OutletTable, default_table, find_outlets
-from index.tag.outlets.table import name_key, read_table
+from index.tag.outlets.find import find_outlets
+from index.tag.outlets.table import Outlet, OutletTable, default_table, name_key, read_table
 from index.tag.tokens import Span, analyse
 from index.types import Article
 
