@@ -59,7 +59,7 @@ def main() -> None:
             nodes = held.enter_context(cluster(options.nodes, heap=options.heap))
             engine = f"opensearch+http://{nodes.hosts}/bench"
         root = Path(held.enter_context(tempfile.TemporaryDirectory()))
-        plain = Settings(jobs=1, kept_answers=0, snippet_cache_bytes=0, shown_cache_bytes=0, query_seconds=60.0)
+        plain = Settings(jobs=1, answer_cache_bytes=0, snippet_cache_bytes=0, query_seconds=60.0)
         both = {
             "embedded": dataclasses.replace(plain, data_dir=root / "embedded"),
             "cluster": dataclasses.replace(

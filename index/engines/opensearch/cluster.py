@@ -89,9 +89,12 @@ class Cluster:
         return found if isinstance(found, dict) else {}
 
     def elastic(self) -> bool:
-        """Say whether it is Elasticsearch rather than OpenSearch."""
+        """Say whether it is Elasticsearch rather than OpenSearch, which always says what it is."""
         if self._product is None:
-            version = self.ask("GET", "/").get("version", {})
+            try:
+                version = self.ask("GET", "/").get("version", {})
+            except RefusedError:
+                version = {}
             self._product = str(version.get("distribution", "elasticsearch"))
         return self._product == "elasticsearch"
 

@@ -128,7 +128,7 @@ class OpenSearchEngine:
             "sort": [{OLDEST: "asc"}, {"id": "asc"}],
             "_source": False,
         }
-        ids = (str(hit["sort"][-1]) for hit in self._asking().search(asked)["hits"]["hits"])
+        ids = (str(hit["sort"][1]) for hit in self._asking().search(asked)["hits"]["hits"])
         return tuple(one for one in ids if one != article_id)
 
     def names(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
@@ -213,8 +213,7 @@ class OpenSearchEngine:
         rows = [order.key(hit) for hit in hits]
         before = 0
         if window.key is not None:
-            asked["query"] = every([query], own)
-            end = self._before(window, counted, asked["query"], order, asking)
+            end = self._before(window, counted, query, own, order, asking)
             rows = rows if window.side == "after" else rows[::-1]
             before = end if window.side == "after" else max(0, end - len(rows))
         return Outcome(
@@ -227,20 +226,28 @@ class OpenSearchEngine:
             cuts=(),
         )
 
-    def _before(self, window: Window, counted: Json, query: Json, order: Order, asking: Asking) -> int:
-        """Count the hits that come before a window's key, which itself counts where it is one and not behind them."""
+    def _before(  # noqa: PLR0917  # all that the page was asked with
+        self, window: Window, counted: Json, query: Json, own: list[Json], order: Order, asking: Asking
+    ) -> int:
+        """Count the hits that come before a window's key, which itself counts where it is one and not behind them.
+
+        The query is just what the page was asked by, since one that is put together otherwise may give scores that
+        differ in the last bit.
+        """
         assert window.key is not None, "without a key nothing comes before"
         if not order.by_score:
             return int(counted["before"]["doc_count"])
         score = window.key.score
-        tied = every([query], [order.before(window.key, inclusive=window.side != "before")])
+        tied = order.before(window.key, inclusive=window.side != "before")
 
-        def at_least(score: float, query: Json) -> int:
+        def at_least(score: float, filters: list[Json]) -> int:
             body: Json = {"size": 0, "query": query, "min_score": score, "track_total_hits": True}
+            if filters:
+                body["post_filter"] = every([], filters)
             return int(asking.search(body, params=_GLOBAL)["hits"]["total"]["value"])
 
         better = above(score)
-        return at_least(better, query) + at_least(score, tied) - at_least(better, tied)
+        return at_least(better, own) + at_least(score, [*own, tied]) - at_least(better, [*own, tied])
 
     def _told(self, plan: Plan, query: Json, order: Order, asking: Asking, meanings: Meanings) -> Outcome | None:
         """Answer a plan by stories; None, and a notice, where its matches are too many to be fetched."""

@@ -37,8 +37,8 @@ class Order:
         return asked
 
     def key(self, hit: Json) -> Key:
-        """Give the key of a hit."""
-        *scores, day, id_ = hit["sort"]
+        """Give the key of a hit; Elasticsearch puts one more value behind those that it was asked to sort by."""
+        *scores, day, id_ = hit["sort"][: len(self._fields)]
         number = UNDATED if self._oldest and day == UNDATED_LAST else int(day)
         return Key(score=float(scores[0]) if scores else float(hit.get("_score") or 0.0), day=number, id=str(id_))
 
@@ -55,11 +55,8 @@ class Order:
 
 
 def above(score: float) -> float:
-    """Give the next score there is: a cluster's are of 32 bits."""
-    [nearest] = struct.unpack("<f", struct.pack("<f", score))
-    if nearest > score:
-        return float(nearest)
-    [bits] = struct.unpack("<i", struct.pack("<f", nearest))
+    """Give the next score there is above one: a cluster's are of 32 bits, and what it tells are decimals near them."""
+    [bits] = struct.unpack("<i", struct.pack("<f", score))
     [following] = struct.unpack("<f", struct.pack("<i", bits + 1))
     return float(following) if math.isfinite(following) else score
 
