@@ -6,6 +6,7 @@ from index.tag.outlets.table import default_table
 from index.words import words
 from search.answer import Notice
 from search.engines.engine import Engine
+from search.language import _, ngettext, number
 from search.query.tree import And, Node, Not, Or, Span, Value, ValueField
 from search.request import NONE, SearchRequest
 
@@ -76,10 +77,15 @@ def _value(field: ValueField, typed: str, engine: Engine, notices: list[Notice])
     if same := _same(engine, field, typed):
         name = typed if typed in same or len(same) > 1 else same[0]
         others = len(_having(engine, field, typed)) - len(same)
-        if others and (typed not in same or len(_folded(typed)) == 1):
-            one = typed if typed in same else " or ".join(same)
-            beside = f"{others:,} more {_having_it(others, field)}, as {field}: finds in a query"
-            message = f"“{typed}” was read as {one} alone; {beside}."
+        if others and typed not in same:
+            one = _(" or ").join(same)
+            message = _(
+                "“%(typed)s” was read as %(one)s alone; %(others)s, as %(field)s: finds in a query.",
+                typed=typed,
+                one=one,
+                others=_having_it(others, field),
+                field=field,
+            )
             notices.append(Notice(code="read-as", message=message, start=0, end=0))
         return name
     if name := _known_as(engine, field, typed):
@@ -98,18 +104,28 @@ def _value(field: ValueField, typed: str, engine: Engine, notices: list[Notice])
 
 
 def _having_it(count: int, field: ValueField) -> str:
-    kinds = {"person": ("person has", "people have")}.get(field, (f"{field} has", f"{field}s have"))
-    return f"{kinds[count > 1]} it in {'their names' if count > 1 else 'the name'}"
+    if field == "person":
+        return ngettext("%(n)s more person has it in the name", "%(n)s more people have it in their names", count)
+    if field == "outlet":
+        return ngettext("%(n)s more outlet has it in the name", "%(n)s more outlets have it in their names", count)
+    return ngettext("%(n)s more publisher has it in the name", "%(n)s more publishers have it in their names", count)
 
 
 def _part_of_names(field: ValueField, typed: str, meant: tuple[str, ...]) -> Notice:
     """Say that a filter means all whose names have its words."""
-    shown = ", ".join(meant[:SHOWN]) + (f" and {len(meant) - SHOWN:,} more" if len(meant) > SHOWN else "")
+    names = ", ".join(meant[:SHOWN])
+    more = len(meant) - SHOWN
+    shown = _("%(names)s and %(more)s more", names=names, more=number(more)) if more > 0 else names
     clause = Value(field=field, text=typed, whole=len(_folded(typed)) > 1)
-    message = (
-        f"No {field} is called just “{typed}”; as {clause} does in a query, it means all with that in their names: "
+    message = _(
+        "No %(field)s is called just “%(typed)s”; as %(clause)s does in a query, it means all with "
+        "that in their names: %(shown)s.",
+        field=field,
+        typed=typed,
+        clause=clause,
+        shown=shown,
     )
-    return Notice(code="part-of-name", message=f"{message}{shown}.", start=0, end=0)
+    return Notice(code="part-of-name", message=message, start=0, end=0)
 
 
 def _same(engine: Engine, field: ValueField, name: str) -> tuple[str, ...]:
@@ -145,11 +161,14 @@ def _outlet(field: ValueField, typed: str, engine: Engine) -> str:
 def _note(field: ValueField, typed: str, name: str, engine: Engine, span: Span = (0, 0)) -> Notice:
     """Say what a name was read as, or that the archive has none such."""
     if name and _same(engine, field, name):
-        code, message = "read-as", f"“{typed}” was read as {name}."
+        code, message = "read-as", _("“%(typed)s” was read as %(name)s.", typed=typed, name=name)
     elif name and _folded(name) != _folded(typed):
-        code, message = "unknown-name", f"No {field} in the archive is called “{typed}” or {name}."
+        code = "unknown-name"
+        message = _(
+            "No %(field)s in the archive is called “%(typed)s” or %(name)s.", field=field, typed=typed, name=name
+        )
     else:
-        code, message = "unknown-name", f"No {field} is called “{typed}”."
+        code, message = "unknown-name", _("No %(field)s is called “%(typed)s”.", field=field, typed=typed)
     return Notice(code=code, message=message, start=span[0], end=span[1])
 
 

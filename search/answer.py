@@ -107,11 +107,18 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """Matches over time, at most 60 bars; `interval` is day, month or year; undated ones are counted apart."""
+    """Matches over time, at most 60 bars; `interval` is day, month or year; undated ones are counted apart.
+
+    So are `coarse` ones, dated by a longer time than a bar's. `first` and `last` are the ISO days between which all
+    dated matches lie, None where there are none.
+    """
 
     interval: str
     buckets: tuple[Bucket, ...]
     undated: int
+    coarse: int = 0
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.settings import Settings
-from index.words import Word, words
+from index.words import Word, stem, words
 from search.answer import Completion
 from search.engines.engine import Engine, FacetWish, Plan, Window
 from search.plans import counter
@@ -28,6 +28,9 @@ TRIED_BEHIND = 6
 
 TRIED_WRITTEN = 2
 """Words counted behind a `=`: each may have to be read in thousands of articles."""
+
+RARE = 200
+"""A word that finds less than this part of what another does is hardly what is being typed: a slip that was printed."""
 
 _LAST = re.compile(
     r"(?P<sign>[-!]?)(?:(?P<field>person|outlet|publisher|title|text):)?(?P<exact>=?)(?P<quote>\"?)", re.IGNORECASE
@@ -146,11 +149,16 @@ class _Proposing:
         if len(last.form) < MIN_LETTERS and not behind:
             return []
         tried = TRIED_WRITTEN if fragment.exact else self._size * (TRIED_BEHIND if behind else TRIED)
-        found = []
+        found: list[Completion] = []
+        alike: set[tuple[str, int]] = set()
         for form, _ in self._vocabulary().commonest(last.form, tried):
             written = _cased(form, typed[last.start : last.end]) if fragment.exact else form
             request = SearchRequest(q=typed[: last.start] + written + STRAIGHT * fragment.quoted)
-            if (total := self._hits(request)) and (not fragment.sign or self._excludes(request, fragment)):
+            total = self._hits(request)
+            if (stem(form), total) in alike or total * RARE < max((one.total for one in found), default=0):
+                continue
+            if total and (not fragment.sign or self._excludes(request, fragment)):
+                alike.add((stem(form), total))
                 found.append(Completion(kind="word", text=request.q, total=total, request=request))
             if len(found) == self._size:
                 break

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from search.engines.engine import Key, Outcome, Window
+from search.language import _
 from search.request import ParameterError, SearchRequest, to_params
 
 _VERSION = 2
@@ -31,9 +32,11 @@ class ExpiredCursorError(ParameterError):
     def __init__(self, continued: str) -> None:
         super().__init__(
             "cursor",
-            "the state of the archive that it was given for is gone",
-            remedy="Begin again without a cursor, or go on from the same place in the present state, where articles "
-            "that came or changed meanwhile may be missing or come twice",
+            _("the state of the archive that it was given for is gone"),
+            remedy=_(
+                "Begin again without a cursor, or go on from the same place in the present state, where articles "
+                "that came or changed meanwhile may be missing or come twice"
+            ),
         )
         self.continued = continued
 
@@ -145,7 +148,9 @@ def verify(cursor: Cursor, request: SearchRequest, secret: bytes) -> None:
 def verify_question(question: str, request: SearchRequest) -> None:
     """Raise ParameterError where a cursor's question is another one."""
     if question != question_of(request):
-        raise ParameterError("cursor", "it belongs to another search", remedy="Leave it out to begin at the first page")
+        raise ParameterError(
+            "cursor", _("it belongs to another search"), remedy=_("Leave it out to begin at the first page")
+        )
 
 
 def question_of(request: SearchRequest) -> str:
@@ -159,4 +164,4 @@ def _sign(data: bytes, secret: bytes) -> bytes:
 
 
 def _unreadable() -> ParameterError:
-    return ParameterError("cursor", "it cannot be read", remedy="Take it from an earlier answer unchanged")
+    return ParameterError("cursor", _("it cannot be read"), remedy=_("Take it from an earlier answer unchanged"))

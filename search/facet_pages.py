@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from search import cursor as cursors
 from search.answer import Facet, Notice
+from search.language import _
 from search.request import ParameterError, SearchRequest
 
 _KIND = "facet"
@@ -67,4 +68,6 @@ class FacetPlace:
 
 
 def _other() -> ParameterError:
-    return ParameterError("cursor", "it belongs to another question", remedy="Leave it out to begin at the first page")
+    return ParameterError(
+        "cursor", _("it belongs to another question"), remedy=_("Leave it out to begin at the first page")
+    )

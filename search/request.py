@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from index.days import iso_span
 from index.errors import UsageError
+from search.language import _
 
 Mode = Literal["all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
@@ -105,7 +106,10 @@ def from_params(pairs: Iterable[tuple[str, str]]) -> SearchRequest:
     for name, value in pairs:
         if name not in _ATTRIBUTES:
             raise ParameterError(
-                name, "there is no such parameter", remedy=f"There are: {', '.join(PARAMETERS)}", known=False
+                name,
+                _("there is no such parameter"),
+                remedy=_("There are: %(names)s", names=", ".join(PARAMETERS)),
+                known=False,
             )
         attribute = _ATTRIBUTES[name]
         if name in LISTS:
@@ -114,7 +118,7 @@ def from_params(pairs: Iterable[tuple[str, str]]) -> SearchRequest:
             wanted = (one.strip() for one in value.split(",") if one.strip())
             values[attribute] = tuple(dict.fromkeys((*values.get(attribute, ()), *wanted)))
         elif attribute in values:
-            raise ParameterError(name, "it is given twice", remedy="Give it once", nth=1)
+            raise ParameterError(name, _("it is given twice"), remedy=_("Give it once"), nth=1)
         else:
             values[attribute] = _number(name, value) if name in _NUMBERS else value
     request = SearchRequest(**values)
@@ -141,20 +145,28 @@ def check(request: SearchRequest) -> None:
     """Raise ParameterError where a request asks for something that cannot be, whoever made it."""
     for name, attribute in LISTS.items():
         if not all(re.search(VISIBLE, value) for value in getattr(request, attribute)):
-            raise ParameterError(name, "its value is empty", remedy="Give a name, or leave the parameter out")
+            raise ParameterError(name, _("its value is empty"), remedy=_("Give a name, or leave the parameter out"))
     for name, choices in CHOICES.items():
         if getattr(request, name) not in choices:
-            raise ParameterError(name, f"{getattr(request, name)!r} is no choice", remedy=f"Give {_or(choices)}")
+            raise ParameterError(
+                name,
+                _("%(value)s is no choice", value=repr(getattr(request, name))),
+                remedy=_("Give %(choices)s", choices=_or(choices)),
+            )
     for one in request.facets:
         if one not in FACETS:
-            raise ParameterError("facets", f"there is no facet {one!r}", remedy=f"Give some of: {', '.join(FACETS)}")
+            raise ParameterError(
+                "facets",
+                _("there is no facet %(one)s", one=repr(one)),
+                remedy=_("Give some of: %(names)s", names=", ".join(FACETS)),
+            )
     for name in _NUMBERS:
         number = getattr(request, name)
         if number is not None and number < 1:
-            raise ParameterError(name, f"{number} is too small", remedy="Give 1 or more")
+            raise ParameterError(name, _("%(number)s is too small", number=number), remedy=_("Give 1 or more"))
     first, last = _days("from", request.from_), _days("to", request.to)
     if first and last and first[0] > last[1]:
-        raise ParameterError("from", "it is later than `to`", remedy="Swap the two")
+        raise ParameterError("from", _("it is later than `to`"), remedy=_("Swap the two"))
 
 
 def date_range(request: SearchRequest) -> tuple[int | None, int | None]:
@@ -169,14 +181,18 @@ def _days(name: str, value: str | None) -> tuple[int, int] | None:
     if _ISO.fullmatch(value):
         with contextlib.suppress(ValueError):
             return iso_span(value)
-    raise ParameterError(name, f"{value!r} is no date", remedy="Give it like 2021, 2021-12 or 2021-12-03")
+    raise ParameterError(
+        name, _("%(value)s is no date", value=repr(value)), remedy=_("Give it like 2021, 2021-12 or 2021-12-03")
+    )
 
 
 def _number(name: str, value: str) -> int:
     if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-        raise ParameterError(name, f"{value!r} is no number", remedy="Give a whole number from 1")
+        raise ParameterError(
+            name, _("%(value)s is no number", value=repr(value)), remedy=_("Give a whole number from 1")
+        )
     return int(value)
 
 
 def _or(choices: tuple[str, ...]) -> str:
-    return " or ".join((", ".join(choices[:-1]), choices[-1])) if len(choices) > 1 else choices[0]
+    return _(" or ").join((", ".join(choices[:-1]), choices[-1])) if len(choices) > 1 else choices[0]

@@ -23,6 +23,7 @@ from search.engines.engine import Counts, Cut, Engine, FacetWish, Plan, Window, 
 from search.facet_pages import FacetPage, FacetPlace
 from search.generations import Generations, Held
 from search.harvest import Harvest, walk
+from search.language import N_, _, gettext, number
 from search.marks import Looked, Marker, Marks, merged
 from search.plans import plan_of
 from search.query.parser import parse
@@ -37,12 +38,7 @@ from search.timeline import iso, timeline
 _KEPT_TREES = 500
 """Queries that are read but once: the same one comes again with other filters, pages and facets."""
 
-_MOVED = Notice(
-    code="index-changed",
-    message="The archive has changed since the page before: articles may be missing here, or come twice.",
-    start=0,
-    end=0,
-)
+_MOVED = N_("The archive has changed since the page before: articles may be missing here, or come twice.")
 
 
 class Searcher:
@@ -96,7 +92,7 @@ class Searcher:
             understood = reading(tree, request, names)
             notices = (*parsed.notices, *_noted(cuts), *read, *renamed, *_doubts(request))
             if cursor and cursor.generation != held.name and request.sort == "relevance":
-                notices = (*notices, _MOVED)
+                notices = (*notices, Notice(code="index-changed", message=gettext(_MOVED), start=0, end=0))
             facets = tuple(_facet(counts, request, held.engine) for counts in outcome.facets)
             following = cursors.following(outcome, held.name, request, held.secret)
             preceding = cursors.preceding(outcome, window, held.name, request, held.secret)
@@ -313,7 +309,9 @@ class Searcher:
     ) -> tuple[Facet, tuple[Cut, ...]]:
         if wish.field not in {"person", "outlet", "publisher"}:
             raise ParameterError(
-                "field", f"there is no facet {wish.field!r}", remedy="Give person, outlet or publisher"
+                "field",
+                _("there is no facet %(field)s", field=repr(wish.field)),
+                remedy=_("Give person, outlet or publisher"),
             )
         plan = plan_of(tree, request, Window(size=1), facets=(wish,))
         outcome = held.engine.run(plan)
@@ -327,8 +325,14 @@ class Searcher:
         """Note that there was no time to mark some hits, where nothing says yet that time ran out."""
         if not bare or _late(cuts):
             return ()
-        took = f"The query took longer than {self._settings.query_seconds:g} seconds."
-        message = f"{took} {bare:,} of the articles here are shown by their opening, without marks."
+        took = _(
+            "The query took longer than %(query_seconds)s seconds.", query_seconds=f"{self._settings.query_seconds:g}"
+        )
+        message = _(
+            "%(took)s %(bare)s of the articles here are shown by their opening, without marks.",
+            took=took,
+            bare=number(bare),
+        )
         return (Cut(code="deadline", message=message, span=(0, 0)),)
 
     def _wish(self, field: str, request: SearchRequest) -> FacetWish:
@@ -358,7 +362,9 @@ def _chosen(request: SearchRequest) -> list[Value]:
 
 def _bounded(name: str, asked: int | None, default: int, most: int) -> int:
     if asked is not None and asked > most:
-        raise ParameterError(name, f"{asked} is too large", remedy=f"Give {most} or less")
+        raise ParameterError(
+            name, _("%(asked)s is too large", asked=asked), remedy=_("Give %(most)s or less", most=most)
+        )
     return default if asked is None else asked
 
 
@@ -385,6 +391,6 @@ def _noted(cuts: tuple[Cut, ...]) -> tuple[Notice, ...]:
 def _doubts(request: SearchRequest) -> tuple[Notice, ...]:
     """Note dates that contradict each other."""
     if request.undated == "only" and (request.from_ or request.to):
-        message = "Undated articles lie in no range of dates."
+        message = _("Undated articles lie in no range of dates.")
         return (Notice(code="undated-in-range", message=message, start=0, end=0),)
     return ()

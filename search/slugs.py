@@ -41,10 +41,11 @@ def namesakes(searcher: Searcher, fields: tuple[str, ...], plain: str) -> tuple[
 def meant(searcher: Searcher, fields: tuple[str, ...], given: str) -> tuple[str, ...]:
     """Give the values of some facets that a slug means: one, several that share it, or none.
 
-    A name that is shown as another by now means that.
+    A name as it is written (*Barack Obama*) means what its slug does; one that is shown as another by now means that.
     """
     plain, tilde, _ = given.partition("~")
     if not tilde:
+        plain = slug(plain)
         found = namesakes(searcher, fields, plain) or _once_called(searcher, fields, plain)
         chief = _chief(found, plain)
         return (chief,) if chief else found

@@ -1,6 +1,7 @@
 """Matches over time, in the bars of search/bars.py.
 
-Every dated match is counted in exactly one bar, and a bar counts what choosing its days as a range finds.
+A bar counts what choosing its days as a range finds. Every dated match is counted in just one bar, but for those whose
+date is coarser than the bars: these are counted apart, and are never so many that most are.
 """
 
 import bisect
@@ -11,7 +12,7 @@ import operator
 
 from index.days import UNDATED
 from search.answer import Bucket, Timeline
-from search.bars import spans
+from search.bars import WIDTHS, choose
 from search.engines.engine import DateCounts
 
 
@@ -19,22 +20,32 @@ def timeline(dates: DateCounts) -> Timeline:
     """Draw the bars over the counts of dates; without any dated match there are none."""
     known = bisect.bisect_right(dates.first, UNDATED)
     undated = sum(dates.counts[:known])
-    if known == len(dates.first):
+    first, last, counts = dates.first[known:], dates.last[known:], dates.counts[known:]
+    if not first:
         return Timeline(interval="year", buckets=(), undated=undated)
-    first, last = dates.first, dates.last
-    widest = 0 if first == last else max(map(operator.sub, last, first))
-    interval, bars = _bars(first[known], max(last[known:]), widest)
-    cuts = [*(bisect.bisect_left(first, start) for start, _, _ in bars[1:]), len(first)]
-    counts = (sum(dates.counts[low:high]) for low, high in itertools.pairwise([known, *cuts]))
-    buckets = [Bucket(start=start, end=end, count=count) for (_, start, end), count in zip(bars, counts, strict=True)]
-    return Timeline(interval=interval, buckets=tuple(buckets), undated=undated)
+    interval, bars = (dates.interval, dates.bars) if dates.bars else choose(first, last, counts)
+    total, ends = sum(counts), (iso(first[0]), iso(max(last)))
+    if first != last:
+        fits = [wide <= WIDTHS[interval] for wide in map(operator.sub, last, first)]
+        first, counts = tuple(itertools.compress(first, fits)), tuple(itertools.compress(counts, fits))
+    cuts = [0, *(bisect.bisect_left(first, start) for start, _ in bars[1:]), len(first)]
+    drawn = [sum(counts[low:high]) for low, high in itertools.pairwise(cuts)]
+    return Timeline(
+        interval=interval,
+        buckets=tuple(
+            Bucket(start=start, end=end, count=count) for (start, end), count in zip(_written(bars), drawn, strict=True)
+        ),
+        undated=undated,
+        coarse=total - sum(drawn),
+        first=ends[0],
+        last=ends[1],
+    )
 
 
 @functools.lru_cache(maxsize=1_000)
-def _bars(first: int, last: int, widest: int) -> tuple[str, list[tuple[int, str, str]]]:
-    """Give the bars that reach from a day to another: each one's first day, and its first and last as ISO dates."""
-    interval, bars = spans(first, last, widest)
-    return interval, [(low, iso(low), iso(high)) for low, high in bars]
+def _written(bars: tuple[tuple[int, int], ...]) -> list[tuple[str, str]]:
+    """Write the first and last day of each bar as ISO dates."""
+    return [(iso(low), iso(high)) for low, high in bars]
 
 
 def iso(day: int) -> str:

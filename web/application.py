@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Response, request
 
 from index.settings import Settings
 from index.version import VERSION
@@ -36,6 +36,7 @@ def create_application(searcher: Searcher, settings: Settings) -> Flask:
     install_api(app)
     board = Board(columns=process_count(settings))
     limit_rates(app, settings)
+    keep_static_files(app)
     compress_answers(app)
     protect(app, settings)
     handle_failures(app)
@@ -56,7 +57,7 @@ def _prepare_templates(app: Flask) -> None:
         language.gettext, language.ngettext_plain, newstyle=True
     )
     app.jinja_env.globals.update(
-        pieces=pieces, static_version=app.config["STATIC_VERSION"], version=VERSION, language=language.LANGUAGE.tag
+        pieces=pieces, static_version=app.config["STATIC_VERSION"], version=VERSION, language=language.tag()
     )
     app.jinja_env.filters.update(
         number=language.number,
@@ -69,9 +70,21 @@ def _prepare_templates(app: Flask) -> None:
         outlets=wording.outlets,
         published=wording.published,
         file_name=wording.file_name,
+        summary=wording.summary,
+        summary_html=wording.summary_html,
         emphasised=wording.emphasised,
         breakable=wording.breakable,
     )
+
+
+def keep_static_files(app: Flask) -> None:
+    """Let browsers keep static files that are asked for by their version for good (RFC 8246): they never change."""
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        if request.endpoint == "static" and request.args.get("v") == app.config["STATIC_VERSION"]:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
 
 
 def _static_version() -> str:

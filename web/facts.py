@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Protocol
 
 from search.answer import Bucket, Timeline
 from search.association import associates
 from search.engines.engine import Shown
-from search.request import SearchRequest
-from web.links import name_url, search_url
+from search.request import SearchRequest, Sort
+from web.language import iso_date
+from web.links import FIELDS, name_url, search_url
 from web.results import Result, results
 from web.state import searcher, state, totals
 
@@ -18,6 +20,11 @@ FORMS = 8
 
 WEIGHED = 500
 """Of the values that stand with a subject, the commonest there are weighed: what stands there rarely proves little."""
+
+LIKE = 8
+
+NEAR = 0.8
+"""How like a name is to what was asked for, from 0 to 1 (Ratcliff and Obershelp), for it to be meant perhaps."""
 
 PEAK = 1.5
 """How many times the mean of its other bars a bar has at least to be a peak."""
@@ -103,6 +110,26 @@ def best_articles(kind: str, name: str, size: int) -> tuple[Result, ...]:
     return results(searcher().ask(request))
 
 
+def like(path: str, words: str) -> list[str]:
+    """Give the names of a path that have some words or are written nearly so, the nearest and commonest first."""
+    wanted = words.casefold()
+    matcher = SequenceMatcher(b=wanted)
+    letters = Counter(wanted)
+    found = {name for field in FIELDS[path] for name in searcher().called(field, words)}
+    near = {}
+    for field in FIELDS[path]:
+        for name, count in totals(field).items():
+            most = NEAR * (len(name) + len(wanted)) / 2
+            if name not in found and (
+                min(len(name), len(wanted)) < most or sum((letters & Counter(name.casefold())).values()) < most
+            ):
+                continue
+            matcher.set_seq1(name.casefold())
+            if name in found or matcher.ratio() > NEAR:
+                near[name] = (-round(matcher.ratio(), 1), -count, name)
+    return sorted(near, key=near.__getitem__)[:LIKE]
+
+
 def peak(timeline: Timeline) -> Bucket | None:
     """Give the one bar of a timeline that stands out, None where none does."""
     buckets = sorted(timeline.buckets, key=lambda bucket: bucket.count, reverse=True)
@@ -110,3 +137,23 @@ def peak(timeline: Timeline) -> Bucket | None:
         return None
     mean = sum(bucket.count for bucket in buckets[1:]) / (len(buckets) - 1)
     return buckets[0] if buckets[0].count >= PEAK * max(1.0, mean) else None
+
+
+def archive_span() -> str | None:
+    """Say from when to when the archive reaches, as precisely as its first and last date are known."""
+    return state().once("span", _archive_span)
+
+
+def _archive_span() -> str | None:
+    first, last = _dated("oldest"), _dated("newest")
+    if first is None or last is None:
+        return None
+    first, last = iso_date(first), iso_date(last)
+    return first if first == last else f"{first} – {last}"
+
+
+def _dated(sort: Sort) -> str | None:
+    """Give the first date of an order."""
+    hits = searcher().ask(SearchRequest(undated="exclude", sort=sort, size=1, facets=())).hits
+    published = hits[0].article.published if hits else None
+    return published.value[:10] if published else None

@@ -8,13 +8,13 @@ from urllib.parse import quote, unquote_plus
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.http import HTTP_STATUS_CODES
 
 from index.errors import CorruptError, NewsmorgueError, NoIndexError, UnreachableError, UsageError
 from search.cursor import ExpiredCursorError
 from search.request import LISTS, VISIBLE, ParameterError
 from web.api.encoding import dumps
 from web.api.types import Problem
+from web.language import _
 from web.links import with_query
 from web.problems import KINDS, Kind, kind_of_status
 from web.reading_parameters import pairs_of
@@ -51,7 +51,7 @@ def _ours(error: NewsmorgueError) -> Response:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, InternalServerError):
-        return _answer(KINDS["internal-error"], "Something went wrong here. The server's log has the details.")
+        return _answer(KINDS["internal-error"], _("The server’s log has the details."))
     if error.code is not None and error.code < 400:
         return error.get_response()
     kind = dataclasses.replace(kind_of_status(error.code or 500), status=error.code or 500)
@@ -100,8 +100,20 @@ def _ways_on(error: ExpiredCursorError) -> dict[str, Any]:
     }
 
 
+def _title(kind: Kind) -> str:
+    """Say in a reader's words what went wrong."""
+    titles = {
+        400: _("This address cannot be read"),
+        404: _("There is nothing at this address"),
+        410: _("This page is gone"),
+        429: _("Too many requests"),
+        500: _("Something went wrong here"),
+        503: _("The archive cannot answer now"),
+    }
+    return titles.get(kind.status, kind.title)
+
+
 def _answer(kind: Kind, detail: str, *, remedy: str = "", **more: Any) -> Response:
-    title = HTTP_STATUS_CODES.get(kind.status, kind.title)
     if request.path.startswith(MACHINE_PATHS):
         problem = Problem(
             type=kind.type,
@@ -114,5 +126,5 @@ def _answer(kind: Kind, detail: str, *, remedy: str = "", **more: Any) -> Respon
             **more,
         )
         return Response(dumps(problem), kind.status, mimetype="application/problem+json")
-    page = render_template("failure.html", title=title, status=kind.status, detail=detail, remedy=remedy)
+    page = render_template("failure.html", title=_title(kind), status=kind.status, detail=detail, remedy=remedy)
     return Response(page, kind.status, mimetype="text/html")

@@ -21,10 +21,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A stretch of text that one mention covers, or none; its pieces join to the text."""
+    """A stretch of text that one mention covers, or none; its pieces join to the text.
+
+    It is to be `linked` where it is the first of its name in a paragraph; `first` is the first in the text.
+    """
 
     mention: Mention | None
     pieces: tuple[Piece, ...]
+    linked: bool = False
+    first: bool = False
 
 
 def pieces(text: str, marks: Marks, *, start: int = 0, end: int | None = None) -> Iterator[Piece]:
@@ -46,24 +51,39 @@ def pieces(text: str, marks: Marks, *, start: int = 0, end: int | None = None) -
 def paragraphs(text: str, mentions: Iterable[Mention], marks: Marks) -> Iterator[tuple[Stretch, ...]]:
     """Cut a text into paragraphs (at blank lines) of stretches; `mentions` are sorted and disjoint."""
     mentions, marks = list(mentions), list(marks)
+    named: set[Name] = set()
     at = 0
     for paragraph in text.split("\n\n"):
         end = at + len(paragraph)
         if paragraph.strip():
-            yield tuple(_stretches(text, mentions, marks, at, end))
+            here = [one for one in mentions if at <= one.start and one.end <= end]
+            yield tuple(_stretches(text, here, marks, (at, end), named))
         at = end + 2
 
 
+Name = tuple[str, str | None]
+
+
 def _stretches(
-    text: str, mentions: list[Mention], marks: list[tuple[int, int]], start: int, end: int
+    text: str, mentions: list[Mention], marks: list[tuple[int, int]], place: tuple[int, int], named: set[Name]
 ) -> Iterator[Stretch]:
-    at = start
+    """Cut a paragraph, from one offset to another; `named` are the names before, and becomes those up to its end."""
+    at, end = place
+    here: set[Name] = set()
     for mention in mentions:
-        if mention.start < at or mention.end > end:
+        if mention.start < at:
             continue
         if mention.start > at:
             yield Stretch(mention=None, pieces=tuple(pieces(text, marks, start=at, end=mention.start)))
-        yield Stretch(mention=mention, pieces=tuple(pieces(text, marks, start=mention.start, end=mention.end)))
+        name = mention.kind, mention.value
+        yield Stretch(
+            mention=mention,
+            pieces=tuple(pieces(text, marks, start=mention.start, end=mention.end)),
+            linked=name not in here,
+            first=name not in named,
+        )
+        here.add(name)
+        named.add(name)
         at = mention.end
     if at < end:
         yield Stretch(mention=None, pieces=tuple(pieces(text, marks, start=at, end=end)))

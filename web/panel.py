@@ -11,8 +11,9 @@ from web.links import changed, excluded, search_url, toggled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """One filter in force and the address of the search without it."""
+    """One filter in force and the address of the search without it; `key` is the same in each state of the page."""
 
+    key: str
     kind: str
     text: str
     url: str
@@ -20,10 +21,16 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One value of a facet: choosing it or giving it up, and excluding it where the field allows."""
+    """One value of a facet: choosing it or giving it up, and excluding it where the field allows.
 
+    `key` is the same in each state of the page. `more` is how many hits choosing it adds, where one more value makes
+    more of them; else None.
+    """
+
+    key: str
     value: str
     count: int
+    more: int | None
     selected: bool
     url: str
     exclude_url: str | None
@@ -63,69 +70,89 @@ def chips(request: SearchRequest) -> Iterator[Chip]:
     kinds = {"person": _("person"), "outlet": _("outlet"), "publisher": _("published by")}
     for field, kind in kinds.items():
         for value in getattr(request, field):
-            yield Chip(kind=kind, text=shown(field, value), url=search_url(toggled(request, field, value)))
+            url = search_url(toggled(request, field, value))
+            yield Chip(key=f"chip {field} {value}", kind=kind, text=shown(field, value), url=url)
     for field, attribute, kind in (
         ("person", "not_person", _("without person")),
         ("outlet", "not_outlet", _("without outlet")),
     ):
         for value in getattr(request, attribute):
             left = tuple(one for one in getattr(request, attribute) if one != value)
-            yield Chip(kind=kind, text=shown(field, value), url=search_url(changed(request, **{attribute: left})))
+            url = search_url(changed(request, **{attribute: left}))
+            yield Chip(key=f"chip -{field} {value}", kind=kind, text=shown(field, value), url=url)
     yield from _date_chips(request)
 
 
 def _date_chips(request: SearchRequest) -> Iterator[Chip]:
     if request.from_ and request.from_ == request.to:
         yield Chip(
+            key="chip dates",
             kind=_("in") if len(request.from_) < len("2021-12-03") else _("on"),
             text=iso_date(request.from_),
             url=search_url(changed(request, from_=None, to=None)),
         )
     else:
         if request.from_:
-            yield Chip(kind=_("from"), text=iso_date(request.from_), url=search_url(changed(request, from_=None)))
+            url = search_url(changed(request, from_=None))
+            yield Chip(key="chip from", kind=_("from"), text=iso_date(request.from_), url=url)
         if request.to:
-            yield Chip(kind=_("to"), text=iso_date(request.to), url=search_url(changed(request, to=None)))
+            url = search_url(changed(request, to=None))
+            yield Chip(key="chip to", kind=_("to"), text=iso_date(request.to), url=url)
     if request.undated != "include":
         words = _("undated only") if request.undated == "only" else _("dated only")
-        yield Chip(kind=_("date"), text=words, url=search_url(changed(request, undated="include")))
+        url = search_url(changed(request, undated="include"))
+        yield Chip(key="chip undated", kind=_("date"), text=words, url=url)
 
 
 def panels(answer: Answer) -> Iterator[FacetPanel]:
     """Give each facet of an answer with the addresses of its controls; facets without any value are left out."""
     for facet in answer.facets:
         if facet.values:
-            yield _panel(facet, answer.request)
+            yield _panel(facet, answer.request, answer.total)
 
 
-def choices(facet: Facet, request: SearchRequest) -> Iterator[Choice]:
-    """Give the values of a facet with the addresses that choose, give up and exclude each."""
-    for one in facet.values:
+def choices(facet: Facet, request: SearchRequest, total: int) -> Iterator[Choice]:
+    """Give the values of a facet, the chosen ones first, with the addresses that choose, give up and exclude each.
+
+    `total` is the number of hits of the request.
+    """
+    adding = bool(getattr(request, facet.field)) and getattr(request, f"{facet.field}_mode", "any") == "any"
+    for one in sorted(facet.values, key=lambda value: not value.selected):
         exclusion = None if one.selected else excluded(request, facet.field, one.value)
         yield Choice(
+            key=f"{facet.field} {one.value}",
             value=shown(facet.field, one.value),
             count=one.count,
+            more=one.count - total if adding and not one.selected else None,
             selected=one.selected,
             url=search_url(toggled(request, facet.field, one.value)),
             exclude_url=search_url(exclusion) if exclusion else None,
         )
 
 
-def _panel(facet: Facet, request: SearchRequest) -> FacetPanel:
+def _panel(facet: Facet, request: SearchRequest, total: int) -> FacetPanel:
     mode = mode_url = None
-    if len(getattr(request, facet.field)) > 1 and facet.field != "publisher":
+    if getattr(request, facet.field) and facet.field != "publisher":
         mode = getattr(request, f"{facet.field}_mode")
         other = "any" if mode == "all" else "all"
         mode_url = search_url(changed(request, **{f"{facet.field}_mode": other}))
     none = None
     if facet.none and NONE not in getattr(request, facet.field) and not getattr(request, facet.field):
         url = search_url(toggled(request, facet.field, NONE))
-        none = Choice(value=shown(facet.field, NONE), count=facet.none, selected=False, url=url, exclude_url=None)
+        none = Choice(
+            key=f"{facet.field} {NONE}",
+            value=shown(facet.field, NONE),
+            count=facet.none,
+            more=None,
+            selected=False,
+            url=url,
+            exclude_url=None,
+        )
     more = facet.distinct > len(facet.values)
     return FacetPanel(
         field=facet.field,
         title=title(facet.field),
-        choices=tuple(choices(facet, request)),
+        choices=tuple(choices(facet, request, total)),
         distinct=facet.distinct,
         all_url=facet_url(facet.field, request) if more else None,
         none=none,

@@ -4,11 +4,15 @@ import dataclasses
 from collections.abc import Collection
 from urllib.parse import parse_qsl
 
-from search.request import FACETS, ParameterError, SearchRequest, from_params
+from search.request import FACETS, PARAMETERS, ParameterError, SearchRequest, check, from_params
+from web.language import _
 from web.wording import shortest
 
 PAGE_SIZES = (10, 20)
 """How many hits a page may show: with more it would be neither small nor quick."""
+
+DATES = ("from", "to")
+"""The parameters that are dates."""
 
 Pairs = list[tuple[str, str]]
 
@@ -21,10 +25,16 @@ def page_request(query_string: bytes) -> SearchRequest:
 def page_request_of(pairs: Pairs) -> SearchRequest:
     """Read the parameters of a search on a page.
 
-    Forgiving: empty form fields are not given, swapped dates are put right, and a page of more hits than fit is as
-    large as may be. The page itself says which facets are counted.
+    `in` is one date or two around `..`, as a form with a list of dates gives them; it stands for `from` and `to`.
+    Forgiving: empty form fields are not given, nor what others append to addresses (`utm_source`, `fbclid`), swapped
+    dates are put right, and a page of more hits than fit is as large as may be. The page itself says which facets are
+    counted. To the canonical address of all this leads `web.canonical.elsewhere`.
     """
-    given = [(name, value) for name, value in _ordered(pairs) if value.strip() or name == "q"]
+    given = [
+        (name, value.strip() if name in DATES else value)
+        for name, value in _ordered(_spelled(pairs))
+        if name in PARAMETERS and (value.strip() or name == "q")
+    ]
     request = from_params(given)
     size = request.size
     if size is not None and size not in PAGE_SIZES:
@@ -35,6 +45,28 @@ def page_request_of(pairs: Pairs) -> SearchRequest:
     return dataclasses.replace(
         request, q=request.q.strip(), from_=first, to=last, size=size, facets=FACETS, facet_size=None
     )
+
+
+def _spelled(pairs: Pairs) -> Pairs:
+    """Give `in` as `from` and `to`."""
+    within = dict(pairs).get("in", "").strip()
+    if not within:
+        return pairs
+    first, _, last = within.partition("..")
+    return [pair for pair in pairs if pair[0] not in DATES] + [("from", first), ("to", last or first)]
+
+
+def bad_dates(pairs: Pairs) -> dict[str, str]:
+    """Give what was given as a date and is none, by the parameter."""
+    return {name: value.strip() for name, value in pairs if name in DATES and value.strip() and not _is_date(value)}
+
+
+def _is_date(value: str) -> bool:
+    try:
+        check(SearchRequest(from_=value.strip()))
+    except ParameterError:
+        return False
+    return True
 
 
 def parted(query_string: bytes, own: Collection[str]) -> tuple[dict[str, str], Pairs]:
@@ -52,7 +84,9 @@ def refuse_parameters(query_string: bytes) -> None:
 def refuse_parameters_of(pairs: Pairs) -> None:
     """Raise ParameterError where there is any parameter left that nobody reads."""
     for name, _value in pairs:
-        raise ParameterError(name, "there is no such parameter", remedy="This address takes none such", known=False)
+        raise ParameterError(
+            name, _("there is no such parameter"), remedy=_("This address takes none such"), known=False
+        )
 
 
 def _ordered(pairs: Pairs) -> Pairs:

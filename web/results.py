@@ -8,10 +8,14 @@ from search.neighbours import place
 from search.request import SearchRequest
 from web.copies import CopyList, copy_list
 from web.links import article_url, changed, search_url, similar_url, toggled
-from web.wording import heading
+from web.reading_parameters import PAGE_SIZES
+from web.wording import heading, shortened
 
-PEOPLE_SHOWN = 5
-OUTLETS_SHOWN = 3
+SHOWN = (4, 2)
+"""People and outlets named under a hit."""
+
+SHOWN_OF_MANY = (1, 0)
+"""The same where a page has more than ten hits: it is to stay below 60 kB."""
 
 Named = tuple[tuple[str, str], ...]
 
@@ -33,8 +37,9 @@ class Result:
 def results(answer: Answer) -> tuple[Result, ...]:
     """Give the hits of an answer; each leads to its article with its place among the others."""
     asked = answer.request
+    most = SHOWN if len(answer.hits) <= PAGE_SIZES[0] else SHOWN_OF_MANY
     return tuple(
-        _result(hit, asked, article_url(hit.article.id, request=changed(asked, cursor=place(hit, answer))))
+        _result(hit, asked, article_url(hit.article.id, request=changed(asked, cursor=place(hit, answer))), most)
         for hit in answer.hits
     )
 
@@ -44,15 +49,15 @@ def loose_results(hits: tuple[Hit, ...]) -> tuple[Result, ...]:
     return tuple(_result(hit, SearchRequest(), article_url(hit.article.id)) for hit in hits)
 
 
-def _result(hit: Hit, asked: SearchRequest, url: str) -> Result:
+def _result(hit: Hit, asked: SearchRequest, url: str, most: tuple[int, int] = SHOWN) -> Result:
     return Result(
         hit=hit,
         article=hit.article,
-        title=heading(hit.article),
+        title=shortened(heading(hit.article)),
         url=url,
         similar_url=similar_url(hit.article.id),
-        people=_named("person", hit.shown.people, asked, PEOPLE_SHOWN),
-        outlets=_named("outlet", hit.shown.outlets, asked, OUTLETS_SHOWN),
+        people=_named("person", hit.shown.people, asked, most[0]),
+        outlets=_named("outlet", hit.shown.outlets, asked, most[1]),
         copies=copy_list(hit.copies, hit.article, asked) if hit.copies and hit.copies.total else None,
     )
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from search.answer import Bucket, Timeline
-from search.request import Group, SearchRequest
-from web.language import short_date
+from search.request import Group, SearchRequest, to_params
+from web.language import _, ngettext, number, short_date
 from web.links import changed, search_url, within
 from web.wording import hits, shortest, span
 
@@ -25,6 +25,9 @@ COUNTED = 12
 LOWEST = 3.0
 """The least height of a bar that counts anything, in per cent: one article among thousands is still seen."""
 
+DIGIT = 3.0
+"""The width of a digit on a telephone, in per cent of the chart's, and some room."""
+
 MOST_TICKS = {"year": 7, "month": 5, "day": 5}
 """Labels under the bars: more would run together on a telephone."""
 
@@ -37,8 +40,13 @@ UNDATED = 11.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar, its address, and the words that a pointer or a screen reader gets; `reach` is what can be clicked."""
+    """One bar, its address, the span that it counts, and the words that a pointer or a screen reader gets.
 
+    `reach` is what can be clicked: the whole column. `value` is the span as the parameter `in` of a page takes it.
+    """
+
+    value: str
+    when: str
     reach: float
     reach_width: float
     x: float
@@ -66,7 +74,11 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The drawn timeline; `width` is the per cent of the bars, what is right of it belongs to the undated."""
+    """The drawn timeline; `width` is the per cent of the bars, what is right of it belongs to the undated.
+
+    `coarse` says how many matches stand in no bar, "" where none do. `kept` are the parameters of the search that are
+    the same in each bar.
+    """
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
@@ -74,6 +86,26 @@ class Chart:
     tallest: int
     interval: str
     undated: Bar | None
+    coarse: str
+    kept: tuple[tuple[str, str], ...]
+
+    @property
+    def drawn(self) -> tuple[Bar, ...]:
+        """The bars that count anything, the undated behind the others."""
+        return tuple(bar for bar in (*self.bars, self.undated) if bar and bar.count)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether its columns are narrower on a telephone than a finger needs, so that a list is wanted beside them."""
+        return len(self.bars) > COUNTED
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the counts over the bars would run together on a telephone."""
+        return any(
+            (len(number(one.count)) + len(number(other.count))) / 2 * DIGIT > other.middle - one.middle
+            for one, other in pairwise(self.drawn)
+        )
 
     @property
     def counted(self) -> bool:
@@ -98,6 +130,7 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
             slot,
             bucket.count / top,
             count=bucket.count,
+            value="..".join(dict.fromkeys(shortest(bucket.start, bucket.end))),
             label=span(bucket.start, bucket.end),
             url=search_url(within(request, bucket.start, bucket.end)),
             group=request.group,
@@ -111,7 +144,8 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
             UNDATED * 2 / 3,
             min(1.0, timeline.undated / top),
             count=timeline.undated,
-            label="undated",
+            value="",
+            label=_("undated"),
             url=search_url(changed(request, undated="only", from_=None, to=None)),
             group=request.group,
         )
@@ -122,13 +156,34 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
         tallest=top,
         interval=timeline.interval,
         undated=undated,
+        coarse=_coarse(timeline),
+        kept=tuple(to_params(changed(request, from_=None, to=None, undated="include"))),
     )
 
 
-def _bar(left: float, slot: float, share: float, *, count: int, label: str, url: str, group: Group) -> Bar:
+def _coarse(timeline: Timeline) -> str:
+    """Say how many matches are dated by more than a bar's time."""
+    if not timeline.coarse:
+        return ""
+    if timeline.interval == "month":
+        return ngettext(
+            "%(n)s more is dated by its year only and stands in no bar.",
+            "%(n)s more are dated by their year only and stand in no bar.",
+            timeline.coarse,
+        )
+    return ngettext(
+        "%(n)s more is dated by its month or year only and stands in no bar.",
+        "%(n)s more are dated by their month or year only and stand in no bar.",
+        timeline.coarse,
+    )
+
+
+def _bar(left: float, slot: float, share: float, *, count: int, value: str, label: str, url: str, group: Group) -> Bar:
     width = min(slot * FILLED, WIDEST)
     height = max(LOWEST, share * 100) if count else 0.0
     return Bar(
+        value=value,
+        when=label,
         reach=round(left, 2),
         reach_width=round(slot, 2),
         x=round(left + (slot - width) / 2, 2),

@@ -6,12 +6,16 @@ from calendar import monthrange
 from markupsafe import Markup, escape
 
 from index.types import Article, PublicationDate
-from search.answer import Copy
+from search.answer import Answer, Copy
+from search.query.reading import EVERYTHING
 from search.request import Group
 from web import language
-from web.language import _, iso_date, ngettext
+from web.language import _, gettext, iso_date, ngettext, ngettext_plain
 
 number = language.number
+
+TITLE = 160
+"""Characters of a title that lists show: a headline of this length is read at a glance, a longer one is no headline."""
 
 
 def plural(count: int, one: str, many: str) -> str:
@@ -103,6 +107,34 @@ def emphasised(text: str) -> Markup:
     )
 
 
+def summary_html(answer: Answer) -> Markup:
+    """Say how many articles or stories an answer has, and of what, as HTML."""
+    count = Markup("<strong>{}</strong>").format(number(answer.total))
+    everything = answer.reading == gettext(EVERYTHING)
+    if everything and not answer.total:
+        return escape(_("No articles"))
+    if answer.request.group == "story":
+        words = told(answer.total, answer.articles)
+        if everything:
+            return Markup("{} {}").format(count, words)
+        return Markup("{} {}: {}").format(count, words, emphasised(answer.reading))
+    if everything:
+        return escape(ngettext_plain("The only article: %(count)s", "All %(count)s articles", answer.total)) % {
+            "count": count
+        }
+    if answer.total == 1:
+        return escape(_("%(count)s match: %(reading)s")) % {
+            "count": count,
+            "reading": emphasised(answer.reading),
+        }
+    return Markup("{} {}").format(count, emphasised(answer.reading))
+
+
+def summary(answer: Answer) -> str:
+    """Say the same as plain text: the title of the page, and what a screen reader hears."""
+    return summary_html(answer).striptags()
+
+
 def breakable(name: str) -> Markup:
     """Write a name as HTML: escaped, and where it is the address of a site, ready to be broken behind its dots."""
     return escape(name) if " " in name else Markup(".<wbr>").join(name.split("."))
@@ -110,10 +142,12 @@ def breakable(name: str) -> Markup:
 
 def opening(text: str, *, length: int = 90) -> str:
     """Give the first words of a text, for an article that has no title."""
-    line = text.split("\n", 1)[0]
-    if len(line) <= length:
-        return line or _("Untitled")
-    return f"{line[:length].rsplit(' ', 1)[0]}…"
+    return shortened(text.split("\n", 1)[0], length) or _("Untitled")
+
+
+def shortened(line: str, length: int = TITLE) -> str:
+    """Cut a line that is too long for a list, at the end of a word where there is one."""
+    return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]}…"
 
 
 def heading(article: Article) -> str:

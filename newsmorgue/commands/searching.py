@@ -131,7 +131,8 @@ def _facet(field: str, facet: Facet | None) -> None:
 
 
 def _timeline(timeline: Timeline) -> None:
-    click.echo(f"\ndate (by {timeline.interval}, {timeline.undated:,} undated)")
+    coarse = f", {timeline.coarse:,} dated by more than a {timeline.interval}" if timeline.coarse else ""
+    click.echo(f"\ndate (by {timeline.interval}, {timeline.undated:,} undated{coarse})")
     for bucket in timeline.buckets:
         if bucket.count:
             click.echo(f"  {bucket.count:>7,}  {wording.span(bucket.start, bucket.end)}")

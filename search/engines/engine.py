@@ -98,12 +98,15 @@ class Counts:
 class DateCounts(NamedTuple):
     """How many matches have each date, as columns: the first and last day (index/days.py) it may mean, and the count.
 
-    Dates ascend; undated is 0 and 0. A story is counted at its first date in each bar.
+    Dates ascend; undated is 0 and 0. Where stories are counted, each is at its first date in each of these `bars`
+    (search/bars.py), and once among the dates that are coarser than the `interval`.
     """
 
     first: tuple[int, ...] = ()
     last: tuple[int, ...] = ()
     counts: tuple[int, ...] = ()
+    interval: str = ""
+    bars: tuple[tuple[int, int], ...] = ()
 
 
 class Others(NamedTuple):

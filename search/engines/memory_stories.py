@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from search.bars import spans
+from search.bars import Span, Spans, bar_of, choose
 from search.engines.engine import DateCounts, Key, Others, Plan
 from search.engines.memory_articles import Known
 
@@ -35,34 +35,27 @@ def hits_of(found: list[Known], keys: dict[str, Key], plan: Plan) -> tuple[list[
 
 
 def dates_of(found: list[Known], plan: Plan) -> DateCounts:
-    """Count dates; of a story only the first in each bar."""
+    """Count dates; of a story only the first in each bar, and the first of those too coarse for one."""
     if not plan.dates:
         return DateCounts()
     days = [(one.values.date, one.values.date_last) for one in found]
     counts = Counter(days)
-    if plan.group == "story":
-        bars = _bars({day for day in days if day[0]})
-        firsts = {
-            (told_of(one), bar): min(day for other, day in zip(found, days, strict=True) if _in(other, day, one, bar))
-            for one, own in zip(found, days, strict=True)
-            for bar in [*bars, (0, 0)]
-            if bar[0] <= own[0] <= bar[1]
-        }
+    dates = sorted(counts)
+    dated = [day for day in dates if day[0]]
+    interval: str = ""
+    bars: Spans = ()
+    grouped = plan.group == "story" and len(set(map(told_of, found))) < len(found)
+    if grouped and dated:
+        interval, bars = choose([day for day, _ in dated], [day for _, day in dated], [counts[day] for day in dated])
+    if grouped:
+        firsts: dict[tuple[tuple[str, str], Span | None], Span] = {}
+        for one, day in sorted(zip(found, days, strict=True), key=lambda pair: pair[1]):
+            firsts.setdefault((told_of(one), bar_of(day, interval, bars)), day)
         counts = Counter(firsts.values())
-    dates = sorted(set(days))
     return DateCounts(
         first=tuple(first for first, _ in dates),
         last=tuple(last for _, last in dates),
         counts=tuple(counts[one] for one in dates),
+        interval=interval,
+        bars=bars,
     )
-
-
-def _bars(days: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    if not days:
-        return []
-    first, last = min(first for first, _ in days), max(last for _, last in days)
-    return spans(first, last, max(last - first for first, last in days))[1]
-
-
-def _in(article: Known, day: tuple[int, int], one: Known, bar: tuple[int, int]) -> bool:
-    return told_of(article) == told_of(one) and bar[0] <= day[0] <= bar[1]

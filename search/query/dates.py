@@ -10,6 +10,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from search.language import N_, _, gettext
 from search.query.notes import Notes, said
 from search.query.tree import DateRange, Span
 
@@ -57,7 +58,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 
-FORMS = "Dates are written 2021, 2021-11, 2021-11-05 or 2021-11..2021-12."
+FORMS = N_("Dates are written 2021, 2021-11, 2021-11-05 or 2021-11..2021-12.")
 
 
 class _NoDateError(ValueError):
@@ -89,22 +90,32 @@ def date_range(raw: str, field: str, span: Span, notes: Notes) -> DateRange | No
     try:
         found = _range(text)
         if found.first and found.last and found.first[0] > found.last[0]:
-            notes.add("swapped-dates", "The dates were swapped: the first was the later one.", *span)
+            notes.add("swapped-dates", _("The dates were swapped: the first was the later one."), *span)
             found = _Range(first=found.last, last=found.first)
         asked = _asked(found, field, span)
     except _NoDateError as error:
-        notes.add("bad-date", f"{said(text)} is no date and was ignored{error}.", *span, advice=FORMS)
+        notes.add(
+            "bad-date",
+            _("%(text)s is no date and was ignored%(error)s.", text=said(text), error=error),
+            *span,
+            advice=gettext(FORMS),
+        )
         return None
     except (ValueError, OverflowError):
-        notes.add("bad-date", f"{said(text)} is no date and was ignored.", *span, advice=FORMS)
+        notes.add("bad-date", _("%(text)s is no date and was ignored.", text=said(text)), *span, advice=gettext(FORMS))
         return None
     if field != "date" and not found.single:
         taken = found.first if (field == "before" and found.first) or not found.last else found.last
-        message = f"“{field}:” takes one date: of {said(text)} only {_named(taken)} was used."
-        notes.add("range-as-bound", message, *span, advice="Ranges stand behind “date:”.")
+        message = _(
+            "“%(field)s:” takes one date: of %(text)s only %(taken)s was used.",
+            field=field,
+            text=said(text),
+            taken=_named(taken),
+        )
+        notes.add("range-as-bound", message, *span, advice=_("Ranges stand behind “date:”."))
     elif not _OURS.fullmatch(text):
         read = said(str(asked).removeprefix("date:"))
-        notes.add("date-form", f"{said(text)} was read as {read}.", *span)
+        notes.add("date-form", _("%(text)s was read as %(read)s.", text=said(text), read=read), *span)
     return asked
 
 
@@ -175,7 +186,7 @@ def _days(text: str) -> _Days:
         if not (match[1] and match[3]):
             return _span(match[4], month, match[1] or match[3])
     if _RELATIVE.fullmatch(text):
-        raise _NoDateError(": no day is counted from today, for an address must mean the same tomorrow")
+        raise _NoDateError(_(": no day is counted from today, for an address must mean the same tomorrow"))
     raise _NoDateError
 
 
@@ -183,7 +194,7 @@ def _year_last(one: int, two: int, year: str) -> _Days:
     """Read 25/12/2021 and 12/25/2021, which can mean one day only; 5/11/2021 can mean two."""
     if one != two and max(one, two) <= 12:
         days = (datetime.date(int(year), two, one), datetime.date(int(year), one, two))
-        raise _NoDateError(f": it may be {days[0].isoformat()} or {days[1].isoformat()}")
+        raise _NoDateError(_(": it may be %(one)s or %(other)s", one=days[0].isoformat(), other=days[1].isoformat()))
     return _span(year, str(min(one, two)), str(max(one, two)))
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from search.language import _
 from search.query.notes import Notes
 from search.query.tree import And, DateRange, Near, Node, Not, Or, Positional, span_of
 
@@ -29,13 +30,13 @@ def _exclusive(tree: And, notes: Notes) -> None:
         parts = inner.clauses if isinstance(inner, And | Or) else (inner,)
         enough = all if isinstance(inner, And) else any
         if inner in asked or enough(part in asked for part in parts):
-            message = "This is both asked for and excluded, so nothing can match."
+            message = _("This is both asked for and excluded, so nothing can match.")
             notes.add("contradiction", message, *span_of(clause))
     ranges = [clause for clause in tree.clauses if isinstance(clause, DateRange)]
     first = max((one.first for one in ranges if one.first), default=datetime.date.min)
     last = min((one.last for one in ranges if one.last), default=datetime.date.max)
     if len(ranges) > 1 and first > last:
-        message = "No day lies in all of these ranges of dates, so nothing can match."
+        message = _("No day lies in all of these ranges of dates, so nothing can match.")
         notes.add("contradiction", message, *span_of(And(clauses=tuple(ranges))))
 
 

@@ -7,6 +7,7 @@ is read as that, with a notice; of the rest, a notice says what to type instead.
 import re
 from dataclasses import dataclass
 
+from search.language import N_, _, gettext
 from search.query.tree import MAX_DISTANCE
 
 FIELDS = ("title", "text", "person", "outlet", "publisher", "date", "before", "after")
@@ -23,23 +24,23 @@ _SAME = {
 SYNONYMS = {name: field for field, names in _SAME.items() for name in names.split()}
 """The names of fields in other systems, and what they are."""
 
-_FROM_TO = "From a day on is date:2021-11-05.., up to a day date:..2021-11-05."
-_BYLINES = "There is no field of authors; person: are those whom articles mention."
+_FROM_TO = N_("From a day on is date:2021-11-05.., up to a day date:..2021-11-05.")
+_BYLINES = N_("There is no field of authors; person: are those whom articles mention.")
 _ADVICE = {
     "since": _FROM_TO,
     "from": _FROM_TO,
     "until": _FROM_TO,
     "to": _FROM_TO,
-    "exists_": 'Articles that mention somebody are -person:"(none)".',
-    "has": 'Articles that mention somebody are -person:"(none)".',
-    "inurl": "Articles of one publisher are publisher:cnn.",
-    "url": "Articles of one publisher are publisher:cnn.",
+    "exists_": N_('Articles that mention somebody are -person:"(none)".'),
+    "has": N_('Articles that mention somebody are -person:"(none)".'),
+    "inurl": N_("Articles of one publisher are publisher:cnn."),
+    "url": N_("Articles of one publisher are publisher:cnn."),
     "author": _BYLINES,
     "au": _BYLINES,
     "byline": _BYLINES,
     "by": _BYLINES,
 }
-_GENERAL = f"Fields are {', '.join(f'{name}:' for name in FIELDS)}."
+_GENERAL = N_("Fields are %(fields)s.")
 
 AND_NOT = frozenset({"ANDNOT", "AND-NOT"})
 """Ways to write AND NOT in one word."""
@@ -92,4 +93,6 @@ def known_field(name: str, sign: str, after: str) -> str | None:
 
 def field_advice(name: str) -> str:
     """Say what to type instead of a field that there is not."""
-    return _ADVICE.get(name, _GENERAL)
+    if name in _ADVICE:
+        return gettext(_ADVICE[name])
+    return _(_GENERAL, fields=", ".join(f"{field}:" for field in FIELDS))

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise, takewhile
 
+from search.language import N_, _, gettext
 from search.query.lexer import OPERATORS, Token
 from search.query.notes import Notes, said
 from search.query.tree import MAX_DISTANCE
@@ -33,7 +34,7 @@ _DAY = r"\d{4}(?:[-/.]\d{1,2}){1,2}"
 _DATE = re.compile(
     rf"{_DAY}|\d{{4}}(?:-\d{{1,2}}){{0,2}}\.\.(?:\d{{4}}(?:-\d{{1,2}}){{0,2}})?|\d{{1,2}}([/.])\d{{1,2}}\1\d{{4}}"
 )
-_DAYS = "Articles of a day or of some days are date:2021-11-05 and date:2021-11..2021-12."
+_DAYS = N_("Articles of a day or of some days are date:2021-11-05 and date:2021-11..2021-12.")
 _OPENING = re.compile(r"[(\[]*(?:['‘`]{1,2}|‚)(?![\d'‘’`])\w")
 _CLOSING = re.compile(r"\w[?!.,;:]*['’`´]{1,2}[)\].,;:?!]*$")
 _WITHIN = re.compile(r"[NW](\d{1,2}) .*|WITHIN (\d{1,2})", re.DOTALL)
@@ -57,8 +58,8 @@ def hint(query: str, tokens: list[Token], notes: Notes) -> None:
             if not field:
                 _operator(token, before, after, notes)
             elif token.text in OPERATORS:
-                message = f"“{token.text}” behind “{field}:” was searched as a word."
-                advice = f"Operators stand before a field: {token.text} {field}:biden."
+                message = _("“%(text)s” behind “%(field)s:” was searched as a word.", text=token.text, field=field)
+                advice = _("Operators stand before a field: %(text)s %(field)s:biden.", text=token.text, field=field)
                 notes.add("operator-as-value", message, token.start, token.end, advice=advice)
             if (field or scopes[-1]) in _TEXTS:
                 _writing(token, notes)
@@ -76,8 +77,8 @@ def _none(tokens: list[Token], notes: Notes) -> None:
         return
     if f"({tokens[2].text.lower()})" == NONE:
         field = tokens[0].text
-        message = f"{said(tokens[2].text)} was searched as a name."
-        advice = f'Articles without any {field} are {field}:"{NONE}".'
+        message = _("%(text)s was searched as a name.", text=said(tokens[2].text))
+        advice = _('Articles without any %(field)s are %(field)s:"%(none)s".', field=field, none=NONE)
         notes.add("none-without-quotes", message, tokens[1].start, tokens[3].end, advice=advice)
 
 
@@ -86,22 +87,26 @@ def _operator(token: Token, before: Token | None, after: Token | None, notes: No
     word = token.text.lower()
     joins = bool(before and before.kind in _ENDS and after and after.kind in _BEGINS)
     if token.text == "TO" and before and before.raw[:1] in _BRACKETS:
-        message = "There are no ranges of words here; these were searched as words."
+        message = _("There are no ranges of words here; these were searched as words.")
         notes.add("word-range", message, token.start, token.end)
     elif (word in _LOWER_OPERATORS and joins) or (word == "not" and after and after.kind in _BEGINS):
-        message = f"“{token.text}” was searched as a word; as an operator it is written {word.upper()}."
+        message = _(
+            "“%(text)s” was searched as a word; as an operator it is written %(upper)s.",
+            text=token.text,
+            upper=word.upper(),
+        )
         notes.add("lower-case-operator", message, token.start, token.end)
     elif joins and word == "and/or":
-        message = f"“{token.text}” was searched as words in a row."
-        notes.add("foreign-operator", message, token.start, token.end, advice="One of two, or both, is OR.")
+        message = _("“%(text)s” was searched as words in a row.", text=token.text)
+        notes.add("foreign-operator", message, token.start, token.end, advice=_("One of two, or both, is OR."))
     elif joins and after and (found := _WITHIN.fullmatch(f"{token.text} {after.text}")) and _near(found):
         distance = found[1] or found[2]
-        message = f"{said(found.group() if found[2] else token.text)} was searched as text."
-        advice = f"Words close together are biden NEAR/{distance} border."
+        message = _("%(value)s was searched as text.", value=said(found.group() if found[2] else token.text))
+        advice = _("Words close together are biden NEAR/%(distance)s border.", distance=distance)
         notes.add("foreign-operator", message, token.start, token.end, advice=advice)
     elif token.text == "XOR" and joins:
-        message = "“XOR” was searched as a word."
-        advice = "One of two, not both, is (a OR b) -(a b) here."
+        message = _("“XOR” was searched as a word.")
+        advice = _("One of two, not both, is (a OR b) -(a b) here.")
         notes.add("foreign-operator", message, token.start, token.end, advice=advice)
 
 
@@ -113,28 +118,34 @@ def _writing(token: Token, notes: Notes) -> None:
     """Note signs in a word that others read as more than punctuation."""
     text, raw, span = token.text, token.raw, (token.start, token.end)
     if _DATE.fullmatch(text.rstrip(",.;:!?)")):
-        message = f"{said(text)} was searched as words of the text."
-        notes.add("bare-date", message, *span, advice=_DAYS)
+        message = _("%(text)s was searched as words of the text.", text=said(text))
+        notes.add("bare-date", message, *span, advice=gettext(_DAYS))
     elif _PATTERN.fullmatch(raw) and not raw[1:-1].isdigit():
-        message = f"{said(raw)} was read without its slashes: there are no regular expressions."
-        notes.add("regular-expression", message, *span, advice="Any letters are “*”, one letter is “?”.")
+        message = _("%(raw)s was read without its slashes: there are no regular expressions.", raw=said(raw))
+        notes.add("regular-expression", message, *span, advice=_("Any letters are “*”, one letter is “?”."))
     elif "|" in text:
-        message = f"{said(text)} was searched as words in a row."
-        notes.add("single-bar", message, *span, advice="To join by or, write OR.")
+        message = _("%(text)s was searched as words in a row.", text=said(text))
+        notes.add("single-bar", message, *span, advice=_("To join by or, write OR."))
     elif _CUT_SHORT.fullmatch(text):
-        message = (
-            f"“!” was read as punctuation; words that begin with {said(text.rstrip('!'))} are {text.rstrip('!')}*."
+        message = _(
+            "“!” was read as punctuation; words that begin with %(rstrip)s are %(rstrip2)s*.",
+            rstrip=said(text.rstrip("!")),
+            rstrip2=text.rstrip("!"),
         )
         notes.add("exclamation-mark", message, *span)
     elif found := _SIGNS.search(text):
-        message = f"{said(found.group())} cannot be searched and was ignored in {said(text)}."
-        notes.add("sign-ignored", message, *span, advice="One letter of any kind is “?”." if "#" in text[:-1] else "")
+        message = _(
+            "%(found)s cannot be searched and was ignored in %(text)s.", found=said(found.group()), text=said(text)
+        )
+        notes.add(
+            "sign-ignored", message, *span, advice=_("One letter of any kind is “?”.") if "#" in text[:-1] else ""
+        )
     elif _ADDRESS.match(raw):
-        message = f"{said(raw)} was searched as words in a row: addresses of articles are not searched."
-        notes.add("address", message, *span, advice="Articles of one publisher are publisher:cnn.")
+        message = _("%(raw)s was searched as words in a row: addresses of articles are not searched.", raw=said(raw))
+        notes.add("address", message, *span, advice=_("Articles of one publisher are publisher:cnn."))
     elif raw.startswith("—"):
-        advice = "To exclude a word, put “-” right before it."
-        notes.add("dash", "“—” was read as punctuation.", *span, advice=advice)
+        advice = _("To exclude a word, put “-” right before it.")
+        notes.add("dash", _("“—” was read as punctuation."), *span, advice=advice)
 
 
 def _mark(token: Token, notes: Notes, *, question: bool) -> None:
@@ -142,8 +153,10 @@ def _mark(token: Token, notes: Notes, *, question: bool) -> None:
     found = _MARKED.search(token.text)
     if not found or (question and len(found[1]) == 1):
         return
-    message = f"{said(found[1])} at the end of {said(token.text)} was read as punctuation."
-    advice = "“?” is one letter within a word; for any ending write “*”."
+    message = _(
+        "%(found)s at the end of %(text)s was read as punctuation.", found=said(found[1]), text=said(token.text)
+    )
+    advice = _("“?” is one letter within a word; for any ending write “*”.")
     notes.add("question-mark", message, token.start, token.end, advice=advice)
 
 
@@ -151,11 +164,11 @@ def _quotes(token: Token, before: Token | None, after: Token | None, notes: Note
     """Note quotes within quotes, and operators within them."""
     words = [one for one in (before, after) if one and one.kind == "word"]
     if any(one.end == token.start or one.start == token.end for one in words):
-        message = f"The phrase {said(token.text)} touches a word: quotes within quotes end the phrase."
+        message = _("The phrase %(text)s touches a word: quotes within quotes end the phrase.", text=said(token.text))
         notes.add("touching-quotes", message, token.start, token.end)
     found = _IN_QUOTES.search(token.text)
     if found and not token.text.isupper():
-        message = f"“{found.group()}” was searched as a word: it is no operator within quotes."
+        message = _("“%(found)s” was searched as a word: it is no operator within quotes.", found=found.group())
         notes.add("operator-in-quotes", message, token.start, token.end)
 
 
@@ -166,8 +179,15 @@ def _name(field: Token, following: list[Token], notes: Notes) -> None:
         return
     words = [one.text.rstrip(".,;:!?'’") for one in name]
     rest = said(" ".join(words[1:]))
-    message = f"“{field.text}:” holds for {said(words[0])} only; {rest} was searched outside of it."
-    advice = f'A name of several words stands in quotes: {field.text}:"{" ".join(words)}".'
+    message = _(
+        "“%(text)s:” holds for %(words)s only; %(rest)s was searched outside of it.",
+        text=field.text,
+        words=said(words[0]),
+        rest=rest,
+    )
+    advice = _(
+        'A name of several words stands in quotes: %(text)s:"%(names)s".', text=field.text, names=" ".join(words)
+    )
     notes.add("name-without-quotes", message, name[0].start, name[-1].end, advice=advice)
 
 
@@ -180,6 +200,8 @@ def _single_quotes(tokens: list[Token], notes: Notes) -> None:
         elif _OPENING.match(token.raw):
             opening = token
         elif opening and last and _CLOSING.search(token.raw):
-            message = "Single quotation marks make no phrase: the words were searched one by one."
-            notes.add("single-quotes", message, opening.start, token.end, advice='Phrases are written "white house".')
+            message = _("Single quotation marks make no phrase: the words were searched one by one.")
+            notes.add(
+                "single-quotes", message, opening.start, token.end, advice=_('Phrases are written "white house".')
+            )
             opening = None

@@ -4,6 +4,7 @@ import re
 
 from index.words import IN_WORD, words
 from index.words import Word as FoundWord
+from search.language import _, gettext
 from search.query.dates import date_range
 from search.query.foreign import AND_NOT, foreign_near
 from search.query.lexer import NEAR, OPERATORS, WORDS_ONLY, Token
@@ -38,8 +39,8 @@ def leaf(token: Token, field: str, notes: Notes) -> Node | None:
         return _word(token, _TEXT_FIELDS[field], notes)
     text, span = token.text, (token.start, token.end)
     if sign := _QUOTED_PATTERN.search(text):
-        message = f"{said(sign.group())} means nothing in quotes or behind “=”."
-        notes.add("wildcard-in-quotes", message, *span, advice=WORDS_ONLY)
+        message = _("%(found)s means nothing in quotes or behind “=”.", found=said(sign.group()))
+        notes.add("wildcard-in-quotes", message, *span, advice=gettext(WORDS_ONLY))
         text = " ".join(_QUOTED_PATTERN.sub(" ", text).split())
     found = list(words(text))
     if not found:
@@ -47,7 +48,7 @@ def leaf(token: Token, field: str, notes: Notes) -> Node | None:
     if token.kind == "exact":
         return Exact(text=_cut(text, found), field=_TEXT_FIELDS[field], span=span)
     if token.distance and len(found) == 1:
-        notes.add("distance-of-one", "A distance means nothing with a single word.", *span)
+        notes.add("distance-of-one", _("A distance means nothing with a single word."), *span)
     distance = token.distance if len(found) > 1 else 0
     return Phrase(text=text, distance=distance, field=_TEXT_FIELDS[field], span=span)
 
@@ -55,7 +56,7 @@ def leaf(token: Token, field: str, notes: Notes) -> Node | None:
 def _word(token: Token, field: TextField, notes: Notes) -> Node | None:
     text, span = _TRAILING.sub("", token.text), (token.start, token.end)
     if boost := _BOOST.search(text):
-        notes.add("boost", f"{said(boost.group())} is no operator here and was ignored.", *span)
+        notes.add("boost", _("%(found)s is no operator here and was ignored.", found=said(boost.group())), *span)
         text = _TRAILING.sub("", text[: boost.start()])
     if fuzzy := _FUZZY.fullmatch(text):
         return _fuzzy(fuzzy[1], fuzzy[2], field, token, notes)
@@ -74,24 +75,28 @@ def _plain(text: str, field: TextField, token: Token, notes: Notes) -> Node | No
 def _fuzzy(text: str, distance: str, field: TextField, token: Token, notes: Notes) -> Node | None:
     span = (token.start, token.end)
     if "*" in text or "?" in text:
-        notes.add("fuzzy", "“~” means nothing beside “*” or “?”; it was ignored.", *span)
+        notes.add("fuzzy", _("“~” means nothing beside “*” or “?”; it was ignored."), *span)
         return _wildcard(text, field, token, notes)
     found = list(words(text))
     if len(found) != 1 or len(found[0].form) < MIN_FUZZY:
-        notes.add("fuzzy", f"“~” needs one word of {MIN_FUZZY} letters or more; it was ignored.", *span)
+        notes.add(
+            "fuzzy",
+            _("“~” needs one word of %(min_fuzzy)s letters or more; it was ignored.", min_fuzzy=MIN_FUZZY),
+            *span,
+        )
         return _plain(text, field, token, notes)
     if distance == "0":
         return _plain(text, field, token, notes)
     if distance not in {"", "1"}:
-        notes.add("fuzzy-distance", "Words may differ by one letter only; “~1” was used.", *span)
+        notes.add("fuzzy-distance", _("Words may differ by one letter only; “~1” was used."), *span)
     return Fuzzy(text=text[found[0].start : found[0].end], field=field, span=span)
 
 
 def _wildcard(text: str, field: TextField, token: Token, notes: Notes) -> Node | None:
     span = (token.start, token.end)
     if text[0] in "*?":
-        advice = "A word cannot begin with “*” or “?”."
-        notes.add("wildcard-start", f"{said(text)} was ignored.", *span, advice=advice)
+        advice = _("A word cannot begin with “*” or “?”.")
+        notes.add("wildcard-start", _("%(text)s was ignored.", text=said(text)), *span, advice=advice)
         return None
     text = _TRAILING.sub("", _POSSESSIVE.sub("", text))
     if "*" not in text and "?" not in text:
@@ -99,12 +104,12 @@ def _wildcard(text: str, field: TextField, token: Token, notes: Notes) -> Node |
     letters = text.replace("*", "").replace("?", "")
     found = list(words(letters))
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(letters)):
-        message = f"“*” and “?” work in single words only; in {said(text)} they were ignored."
+        message = _("“*” and “?” work in single words only; in %(text)s they were ignored.", text=said(text))
         notes.add("wildcard-compound", message, *span)
         return _plain(letters, field, token, notes)
     if "*" in text and len(text.partition("*")[0].replace("?", "")) < MIN_PREFIX:
-        advice = f"“*” needs {MIN_PREFIX} letters or more before it."
-        notes.add("short-prefix", f"{said(text)} was ignored.", *span, advice=advice)
+        advice = _("“*” needs %(min_prefix)s letters or more before it.", min_prefix=MIN_PREFIX)
+        notes.add("short-prefix", _("%(text)s was ignored.", text=said(text)), *span, advice=advice)
         return None
     return Wildcard(pattern=re.sub(r"\*+", "*", text), field=field, span=span)
 
@@ -117,13 +122,17 @@ def _value(token: Token, field: ValueField, notes: Notes) -> Node | None:
     if not any(True for _ in words(text)):
         return _nothing(token, notes)
     if token.kind == "exact":
-        message = f"“=” was ignored: in “{field}:” neither case nor accents matter."
+        message = _("“=” was ignored: in “%(field)s:” neither case nor accents matter.", field=field)
         notes.add("exact-name", message, *span)
     if token.kind == "word" and (sign := _PATTERN.search(token.text.rstrip("?"))):
-        notes.add("wildcard-in-name", f"“{sign[0]}” is ignored in {field}: a part of a name is enough.", *span)
+        notes.add(
+            "wildcard-in-name",
+            _("“%(sign)s” is ignored in %(field)s: a part of a name is enough.", sign=sign[0], field=field),
+            *span,
+        )
         text = _searchable(_PATTERN.split(token.text)[0]) or text
     if token.distance:
-        notes.add("distance-of-name", f"A distance means nothing in {field}.", *span)
+        notes.add("distance-of-name", _("A distance means nothing in %(field)s.", field=field), *span)
     return Value(field=field, text=text, whole=whole, span=span)
 
 
@@ -149,6 +158,10 @@ def _cut(text: str, found: list[FoundWord]) -> str:
 
 def _nothing(token: Token, notes: Notes) -> Node | None:
     typed = said(token.text)
-    message = f"{typed} has no letters or digits and was ignored." if token.text else "These quotes hold nothing."
+    message = (
+        _("%(typed)s has no letters or digits and was ignored.", typed=typed)
+        if token.text
+        else _("These quotes hold nothing.")
+    )
     notes.add("nothing-searchable", message, token.start, token.end)
     return None

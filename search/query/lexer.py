@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.words import IN_WORD
+from search.language import N_, _, gettext
 from search.query.dates import extent
 from search.query.foreign import AND_NOT, FIELDS, field_advice, foreign_near, known_field
 from search.query.notes import Notes, said
@@ -16,7 +17,7 @@ Kind = Literal["word", "phrase", "exact", "field", "open", "close", "and", "or",
 DEFAULT_DISTANCE = 10
 """What NEAR without a number means."""
 
-WORDS_ONLY = 'Wildcards stand in single words without quotes, immigra*; a phrase with gaps is "vice harris"~3.'
+WORDS_ONLY = N_('Wildcards stand in single words without quotes, immigra*; a phrase with gaps is "vice harris"~3.')
 
 OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 
@@ -102,7 +103,7 @@ class _Lexer:
 
     def _quoted(self, start: int, *, closed: bool) -> None:
         if not closed:
-            message = "This quotation mark has no partner and was ignored; the words are searched one by one."
+            message = _("This quotation mark has no partner and was ignored; the words are searched one by one.")
             self._notes.add("lone-quote", message, start, start + 1)
             self._at = start + 1
             return
@@ -122,20 +123,25 @@ class _Lexer:
         while found := _BEHIND.match(self._text, self._at):
             sign, place = found.group(), (self._at, found.end())
             if found["boost"]:
-                self._notes.add("boost", f"{said(sign)} is no operator here and was ignored.", *place)
+                self._notes.add("boost", _("%(sign)s is no operator here and was ignored.", sign=said(sign)), *place)
             elif found["star"]:
-                message = f"{said(sign)} means nothing behind quotes or parentheses."
-                self._notes.add("wildcard-in-quotes", message, *place, advice=WORDS_ONLY)
+                message = _("%(sign)s means nothing behind quotes or parentheses.", sign=said(sign))
+                self._notes.add("wildcard-in-quotes", message, *place, advice=gettext(WORDS_ONLY))
             elif what == "phrase":
-                advice = 'A distance is a number: "vaccine mandate"~5.'
-                self._notes.add("bad-distance", f"{said(sign)} is no distance and was ignored.", *place, advice=advice)
+                advice = _('A distance is a number: "vaccine mandate"~5.')
+                self._notes.add(
+                    "bad-distance",
+                    _("%(sign)s is no distance and was ignored.", sign=said(sign)),
+                    *place,
+                    advice=advice,
+                )
             else:
                 self._misplaced(sign, found.end())
             self._at = found.end()
 
     def _misplaced(self, sign: str, end: int) -> None:
-        advice = 'A distance stands behind a phrase, "vaccine mandate"~5, or in an operator, NEAR/5.'
-        message = f"{said(sign)} means nothing here and was ignored."
+        advice = _('A distance stands behind a phrase, "vaccine mandate"~5, or in an operator, NEAR/5.')
+        message = _("%(sign)s means nothing here and was ignored.", sign=said(sign))
         self._notes.add("misplaced-distance", message, self._at, end, advice=advice)
         self._at = end
 
@@ -145,10 +151,10 @@ class _Lexer:
             if sign in "-!":
                 self._operator("not", sign, start + 1)
             elif sign == "+":
-                self._notes.add("plus", "“+” changes nothing: all words are required anyway.", start, start + 1)
+                self._notes.add("plus", _("“+” changes nothing: all words are required anyway."), start, start + 1)
                 self._at += 1
             elif start + 1 < end or not self._exact(start):
-                self._notes.add("nothing-searchable", "“=” stands before no word and was ignored.", start, start + 1)
+                self._notes.add("nothing-searchable", _("“=” stands before no word and was ignored."), start, start + 1)
                 self._at = start + 1
 
     def _exact(self, start: int) -> bool:
@@ -157,7 +163,11 @@ class _Lexer:
         if not self._after_field() and (named := _EXACT_FIELD.match(self._text, begin)):
             field = known_field(named[1].lower(), ":", named[2])
             if field:
-                message = f"{said(self._text[start : named.end(1)] + ':')} was read as “{field}:=”."
+                message = _(
+                    "%(text)s was read as “%(field)s:=”.",
+                    text=said(self._text[start : named.end(1)] + ":"),
+                    field=field,
+                )
                 self._notes.add("exact-before-field", message, start, named.start(2))
                 self._add("field", field, named.start(2), start=start)
                 return self._exact(named.start(2) - 1)
@@ -183,7 +193,11 @@ class _Lexer:
             return
         if not self._after_field() and (near := foreign_near(self._text, start)):
             typed, distance = said(self._typed[start : near.end]), self._bounded(near.distance, start, near.end)
-            message = f"{typed} was read as NEAR/{distance}: at most so many words between, in either order."
+            message = _(
+                "%(typed)s was read as NEAR/%(distance)s: at most so many words between, in either order.",
+                typed=typed,
+                distance=distance,
+            )
             self._notes.add("foreign-operator", message, start, near.end)
             self._add("near", f"NEAR/{distance}", near.end, distance=distance)
             return
@@ -203,7 +217,9 @@ class _Lexer:
         if not found:
             return False
         range_ = f"{found[2]}.." if found[1].lower() in {"since", "from"} else f"..{found[2]}"
-        message = f"{said(found.group())} was read as “date:{range_}”: this date is included."
+        message = _(
+            "%(found)s was read as “date:%(range_)s”: this date is included.", found=said(found.group()), range_=range_
+        )
         self._notes.add("foreign-field", message, begin, found.end())
         self._add("field", "date", found.start(2), start=begin)
         self._add("word", range_, found.end(), raw=range_)
@@ -216,7 +232,7 @@ class _Lexer:
             return False
         match = _LONE_TILDE.match(self._text, found)
         end = match.end() if match else begin
-        message = f"{said(self._text[start:end])} stands behind no word or phrase and was ignored."
+        message = _("%(text)s stands behind no word or phrase and was ignored.", text=said(self._text[start:end]))
         self._notes.add("lone-tilde", message, start, end)
         self._at = end
         return True
@@ -234,13 +250,15 @@ class _Lexer:
         elif core in OPERATORS:
             self._operator(OPERATORS[core], core, end)
         elif core in AND_NOT:
-            self._notes.add("foreign-operator", f"{said(core)} was read as NOT.", begin, begin + len(core))
+            self._notes.add(
+                "foreign-operator", _("%(core)s was read as NOT.", core=said(core)), begin, begin + len(core)
+            )
             self._operator("not", core, end)
         elif near := NEAR.fullmatch(core):
             self._operator("near", core, end, distance=self._distance(near[1], start, end))
         elif (found := _FUNCTION.match(self._text, begin)) or (found := _BUT_NOT.match(self._text, begin)):
-            message = f"{said(found.group())} is no operator here and was ignored."
-            advice = "A word as it is written is =USA." if "CAPS" in text.upper() else ""
+            message = _("%(found)s is no operator here and was ignored.", found=said(found.group()))
+            advice = _("A word as it is written is =USA.") if "CAPS" in text.upper() else ""
             self._notes.add("foreign-operator", message, start, found.end(), advice=advice)
             self._at = found.end()
         else:
@@ -251,11 +269,11 @@ class _Lexer:
 
     def _unsearchable(self, raw: str, start: int) -> None:
         advice = {
-            "|": "To join by or, write OR.",
-            "-": "To exclude a word, put “-” right before it.",
-            "—": "To exclude a word, put “-” right before it.",
+            "|": _("To join by or, write OR."),
+            "-": _("To exclude a word, put “-” right before it."),
+            "—": _("To exclude a word, put “-” right before it."),
         }.get(raw, "")
-        message = f"{said(raw)} has no letters or digits and was ignored."
+        message = _("%(raw)s has no letters or digits and was ignored.", raw=said(raw))
         self._notes.add("nothing-searchable", message, start, start + len(raw), advice=advice)
         self._at = start + len(raw)
 
@@ -269,11 +287,16 @@ class _Lexer:
             return False
         end = end if colon or sign == "=" else end - len(sign)
         if not colon or name.lower() not in FIELDS:
-            message = f"{said(name + sign)} was read as “{field}:{'' if sign == '=' else sign.strip(':')}”."
-            advice = "It holds for the next word, phrase or parentheses."
+            message = _(
+                "%(name)s was read as “%(field)s:%(value)s”.",
+                name=said(name + sign),
+                field=field,
+                value="" if sign == "=" else sign.strip(":"),
+            )
+            advice = _("It holds for the next word, phrase or parentheses.")
             self._notes.add("foreign-field", message, start, end, advice=advice)
         elif end == len(self._text) or self._text[end].isspace():
-            message = f"“{field}:” was applied to what follows the blank."
+            message = _("“%(field)s:” was applied to what follows the blank.", field=field)
             self._notes.add("blank-after-field", message, start, end)
         note_signs(self._typed, end - 1, end, self._notes)
         self._add("field", field, end, start=start)
@@ -282,11 +305,13 @@ class _Lexer:
     def _unknown(self, name: str, start: int, end: int) -> None:
         chunk = _CHUNK.match(self._text, end)
         if chunk and any(sign.isalnum() for sign in chunk.group()):
-            message = (
-                f"There is no field “{name}”; {said(self._text[start : chunk.end()])} was searched as words in a row."
+            message = _(
+                "There is no field “%(name)s”; %(text)s was searched as words in a row.",
+                name=name,
+                text=said(self._text[start : chunk.end()]),
             )
         else:
-            message = f"There is no field “{name}”; it was searched as a word."
+            message = _("There is no field “%(name)s”; it was searched as a word.", name=name)
         self._notes.add("unknown-field", message, start, end, advice=field_advice(name.lower()))
 
     def _distance(self, written: str | None, start: int, end: int) -> int:
@@ -294,11 +319,20 @@ class _Lexer:
             return DEFAULT_DISTANCE
         if written.isascii() and written.isdigit():
             return self._bounded(int(written), start, end)
-        message = f"{said(written)} is no distance; NEAR/{DEFAULT_DISTANCE} was used."
+        message = _(
+            "%(written)s is no distance; NEAR/%(default_distance)s was used.",
+            written=said(written),
+            default_distance=DEFAULT_DISTANCE,
+        )
         self._notes.add("near-distance", message, start, end)
         return DEFAULT_DISTANCE
 
     def _bounded(self, distance: int, start: int, end: int) -> int:
         if distance > MAX_DISTANCE:
-            self._notes.add("distance-cut", f"The widest distance is {MAX_DISTANCE}; that was used.", start, end)
+            self._notes.add(
+                "distance-cut",
+                _("The widest distance is %(max_distance)s; that was used.", max_distance=MAX_DISTANCE),
+                start,
+                end,
+            )
         return min(distance, MAX_DISTANCE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from search.answer import Notice
+from search.language import ngettext
 
 SHOWN = 3
 """Faults of one kind that are told apart; further ones are counted."""
@@ -48,7 +49,7 @@ def _notice(code: str, faults: list[_Fault]) -> Notice:
     first = faults[0]
     told = list(dict.fromkeys(fault.message for fault in faults))[:SHOWN]
     more = len(faults) - len(told)
-    times = [f"The same in {more} more place{'s' if more > 1 else ''}."] if more else []
+    times = [ngettext("The same in %(n)s more place.", "The same in %(n)s more places.", more)] if more else []
     advice = list(dict.fromkeys(fault.advice for fault in faults if fault.advice))[:SHOWN]
     parts = [*told, *times, *advice]
     return Notice(code=code, message=" ".join(parts), start=first.start, end=first.end)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from index.settings import Settings
 from index.words import words
 from search.answer import Notice
+from search.language import _, number
 from search.query.doubts import doubt, fields_of
 from search.query.hints import hint
 from search.query.leaves import leaf
@@ -36,7 +37,12 @@ def parse(query: str, settings: Settings) -> Parsed:
     notes = Notes()
     limit = settings.max_query_chars
     if len(query) > limit:
-        notes.add("too-long", f"Only the first {limit:,} characters of the query were read.", limit, len(query))
+        notes.add(
+            "too-long",
+            _("Only the first %(limit)s characters of the query were read.", limit=number(limit)),
+            limit,
+            len(query),
+        )
         query = query[:limit]
     tokens = lex(query, notes)
     hint(query, tokens, notes)
@@ -98,7 +104,7 @@ class _Parser:
         while len(self._groups) > 1:
             opener = self._groups[-1].opener
             if opener:
-                message = "This parenthesis is never closed; it was closed at the end."
+                message = _("This parenthesis is never closed; it was closed at the end.")
                 self._notes.add("open-parenthesis", message, opener.start, opener.end)
             self._end_group()
         self._dangling(self._groups[0])
@@ -106,7 +112,7 @@ class _Parser:
 
     def _open(self, token: Token) -> None:
         if len(self._groups) > self._depth:
-            message = f"Parentheses deeper than {self._depth} were ignored."
+            message = _("Parentheses deeper than %(depth)s were ignored.", depth=self._depth)
             self._notes.add("too-deep", message, token.start, token.end)
             self._ignored_openers += 1
             return
@@ -119,7 +125,7 @@ class _Parser:
         elif len(self._groups) > 1:
             self._end_group()
         else:
-            message = "This parenthesis was never opened and was ignored."
+            message = _("This parenthesis was never opened and was ignored.")
             self._notes.add("lone-parenthesis", message, token.start, token.end)
 
     def _end_group(self) -> None:
@@ -128,7 +134,7 @@ class _Parser:
         node = group.node()
         if isinstance(node, Everything):
             if group.opener:
-                self._notes.add("empty-group", "There is nothing in these parentheses.", *_place(group.opener))
+                self._notes.add("empty-group", _("There is nothing in these parentheses."), *_place(group.opener))
             self._groups[-1].name = None
             return
         self._operand(node)
@@ -155,7 +161,7 @@ class _Parser:
         node = leaf(token, group.name.text if group.name else group.scope, self._notes)
         cost = _cost(node)
         if cost > self._terms:
-            message = "The query has too many words; those from here on were ignored."
+            message = _("The query has too many words; those from here on were ignored.")
             if self._terms >= 0:
                 self._notes.add("too-many-terms", message, token.start, self._tokens[-1].end)
             self._terms = -1
@@ -172,7 +178,7 @@ class _Parser:
         group = self._groups[-1]
         waiting, group.waiting = group.waiting, None
         if len(group.nots) > 1:
-            message = "Two negations take each other away."
+            message = _("Two negations take each other away.")
             self._notes.add("double-negation", message, group.nots[0].start, group.nots[-1].end)
         minus = len(group.nots) % 2 == 1
         group.nots.clear()
@@ -181,10 +187,10 @@ class _Parser:
             part = group.lists[-1][-1]
             left, right = near_operand(part.node), near_operand(node)
             if not left or not right or minus:
-                message = "NEAR takes words and phrases, or such joined by OR; here it was read as AND."
+                message = _("NEAR takes words and phrases, or such joined by OR; here it was read as AND.")
                 self._notes.add("near-operand", message, *_place(waiting))
             elif not (fields := (part.fields or fields_of(left)) & fields_of(right)):
-                message = "NEAR looks within one field, and its two sides name two; it was read as AND."
+                message = _("NEAR looks within one field, and its two sides name two; it was read as AND.")
                 self._notes.add("near-fields", message, *_place(waiting))
             else:
                 part.node, part.fields = Near(left=left, right=right, distance=waiting.distance), fields
@@ -200,12 +206,14 @@ class _Parser:
         group.waiting = group.name = None
 
     def _without_operand(self, token: Token) -> None:
-        message = f"{said(token.text)} has nothing to join here and was ignored."
-        advice = "NEAR stands between two words: biden NEAR/5 border." if token.kind == "near" else ""
+        message = _("%(text)s has nothing to join here and was ignored.", text=said(token.text))
+        advice = _("NEAR stands between two words: biden NEAR/5 border.") if token.kind == "near" else ""
         self._notes.add("operator-without-operand", message, *_place(token), advice=advice)
 
     def _without_value(self, token: Token) -> None:
-        self._notes.add("field-without-value", f"“{token.text}:” has no value and was ignored.", *_place(token))
+        self._notes.add(
+            "field-without-value", _("“%(text)s:” has no value and was ignored.", text=token.text), *_place(token)
+        )
 
 
 def _place(token: Token) -> tuple[int, int]:

@@ -3,10 +3,11 @@
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from index.words import words
+from search.language import N_, _, gettext, ngettext
 from search.query.date_words import in_words
 from search.query.tree import (
     And,
@@ -25,6 +26,9 @@ from search.query.tree import (
 )
 from search.request import NONE, SearchRequest, date_range
 
+EVERYTHING = N_("all articles")
+"""What is said of a question that asks for nothing in particular."""
+
 Names = Callable[[Value], frozenset[str]]
 """Gives the people, outlets or publishers of the archive that a typed name means."""
 
@@ -42,38 +46,40 @@ class _Wording:
     with_somebody: str
 
 
+_AND, _OR = N_("and"), N_("or")
+_A, _AN, _ANY = N_("a"), N_("an"), N_("any")
 _WORDINGS = {
     "person": _Wording(
-        verb="mention",
-        plain="do not mention",
-        participle="mentioning",
-        kind="person",
-        nobody="mention nobody",
-        somebody="mention at least one person",
-        with_somebody="mentioning at least one person",
+        verb=N_("mention"),
+        plain=N_("do not mention"),
+        participle=N_("mentioning"),
+        kind=N_("person"),
+        nobody=N_("mention nobody"),
+        somebody=N_("mention at least one person"),
+        with_somebody=N_("mentioning at least one person"),
     ),
     "outlet": _Wording(
-        verb="cite",
-        plain="do not cite",
-        participle="citing",
-        kind="outlet",
-        nobody="cite no outlet",
-        somebody="cite at least one outlet",
-        with_somebody="citing at least one outlet",
+        verb=N_("cite"),
+        plain=N_("do not cite"),
+        participle=N_("citing"),
+        kind=N_("outlet"),
+        nobody=N_("cite no outlet"),
+        somebody=N_("cite at least one outlet"),
+        with_somebody=N_("citing at least one outlet"),
     ),
     "publisher": _Wording(
-        verb="are from",
-        plain="are not from",
-        participle="from",
-        kind="publisher",
-        nobody="have no known publisher",
-        somebody="have a known publisher",
-        with_somebody="with a known publisher",
+        verb=N_("are from"),
+        plain=N_("are not from"),
+        participle=N_("from"),
+        kind=N_("publisher"),
+        nobody=N_("have no known publisher"),
+        somebody=N_("have a known publisher"),
+        with_somebody=N_("with a known publisher"),
     ),
 }
-_SHOWN_NONE = {"person": "nobody", "outlet": "no outlet", "publisher": "no known publisher"}
-_PLACES = {"": "", "title": " in the title", "text": " in the text"}
-_MODES = {"all": "and", "any": "or"}
+_SHOWN_NONE = {"person": N_("nobody"), "outlet": N_("no outlet"), "publisher": N_("no known publisher")}
+_PLACES = {"title": N_("%(words)s in the title"), "text": N_("%(words)s in the text")}
+_MODES = {"all": _AND, "any": _OR}
 _WITHIN = re.compile(r"[-‐‑'’ʼ′&.]?")
 
 
@@ -104,55 +110,67 @@ class _Reader:
         left_out = self._left_out("person", request.not_person) + self._left_out("outlet", request.not_outlet)
         beside = len(contain) + len(others) + len(denied) + len(ranges) + len(left_out) + _said(request)
         alone = beside == 1
-        that = [f"contain {_list([_things(one, beside=not alone) for one in contain], 'and')}"] if contain else []
+        that = (
+            [_("contain %(things)s", things=_list([_things(one, beside=not alone) for one in contain], _AND))]
+            if contain
+            else []
+        )
         that += [self._predicate(one, alone=alone) for one in others] + self._chosen(request, alone=alone)
-        rest = [f"from {self._listed('publisher', request.publisher, 'or')}"] if request.publisher else []
+        rest = (
+            [_("from %(listed)s", listed=self._listed("publisher", request.publisher, _OR))]
+            if request.publisher
+            else []
+        )
         rest += [self._excluded(one, alone=alone) for one in denied] + left_out + ranges
         if not that and not rest:
-            return "all articles"
-        head = f"articles that {_list(that, 'and')}" if that else f"articles {rest.pop(0)}"
+            return gettext(EVERYTHING)
+        head = (
+            _("articles that %(things)s", things=_list(that, _AND))
+            if that
+            else _("articles %(which)s", which=rest.pop(0))
+        )
         return ", ".join([head, *rest])
 
     def _predicate(self, node: Node, *, alone: bool = False) -> str:  # noqa: PLR0911  # one line a kind
         """Say what articles do that match a clause, after *that*."""
         if _textual(node):
-            return f"contain {_things(node)}"
+            return _("contain %(things)s", things=_things(node))
         match node:
             case Value(text=text) if text == NONE:
-                return _WORDINGS[node.field].nobody
+                return _wording(node.field).nobody
             case Value():
-                return f"{_WORDINGS[node.field].verb} {self._name(node)}"
+                return f"{_wording(node.field).verb} {self._name(node)}"
             case DateRange():
-                return f"are {in_words(node.first, node.last)}"
+                return _("are %(in_words)s", in_words=in_words(node.first, node.last))
             case Not():
                 return self._denied(node.clause)
             case And() | Or():
-                word = " and " if isinstance(node, And) else " or "
+                word = f" {gettext(_AND if isinstance(node, And) else _OR)} "
                 text = word.join(self._predicate(one) for one in node.clauses)
                 return text if alone else f"({text})"
-        return "are any"
+        return _("are any")
 
     def _denied(self, node: Node) -> str:
         if _textual(node):
-            return f"do not contain {_things(node)}"
+            return _("do not contain %(things)s", things=_things(node))
         if isinstance(node, Value):
-            wording = _WORDINGS[node.field]
+            wording = _wording(node.field)
             return wording.somebody if node.text == NONE else f"{wording.plain} {self._name(node, article='any')}"
         if isinstance(node, DateRange):
-            return f"are not {in_words(node.first, node.last)}"
-        return f"do not {self._predicate(node)}"
+            return _("are not %(in_words)s", in_words=in_words(node.first, node.last))
+        return _("do not %(predicate)s", predicate=self._predicate(node))
 
     def _excluded(self, node: Node, *, alone: bool) -> str:
         if _textual(node):
-            return f"not containing {_things(node)}"
+            return _("not containing %(things)s", things=_things(node))
         if isinstance(node, Value):
-            wording = _WORDINGS[node.field]
+            wording = _wording(node.field)
             if node.text == NONE:
                 return wording.with_somebody
-            return f"not {wording.participle} {self._name(node, article='any')}"
+            return _("not %(participle)s %(name)s", participle=wording.participle, name=self._name(node, article=_ANY))
         if isinstance(node, DateRange):
-            return f"not {in_words(node.first, node.last)}"
-        return f"but not those that {self._predicate(node, alone=alone)}"
+            return _("not %(in_words)s", in_words=in_words(node.first, node.last))
+        return _("but not those that %(predicate)s", predicate=self._predicate(node, alone=alone))
 
     def _name(self, node: Value, *, article: str = "") -> str:
         """Name the one of just this name, where the archive has one; else say which words the name has."""
@@ -161,8 +179,13 @@ class _Reader:
             same = [name for name in known if name == node.text or _forms(name) == typed]
             if same or not known:
                 return node.text if node.text in same or not known else _any_of(sorted(same))
-        kind = _WORDINGS[node.field].kind
-        return f"{article or ('an' if kind[0] in 'aeiou' else 'a')} {kind} whose name has *{node.text}*"
+        kind = _wording(node.field).kind
+        return _(
+            "%(article)s %(kind)s whose name has *%(text)s*",
+            article=gettext(article or (_AN if kind[0] in "aeiou" else _A)),
+            kind=kind,
+            text=node.text,
+        )
 
     def _chosen(self, request: SearchRequest, *, alone: bool) -> list[str]:
         """Say what articles do that pass the filters, after *that*."""
@@ -174,26 +197,36 @@ class _Reader:
             if values:
                 listed = self._listed(field, values, _MODES[mode])
                 several = mode == "any" and len(values) > 1 and not alone
-                found.append(f"{_WORDINGS[field].verb} {f'({listed})' if several else listed}")
+                found.append(f"{_wording(field).verb} {f'({listed})' if several else listed}")
         if request.undated != "include":
-            found.append("have a date" if request.undated == "exclude" else "have no date")
+            found.append(_("have a date") if request.undated == "exclude" else _("have no date"))
         return found
 
     def _left_out(self, field: str, values: tuple[str, ...]) -> list[str]:
-        wording = _WORDINGS[field]
+        wording = _wording(field)
         return [
-            wording.with_somebody if one == NONE else f"not {wording.participle} {self._filter(field, one, 'any')}"
+            wording.with_somebody
+            if one == NONE
+            else _(
+                "not %(participle)s %(filter)s", participle=wording.participle, filter=self._filter(field, one, _ANY)
+            )
             for one in values
         ]
 
     def _listed(self, field: str, values: tuple[str, ...], last: str) -> str:
-        return _list([_SHOWN_NONE[field] if one == NONE else self._filter(field, one) for one in values], last)
+        return _list([gettext(_SHOWN_NONE[field]) if one == NONE else self._filter(field, one) for one in values], last)
 
     def _filter(self, field: str, value: str, article: str = "") -> str:
         """Name the value of a filter: it means what the same name in quotes does in a query."""
         if self._names is None:
             return value
         return self._name(Value(field=field, text=value, whole=True), article=article)  # type: ignore[arg-type]
+
+
+def _wording(field: str) -> _Wording:
+    """Give how articles relate to a kind of name, in the language that is spoken."""
+    wording = _WORDINGS[field]
+    return _Wording(**{one.name: gettext(getattr(wording, one.name)) for one in fields(wording)})
 
 
 def _said(request: SearchRequest) -> int:
@@ -212,12 +245,15 @@ def _things(node: Node, *, beside: bool = True) -> str:
     """Name what a clause of words looks for, as the object of *contain*; `beside` others, it is kept together."""
     match node:
         case And() | Or():
-            return f"({_list([_things(clause) for clause in node.clauses], 'and' if isinstance(node, And) else 'or')})"
+            return f"({_list([_things(clause) for clause in node.clauses], _AND if isinstance(node, And) else _OR)})"
         case Near():
-            sides, between = f"{_things(node.left)} near {_things(node.right)}", _between(node.distance, "word")
+            sides, between = (
+                _("%(things)s near %(things2)s", things=_things(node.left), things2=_things(node.right)),
+                _words_between(node.distance),
+            )
             return f"({sides}, {between})" if beside else f"{sides} ({between})"
         case Word() | Phrase() | Exact() | Wildcard() | Fuzzy():
-            return f"{_thing(node)}{_PLACES[node.field]}"
+            return _(_PLACES[node.field], words=_thing(node)) if node.field in _PLACES else _thing(node)
     return str(node)
 
 
@@ -226,15 +262,19 @@ def _thing(leaf: Word | Phrase | Exact | Wildcard | Fuzzy) -> str:
         case Word():
             return _word(leaf.text)
         case Phrase() if leaf.distance:
-            return f"the words *{leaf.text}* ({_between(leaf.distance, 'other')})"
+            return _("the words *%(text)s* (%(between)s)", text=leaf.text, between=_others_between(leaf.distance))
         case Phrase():
-            return f"*{leaf.text}* as a phrase" if len(_forms(leaf.text)) > 1 else f"*{leaf.text}* in just this form"
+            return (
+                _("*%(text)s* as a phrase", text=leaf.text)
+                if len(_forms(leaf.text)) > 1
+                else _("*%(text)s* in just this form", text=leaf.text)
+            )
         case Exact():
-            return f"*{leaf.text}* written just so"
+            return _("*%(text)s* written just so", text=leaf.text)
         case Wildcard():
             return _pattern(leaf.pattern)
         case Fuzzy():
-            return f"*{leaf.text}* (or a word one letter away)"
+            return _("*%(text)s* (or a word one letter away)", text=leaf.text)
 
 
 def _word(text: str) -> str:
@@ -242,20 +282,26 @@ def _word(text: str) -> str:
     found = list(words(text))
     if all(_WITHIN.fullmatch(text[one.end : two.start]) for one, two in pairwise(found)):
         return f"*{text}*"
-    return f"*{' '.join(text[word.start : word.end] for word in found)}* in a row"
+    return _("*%(names)s* in a row", names=" ".join(text[word.start : word.end] for word in found))
 
 
 def _pattern(pattern: str) -> str:
     """Describe a wildcard without its stars, which stand for emphasis in a reading."""
     if "?" not in pattern and pattern.find("*") == len(pattern) - 1:
-        return f"words that begin with *{pattern[:-1]}*"
-    return f"words like *{pattern.replace('*', '…')}*"
+        return _("words that begin with *%(pattern)s*", pattern=pattern[:-1])
+    return _("words like *%(replace)s*", replace=pattern.replace("*", "…"))
 
 
-def _between(distance: int, what: str) -> str:
+def _words_between(distance: int) -> str:
     if distance == 0:
-        return f"no {what} between"
-    return f"at most {distance} {what}{'s' if distance > 1 else ''} between"
+        return _("no word between")
+    return ngettext("at most %(n)s word between", "at most %(n)s words between", distance)
+
+
+def _others_between(distance: int) -> str:
+    if distance == 0:
+        return _("no other between")
+    return ngettext("at most %(n)s other between", "at most %(n)s others between", distance)
 
 
 def _forms(text: str) -> list[str]:
@@ -263,11 +309,11 @@ def _forms(text: str) -> list[str]:
 
 
 def _list(parts: list[str], last: str) -> str:
-    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return f" {gettext(last)} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def _any_of(names: list[str]) -> str:
-    return f"({_list(names, 'or')})" if len(names) > 1 else names[0]
+    return f"({_list(names, _OR)})" if len(names) > 1 else names[0]
 
 
 def _day(number: int | None) -> datetime.date | None:

@@ -4,6 +4,7 @@ Curly quotes are quotation marks like straight ones, so nothing is noted of them
 without being its plain sign is noted: guillemets, full-width forms, a dash for a minus, a quote closed by another kind.
 """
 
+from search.language import _
 from search.query.notes import Notes, said
 
 STRAIGHT = '"'
@@ -27,12 +28,12 @@ def note_signs(typed: str, start: int, end: int, notes: Notes) -> None:
         sign = typed[at]
         if sign in CURLY or sign.isspace() or (read := plain(sign)) == sign:
             continue
-        notes.add("unusual-sign", f"{said(sign)} was read as {said(read)}.", at, at + 1)
+        notes.add("unusual-sign", _("%(sign)s was read as %(read)s.", sign=said(sign), read=said(read)), at, at + 1)
 
 
 def note_quotes(typed: str, start: int, close: int, notes: Notes) -> None:
     """Note the quotation marks of a phrase, at offsets `start` and `close`, unless both are straight or both curly."""
     marks = typed[start], typed[close]
     if not all(mark == STRAIGHT for mark in marks) and not all(mark in CURLY for mark in marks):
-        message = f"{said(' '.join(marks))} were read as a pair of quotation marks."
+        message = _("%(names)s were read as a pair of quotation marks.", names=said(" ".join(marks)))
         notes.add("unusual-sign", message, start, close + 1)

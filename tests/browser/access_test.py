@@ -32,17 +32,29 @@ PAGES = (
     "similar",
     "copies",
     "comparison",
+    "/?q=harbourmasters",
+    "/?q=harbourmasters&from=1969-13",
+    "long article",
 )
 
-STEPS = dict.fromkeys(("article", "similar"), "/?q=harris") | dict.fromkeys(("copies", "comparison"), COPIED)
+LONG = "/?q=harbourmasters+advertiser"
+"""A search for an article whose neighbours have names that are hard to fit; see `conftest.LONG`."""
+
+STEPS = (
+    dict.fromkeys(("article", "similar"), "/?q=harris")
+    | dict.fromkeys(("copies", "comparison"), COPIED)
+    | {"long article": LONG}
+)
 """Where pages begin that are come to by steps."""
+
+SIZES = [{"viewport": {"width": width, "height": 640}} for width in (320, 390, 1280)]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def opened(window: Any, path: str) -> Any:
     page = window.go(STEPS.get(path, path))
-    if path == "article":
+    if path.endswith("article"):
         page.locator(".hit h2 a").first.click()
         page.locator(".reading").wait_for()
     elif path == "similar":
@@ -84,8 +96,8 @@ def test_axe_finds_none_in_the_open_list_of_suggestions_and_of_keys(window: Any)
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("window", [{"viewport": {"width": 320, "height": 640}}], ids=["320"], indirect=True)
-def test_nothing_scrolls_sideways_on_a_small_phone(window: Any, path: str) -> None:
+@pytest.mark.parametrize("window", SIZES, ids=["320", "390", "1280"], indirect=True)
+def test_nothing_scrolls_sideways(window: Any, path: str) -> None:
     page = opened(window, path)
     wide = page.evaluate(
         "[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1 "

@@ -1,5 +1,6 @@
 """The sample archive served as users serve it, and Debian's Chromium in front of it."""
 
+import json
 import os
 import shutil
 import threading
@@ -24,10 +25,32 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
+LONG = (
+    ("The Christian Science Monitor", "The harbour of Ostermund opens again after the storm"),
+    ("The Consolidated Transcontinental Philanthropic and Agricultural Intelligencer-Examiner-Advertiser", "A harbour"),
+    ("Donaudampfschifffahrtsgesellschaftskapitaensblatt.example.com", "Harbourmasters " * 40),
+    ("صحيفة المرفأ", "عودة المرفأ إلى العمل بعد العاصفة"),
+)
+"""Publishers and titles that are hard to fit."""
+
+
+def long_names(directory: Path) -> Path:
+    """Write articles of long names, each like the others, with a full date."""
+    path = directory / "long.jsonl"
+    text = "The harbourmasters of Ostermund opened the quays again on Wednesday, after the storm had flooded them."
+    lines = [
+        {"title": title, "publisher": name, "published": f"2019-09-{17 + day}", "text": f"{text}\n\n{title}. {text}"}
+        for day, (name, title) in enumerate(LONG)
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("browser") / "data", jobs=1)
-    paths = [str(ROOT / "seeds" / "text"), str(ROOT / "seeds" / "json")]
+    names = long_names(tmp_path_factory.mktemp("long"))
+    paths = [str(ROOT / "seeds" / "text"), str(ROOT / "seeds" / "json"), str(names)]
     build_index(paths, settings=settings, options=read_options(settings))
     searcher = Searcher(settings.data_dir, settings)
     server = create_server(create_application(searcher, settings), host="127.0.0.1", port=0, threads=4)

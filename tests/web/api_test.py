@@ -29,7 +29,7 @@ def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
     assert set(body["facets"]) == {"person", "outlet", "publisher", "date"}
     assert set(body["facets"]["person"]) == {"values", "distinct", "none"}
     assert set(body["facets"]["person"]["values"][0]) == {"value", "count", "selected", "url"}
-    assert set(body["facets"]["date"]) == {"interval", "buckets", "undated"}
+    assert set(body["facets"]["date"]) == {"interval", "buckets", "undated", "coarse"}
 
 
 def test_marks_are_offsets_into_the_snippet(client: FlaskClient) -> None:

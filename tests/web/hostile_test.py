@@ -83,8 +83,8 @@ PAYLOADS = (
 ELEMENTS = {
     *("html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "footer", "section", "aside"),
     *("article", "div", "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody"),
-    *("tr", "th", "td", "pre", "code", "kbd", "a", "b", "q", "em", "strong", "mark", "span", "time", "form", "label"),
-    *("input", "button", "select", "option", "fieldset", "legend", "dialog", "figure", "figcaption"),
+    *("tr", "th", "td", "pre", "code", "kbd", "a", "b", "bdi", "q", "em", "strong", "mark", "span", "time", "form"),
+    *("label", "input", "button", "select", "option", "fieldset", "legend", "dialog", "figure", "figcaption"),
     *("svg", "use", "line", "rect", "circle", "text", "g"),
 }
 """All that our templates use: anything else came from outside."""

@@ -44,7 +44,8 @@ STATES = (
     "/about",
     "/nowhere",
     "/?from=yesterday",
-    "/?colour=red",
+    "/?q=the&from=1969-13",
+    "/?q=the&q=twice",
     "/?q=the&cursor=nonsense",
 )
 

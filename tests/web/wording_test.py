@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from index.types import PublicationDate
-from web import language
+from search import language
 from web.language import iso_date, short_date
 from web.wording import articles, emphasised, opening, plural, published, span
 

@@ -14,6 +14,7 @@ from web.api.parameters import IDENTITY, SLUG
 from web.api.shapes import whole_article
 from web.caching import conditional
 from web.facts import aliases, together
+from web.language import _
 from web.links import API_SEARCH, FIELDS, article_url, changed, name_url, search_url
 from web.serving.health import health_of
 from web.serving.keeping import FOUND, MADE
@@ -30,7 +31,14 @@ def article(given: Given, identity: str) -> Response:
     def make() -> Response:
         tagged = searcher().article(identity)
         if tagged is None:
-            abort(404, f"The archive has no article {identity}. Search for it: {API_SEARCH}?q=")
+            abort(
+                404,
+                _(
+                    "The archive has no article %(identity)s. Search for it: %(api_search)s?q=",
+                    identity=identity,
+                    api_search=API_SEARCH,
+                ),
+            )
         response = json_answer(whole_article(tagged, searcher().copies(identity)))
         link(response, "alternate", article_url(identity), media_type="text/html")
         return response
@@ -75,7 +83,10 @@ def _name(path: str, slug: str) -> Response:
     def make() -> Response:
         names = meant(searcher(), FIELDS[path], slug)
         if not names:
-            abort(404, f"The archive names nobody so. All are listed at /api/v1/facets/{FIELDS[path][0]}")
+            abort(
+                404,
+                _("The archive names nobody so. All are listed at /api/v1/facets/%(fields)s", fields=FIELDS[path][0]),
+            )
         if len(names) > 1:
             choices = tuple(types.Choice(name=name, links=_own_links(path, name)) for name in names)
             response = json_answer(types.Choices(choices=choices))
@@ -108,13 +119,12 @@ def _roles(path: str, name: str) -> Iterator[types.Role]:
         answer = searcher().ask(changed(plain, sort="newest", size=RECENT, facets=("date",)))
         if not answer.total:
             continue
-        buckets = answer.timeline.buckets if answer.timeline else ()
         yield types.Role(
             kind=kind,  # type: ignore[arg-type]  # the facets of names
             articles=answer.total,
             undated=answer.timeline.undated if answer.timeline else 0,
-            first=buckets[0].start if buckets else None,
-            last=buckets[-1].end if buckets else None,
+            first=answer.timeline.first if answer.timeline else None,
+            last=answer.timeline.last if answer.timeline else None,
             forms=tuple(types.Form(text=text, count=count) for text, count in aliases(answer.hits, kind, name)),
             together=tuple(_associates(kind, name, answer.total)),
             url=search_url(plain, base=API_SEARCH),

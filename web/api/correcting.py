@@ -12,6 +12,7 @@ from web.api.correction_types import CorrectionAsked, CorrectionLog, CorrectionM
 from web.api.operations import Body, Given, Operation
 from web.correcting import corrections, refuse_other_sites, refuse_strangers
 from web.forms import MOST_ARTICLES, MOST_NAMES
+from web.language import _
 
 _PATH = "/api/v1/corrections"
 _STRINGS, _LISTS = ("what", "kind", "to", "note"), ("names", "articles")
@@ -52,10 +53,10 @@ def correct(given: Given) -> Response:
 
 def _sent() -> dict[str, Any]:
     if request.mimetype != "application/json":
-        abort(415, "Send JSON, and say so: Content-Type: application/json")
+        abort(415, _("Send JSON, and say so: Content-Type: application/json"))
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
-        abort(422, "What was sent is no JSON object.")
+        abort(422, _("What was sent is no JSON object."))
     return sent
 
 
@@ -63,12 +64,15 @@ def _asked(sent: dict[str, Any]) -> tuple[Correction, bool]:
     """Read what was sent; answers 422 where it is not of the shape of `CorrectionAsked`."""
     known = [field.name for field in dataclasses.fields(CorrectionAsked)]
     if unknown := sorted(sent.keys() - set(known)):
-        abort(422, f"There is no member {unknown[0]!r}. There are: {', '.join(known)}")
+        abort(
+            422,
+            _("There is no member %(unknown)s. There are: %(names)s", unknown=repr(unknown[0]), names=", ".join(known)),
+        )
     for name, value in sent.items():
         if not _fits(name, value):
-            abort(422, f"{name}: this cannot be its value. {_PATH} is described at /api")
+            abort(422, _("%(name)s: this cannot be its value. %(_path)s is described at /api", name=name, _path=_PATH))
     if "what" not in sent:
-        abort(422, f"what: it is missing. Give one of: {', '.join(_CHOICES['what'])}")
+        abort(422, _("what: it is missing. Give one of: %(names)s", names=", ".join(_CHOICES["what"])))
     given: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in sent.items()}
     dry_run = given.pop("dry_run", False)
     return Correction(**given), bool(dry_run)

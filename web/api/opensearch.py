@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from search.request import ParameterError
 from web.api.encoding import dumps
 from web.caching import conditional
+from web.language import _
 from web.reading_parameters import pairs_of, refuse_parameters
 from web.state import searcher
 
@@ -47,9 +48,9 @@ def description() -> Response:
 def suggestions() -> Response:
     """Complete what was typed (OpenSearch Suggestions 1.1): what was typed, then ways to go on."""
     pairs = pairs_of(request.query_string)
-    for name, _ in pairs:
+    for name, _value in pairs:
         if name != "q":
-            raise ParameterError(name, "there is no such parameter", remedy="There is: q", known=False)
+            raise ParameterError(name, _("there is no such parameter"), remedy=_("There is: q"), known=False)
     typed = dict(pairs).get("q", "")
 
     def make() -> Response:

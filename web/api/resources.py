@@ -13,6 +13,7 @@ from web.api.openapi import document
 from web.api.opensearch import opensearch
 from web.api.operations import Operation
 from web.api.reading import read
+from web.language import _
 from web.problems import KINDS
 from web.reading_parameters import pairs_of, refuse_parameters
 from web.state import KEY, state
@@ -70,7 +71,7 @@ def problem(name: str) -> Response:
     """Say what a kind of problem means."""
     refuse_parameters(request.query_string)
     if name not in KINDS:
-        abort(404, f"There is no problem {name}. There are: {', '.join(KINDS)}")
+        abort(404, _("There is no problem %(name)s. There are: %(names)s", name=name, names=", ".join(KINDS)))
     return _fixed(Response(render_template("problem.html", kind=KINDS[name]), mimetype="text/html"))
 
 

@@ -9,6 +9,7 @@ from web.api.operations import Body, Given, Operation
 from web.api.parameters import CONTAINS, EACH, FIELD, SEARCH, TYPED, some
 from web.api.shapes import facet_page, search_answer
 from web.caching import conditional, passing
+from web.language import _
 from web.links import API_SEARCH, PATHS, search_url
 from web.state import searcher
 
@@ -37,7 +38,7 @@ def search(given: Given) -> Response:
 def facet(given: Given, field: str) -> Response:
     """Give the values of one facet within a search."""
     if field not in PATHS:
-        abort(404, f"There is no facet {field}. There are {', '.join(PATHS)}.")
+        abort(404, _("There is no facet %(field)s. There are %(names)s.", field=field, names=", ".join(PATHS)))
     contains = given.own.get("contains", "")
 
     def make() -> Response:

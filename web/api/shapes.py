@@ -277,4 +277,5 @@ def _timeline(found: answers.Timeline, asked: SearchRequest) -> types.Timeline:
             for bucket in found.buckets
         ),
         undated=found.undated,
+        coarse=found.coarse,
     )

@@ -137,6 +137,7 @@ class Timeline:
     interval: Literal["day", "month", "year"]
     buckets: tuple[Bucket, ...]
     undated: Annotated[Count, "matches that nothing dates"]
+    coarse: Annotated[Count, "matches dated by a longer time than a bar's: by month or year only; they stand in none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from index.settings import Settings
 from web.caching import conditional
 from web.canonical import elsewhere
+from web.facts import archive_span
 from web.language import _, number
 from web.state import everything, searcher, state
-from web.wording import span
 
 pages = Blueprint("about", __name__)
 
@@ -41,7 +41,7 @@ def _render() -> str:
     return render_template(
         "about.html",
         status=status,
-        span=span(status.first, status.last) if status.first and status.last else None,
+        span=archive_span(),
         facets={kind: everything(kind) for kind in ("person", "outlet", "publisher")},
         settings=_settings(state().settings),
         reasons=_reasons(),

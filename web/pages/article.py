@@ -15,7 +15,7 @@ from web.caching import conditional
 from web.canonical import elsewhere
 from web.copies import copy_list
 from web.language import _
-from web.links import article_url, changed, name_url, naming_url, search_url, similar_url
+from web.links import article_url, changed, name_url, search_url, similar_url
 from web.marking import paragraphs, pieces
 from web.mentioned_dates import mentioned_dates
 from web.reading_parameters import page_request_of, parted
@@ -26,6 +26,11 @@ pages = Blueprint("article", __name__)
 
 SIMILAR = 5
 MOST_SIMILAR = 10
+MOST_NAMES = 24
+"""Names and dates listed beside a text: with more a page would be over 60 kB though its text is not."""
+
+MOST_DRAWN = 60
+"""Dates drawn on the line, where they overlap anyway."""
 
 
 @pages.get("/articles/<identity>")
@@ -82,6 +87,8 @@ def _render(tagged: Tagged, asked: SearchRequest, match: int | None) -> str:
         matches=len(text_marks),
         at=match if match and 1 <= match <= len(text_marks) else None,
         match_url=lambda number: article_url(article.id, request=asked, match=number),
+        most_names=MOST_NAMES,
+        most_drawn=MOST_DRAWN,
         people=_counted(names, "person"),
         outlets=_counted(names, "outlet"),
         dates=mentioned_dates(tagged),
@@ -121,7 +128,7 @@ def _neighbour(hit: Hit | None, place: str | None, asked: SearchRequest) -> tupl
     return wording.heading(hit.article), article_url(hit.article.id, request=dataclasses.replace(asked, cursor=place))
 
 
-def _counted(mentions: list[Mention], kind: str) -> list[tuple[str, int, str, str]]:
-    """Count the mentions of each name, most first, with its page and the search for its articles."""
+def _counted(mentions: list[Mention], kind: str) -> list[tuple[str, int, str]]:
+    """Count the mentions of each name, most first, with its page."""
     counts = Counter(one.value for one in mentions if one.kind == kind and one.role in {"named", "cited"})
-    return [(value, count, name_url(kind, value), naming_url(kind, value)) for value, count in counts.most_common()]
+    return [(value, count, name_url(kind, value)) for value, count in counts.most_common()]

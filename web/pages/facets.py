@@ -44,7 +44,7 @@ def _render(field: str, asked: SearchRequest, wish: Wish) -> str:
         answer=answer,
         asked=asked,
         listing=shown,
-        choices=list(choices(page, asked)),
+        choices=list(choices(page, asked, answer.total)),
         chips=list(chips(asked)),
         path=path,
         kept=kept(asked),

@@ -4,11 +4,11 @@ from flask import render_template
 
 from search.request import SearchRequest
 from web.examples import first_searches
-from web.links import name_url, search_url
+from web.facts import archive_span
+from web.links import FIELDS, name_url, search_url
 from web.results import results
 from web.state import everything, searcher
 from web.timeline import chart
-from web.wording import span
 
 NAMES = 12
 NEWEST = 5
@@ -27,8 +27,9 @@ def glance() -> str:
     return render_template(
         "home.html",
         status=status,
-        span=span(status.first, status.last) if status.first and status.last else None,
+        span=archive_span(),
         distinct={kind: everything(kind).distinct for kind in tops},
+        outlets=len({one.value for kind in FIELDS["/outlets"] for one in everything(kind).values}),
         tops=tops,
         chart=chart(newest.timeline, SearchRequest()) if newest.timeline else None,
         examples=first_searches(),

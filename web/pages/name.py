@@ -13,7 +13,7 @@ from search.request import SearchRequest, Sort
 from search.slugs import meant
 from web.caching import conditional
 from web.correcting import offered
-from web.facts import Together, aliases, best_articles, peak, together
+from web.facts import Together, aliases, best_articles, like, peak, together
 from web.language import _
 from web.links import FIELDS, article_url, changed, fingerprinted_url, name_url, naming_url, search_url, within
 from web.results import Result, results
@@ -101,23 +101,23 @@ def _render(path: str, name: str) -> str:
 def _part(kind: str, name: str) -> Part | None:
     plain = SearchRequest(**{kind: (name,)})  # type: ignore[arg-type]
     answer = searcher().ask(changed(plain, sort="newest", size=SHOWN, facets=("date",)))
-    if not answer.total or answer.timeline is None:
+    timeline = answer.timeline
+    if not answer.total or timeline is None:
         return None
     newest, oldest = _sample(plain, "newest"), _sample(plain, "oldest")
     sample = {one.shown.article.id: one for one in (*newest, *oldest)}
-    buckets = answer.timeline.buckets
     shown = {hit.article.id for hit in answer.hits}
     return Part(
         kind=kind,
         total=answer.total,
         url=naming_url(kind, name),
-        span=span(buckets[0].start, buckets[-1].end) if buckets else None,
-        chart=chart(answer.timeline, plain),
+        span=span(timeline.first, timeline.last) if timeline.first and timeline.last else None,
+        chart=chart(timeline, plain),
         first=_moment(oldest[0]),
         latest=_moment(newest[0]) if len(sample) > 1 else None,
-        peak=_peak(answer.timeline, plain),
+        peak=_peak(timeline, plain),
         newest=results(answer),
-        best=tuple(one for one in best_articles(kind, name, SHOWN * 2) if one.article.id not in shown)[:SHOWN],
+        best=tuple(one for one in best_articles(kind, name, SHOWN + 1) if one.article.id not in shown)[:SHOWN],
         aliases=aliases(sample.values(), kind, name),
         read=SAMPLE if answer.total > len(sample) else None,
         together=tuple(together(kind, name, answer.total)),
@@ -154,15 +154,11 @@ def _several(path: str, names: tuple[str, ...]) -> str:
 def _unknown(path: str, slug: str) -> str:
     """Help on from an address that means nobody: with the names that are like it, and a search for its words."""
     words = slug.partition("~")[0].replace("-", " ").strip()
-    like = {name for field in FIELDS[path] for name in searcher().called(field, words)} if words else set()
-    if words:
-        kinds = set(FIELDS[path])
-        like |= {one.text for one in searcher().suggest(words.split(" ")[-1], size=8) if one.kind in kinds}
     return render_template(
         "unknown.html",
         title=_("Nobody of that name") if path == "/people" else _("No outlet of that name"),
         words=words,
-        like=[(name, name_url(FIELDS[path][0], name)) for name in sorted(like)[:12]],
+        like=[(name, name_url(FIELDS[path][0], name)) for name in (like(path, words) if words else ())],
         path=path,
         search_url=search_url(SearchRequest(q=words)),
     )

@@ -12,7 +12,7 @@ from web.canonical import elsewhere
 from web.language import _
 from web.links import FIELDS, name_url
 from web.listing import OWN, Sorted, Wish, listing, places, read_wish, sort_names
-from web.reading_parameters import parted, refuse_parameters_of
+from web.reading_parameters import parted
 from web.state import searcher, state
 from web.wording import articles
 
@@ -32,8 +32,7 @@ def outlets() -> ResponseReturnValue:
 
 
 def _index(path: str) -> ResponseReturnValue:
-    own, others = parted(request.query_string, OWN)
-    refuse_parameters_of(others)
+    own, _others = parted(request.query_string, OWN)
     wish = read_wish(own)
     if there := elsewhere(path, wish.pairs()):
         return there

@@ -1,5 +1,8 @@
 """The search page: `/` with the parameters of the API; without any, the archive at a glance."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -14,10 +17,11 @@ from web.links import PAGE_SEARCH, changed, search_url
 from web.pages.home import glance
 from web.panel import chips, kept, panels
 from web.periods import periods
-from web.reading_parameters import PAGE_SIZES, page_request
+from web.reading_parameters import PAGE_SIZES, bad_dates, page_request_of, pairs_of
 from web.results import results
 from web.state import searcher, state
 from web.timeline import chart
+from web.wording import shortened
 
 pages = Blueprint("search", __name__)
 
@@ -25,7 +29,11 @@ pages = Blueprint("search", __name__)
 @pages.get("/")
 def show() -> ResponseReturnValue:
     """Answer a search as a page."""
-    asked = page_request(request.query_string)
+    pairs = pairs_of(request.query_string)
+    if faults := bad_dates(pairs):
+        asked = page_request_of([(name, value) for name, value in pairs if name not in faults])
+        return _render(searcher().ask(asked), faults), 400
+    asked = page_request_of(pairs)
     if there := elsewhere(PAGE_SEARCH, to_params(asked)):
         return there
     if asked == SearchRequest():
@@ -33,7 +41,8 @@ def show() -> ResponseReturnValue:
     return conditional(searcher().generation(), lambda: _render(searcher().ask(asked)))
 
 
-def _render(answer: Answer) -> str:
+def _render(answer: Answer, faults: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Show an answer; `faults` are dates that are none, by the parameter, and are said at their fields."""
     asked = answer.request
     sorts = (("relevance", _("Most relevant")), ("newest", _("Newest")), ("oldest", _("Oldest")))
     size = asked.size or state().settings.page_size
@@ -51,6 +60,8 @@ def _render(answer: Answer) -> str:
         sorts=[(words, name == asked.sort, search_url(changed(asked, sort=name))) for name, words in sorts],
         sizes=[(one, one == size, search_url(changed(asked, size=_unless_default(one)))) for one in PAGE_SIZES],
         group_url=search_url(changed(asked, group="none" if asked.group == "story" else "story")),
+        typed={"from": asked.from_ or "", "to": asked.to or "", **faults},
+        faults={name: _fault(value) for name, value in faults.items()},
         kept=kept(asked, "q"),
         kept_but_dates=kept(asked, "from", "to", "undated"),
         forms=list(forms(asked)),
@@ -59,6 +70,12 @@ def _render(answer: Answer) -> str:
         previous_url=search_url(changed(asked, cursor=answer.previous)) if answer.previous else None,
         plain_url=search_url(SearchRequest(q=asked.q)),
         everything_url=search_url(SearchRequest(sort="newest")),
+    )
+
+
+def _fault(value: str) -> str:
+    return _(
+        "“%(typed)s” is no date. Write a year, a month (1989-11) or a day (1989-11-09).", typed=shortened(value, 40)
     )
 
 

@@ -53,7 +53,8 @@
         row.setAttribute("role", "option");
         row.setAttribute("aria-selected", "false");
         row.append(make("span", "kind", one.kind), make("span", "", one.text), make("span", "count", one.count.toLocaleString(document.documentElement.lang)));
-        row.addEventListener("pointerdown", (event) => { event.preventDefault(); visit(one.url); close(); });
+        row.addEventListener("mousedown", (event) => event.preventDefault());
+        row.addEventListener("click", () => { close(); visit(one.url); });
         return row;
       }));
       list.hidden = !found.length;
@@ -85,7 +86,12 @@
 
   // Updates in place: another state of the search page replaces this one without a new page.
   const inPlace = (url) => url.origin === location.origin && url.pathname === "/" && location.pathname === "/" && url.search && location.search;
-  let loading;
+  const words = (selector) => all(selector).map((one) => one.textContent.trim()).join(" ");
+  const linked = "head > link:is([rel=alternate], [rel=next])";
+  // What has the focus is told by its data-key, which the next state has too: on it, on its chip, or on what a chip was of.
+  const again = (key) => [`="${CSS.escape(key)}"`, `="${CSS.escape(`chip ${key}`)}"`, `="${CSS.escape(key.replace("chip ", ""))}"`, `^="${CSS.escape(key.split(" ")[0])} "`]
+    .reduce((found, wanted) => found ?? $(`#main [data-key${wanted}]`), null);
+  let loading, state = location.pathname + location.search;
   const update = async (url, push) => {
     loading?.abort();
     loading = new AbortController();
@@ -94,22 +100,20 @@
       const answer = await fetch(url, { signal: loading.signal, headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const here = new URL(answer.url);
-      if (!answer.ok || here.pathname !== "/" || !here.search) { location.assign(url); return; }
+      if (!$("#summary", page) || here.pathname !== "/" || !here.search) { location.assign(url); return; }
       if (push) history.pushState({}, "", answer.url);
-      const focused = document.activeElement?.closest("a, button");
-      const label = focused?.textContent;
-      const home = focused?.closest("section, nav, figure, ul")?.getAttribute("aria-label");
+      state = here.pathname + here.search;
+      const focused = document.activeElement?.closest("#main *");
       $("#main").replaceChildren(...$("#main", page).childNodes);
       document.title = page.title;
+      all(linked).forEach((link) => link.remove());
+      document.head.append(...page.querySelectorAll(linked));
       const form = $("form.search"), other = $("form.search", page);
       form.querySelectorAll("input[type=hidden]").forEach((field) => field.remove());
       form.append(...other.querySelectorAll("input[type=hidden]"));
       $("#q").value = $("#q", other).value;
-      $("#live").textContent = $("#summary")?.textContent ?? document.title;
-      if (focused && !document.contains(focused)) {
-        const again = all("#main a, #main button").find((one) => one.textContent === label && (!home || one.closest(`[aria-label="${CSS.escape(home)}"]`)));
-        (again ?? $("#main")).focus({ preventScroll: true });
-      }
+      $("#live").textContent = words("#summary, #shown, .fault");
+      if (focused) ($("[aria-invalid]") ?? again(focused.dataset.key ?? "") ?? $("#results")).focus({ preventScroll: true });
       document.body.classList.remove("busy");
       return true;
     } catch (error) {
@@ -122,13 +126,29 @@
     if (!inPlace(url)) { location.assign(url); return; }
     update(url, true).then((done) => { if (done && top) scrollTo(0, 0); });
   };
+  // From match to match of an article, in place and without a trace in the history.
+  const go = (match, url) => {
+    const said = $(".matches [role=status]"), most = all(".text mark[id]").length, at = Number(match.id.slice(1));
+    history.replaceState({}, "", url);
+    $(".text .here")?.classList.remove("here");
+    match.classList.add("here");
+    match.scrollIntoView({ block: "center" });
+    said.textContent = said.dataset.words.replace("{}", at.toLocaleString(document.documentElement.lang));
+    [["prev", at - 1 || most], ["next", at % most + 1]].forEach(([rel, next]) => {
+      url.searchParams.set("match", next);
+      url.hash = `m${next}`;
+      $(`.matches [rel=${rel}]`).href = url;
+    });
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.closest("header")) return;
     const url = new URL(link.href.baseVal ?? link.href, location.href);
-    if (url.hash || !inPlace(url)) return;
+    const match = link.closest(".matches") && $(url.hash);
+    if (!match && (url.hash || !inPlace(url))) return;
     event.preventDefault();
-    visit(url, Boolean(link.closest(".pager, .hit")));
+    if (match) go(match, url);
+    else visit(url, Boolean(link.closest(".pager, .hit")));
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -139,7 +159,9 @@
     event.preventDefault();
     visit(url, true);
   });
-  addEventListener("popstate", () => { if (location.pathname === "/") update(new URL(location.href), false); });
+  addEventListener("popstate", () => {
+    if (location.pathname === "/" && location.pathname + location.search !== state) update(new URL(location.href), false);
+  });
 
   // Keys, which can be switched off (WCAG 2.1.4).
   const dialog = $("#keys"), switched = $("#keys-on");
@@ -166,7 +188,7 @@
     j: () => walk(1),
     k: () => walk(-1),
     o: () => { if (document.activeElement.matches(".hits a")) document.activeElement.click(); },
-    f: () => { const filters = $("#filters"); if (filters) { filters.scrollIntoView({ block: "start" }); ($("a", filters) ?? filters).focus({ preventScroll: true }); } },
+    f: () => { const filters = $("#filters"); if (filters) { filters.scrollIntoView({ block: "start" }); ($(".facet a", filters) ?? filters).focus({ preventScroll: true }); } },
     "?": () => dialog.showModal(),
   };
   document.addEventListener("keydown", (event) => {

@@ -8,6 +8,7 @@ from index.words import words
 from search.engines.arrays.forms import forms_of
 from search.engines.arrays.source import Source
 from search.engines.engine import Cut
+from search.language import _, number
 from search.query.loosen import looser
 from search.query.tree import And, Near, Node, Not, Or, Phrase, Word, both, leaves, negated, span_of
 from search.ranking import word_fields
@@ -34,9 +35,12 @@ def affordable(tree: Node, source: Source, settings: Settings) -> tuple[Node, tu
             left -= cost
             known.update(wanted)
             return node
-        message = (
-            f"“{node}” would read {cost:,} places, and a query may read {settings.max_query_places:,}; "
-            "its words were searched wherever they stand."
+        message = _(
+            "“%(node)s” would read %(cost)s places, and a query may read %(max_query_places)s; its "
+            "words were searched wherever they stand.",
+            node=node,
+            cost=number(cost),
+            max_query_places=number(settings.max_query_places),
         )
         cuts.append(Cut(code="too-costly", message=message, span=span_of(node)))
         return _single(node)

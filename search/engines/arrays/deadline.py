@@ -3,6 +3,7 @@
 import time
 
 from search.engines.engine import Cut
+from search.language import _
 from search.query.tree import Near, Textual, span_of
 
 
@@ -18,7 +19,9 @@ class Deadline:
         """Say whether there is no time left, and note that the answer is partial."""
         if time.monotonic() < self._end:
             return False
-        message = f"The query took longer than {self._seconds:g} seconds. The answer is partial."
+        message = _(
+            "The query took longer than %(seconds)s seconds. The answer is partial.", seconds=f"{self._seconds:g}"
+        )
         if not self._cuts:
             self._cuts.append(Cut(code="deadline", message=message, span=(0, 0)))
         return True
@@ -27,8 +30,10 @@ class Deadline:
         """Say whether there is no time left for a clause, and note that it was left out."""
         if time.monotonic() < self._end:
             return False
-        message = (
-            f"“{clause}” was left out: the query took longer than {self._seconds:g} seconds. The answer is partial."
+        message = _(
+            "“%(clause)s” was left out: the query took longer than %(seconds)s seconds. The answer is partial.",
+            clause=clause,
+            seconds=f"{self._seconds:g}",
         )
         self._cuts.append(Cut(code="deadline", message=message, span=span_of(clause)))
         return True

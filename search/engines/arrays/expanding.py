@@ -7,6 +7,7 @@ from index.settings import Settings
 from search.engines.arrays.forms import forms_of
 from search.engines.arrays.source import Source
 from search.engines.engine import Cut
+from search.language import _, number
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Fuzzy, Node, Wildcard, leaves
 from search.ranking import word_fields
@@ -60,7 +61,12 @@ class Expansions:
         for field in fields:
             for form, count in self._counted(node, field, found):
                 counts[form] += count
-        message = f"“{node}” stands for {len(found):,} words; only the {self._share:,} commonest were searched."
+        message = _(
+            "“%(node)s” stands for %(found)s words; only the %(share)s commonest were searched.",
+            node=node,
+            found=number(len(found)),
+            share=number(self._share),
+        )
         self._note(Cut(code="expansions-cut", message=message, span=node.span))
         return sorted(found, key=lambda form: (-counts[form], form))[: self._share]
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.bars import spans
+from search.bars import WIDTHS, Spans, choose
 from search.engines.arrays.source import Keywords, Rows, Source
 from search.engines.arrays.stories import Repeated
 from search.engines.arrays.weighing import NO_ROWS
@@ -98,20 +98,24 @@ class Table:
 
     def dates(self, rows: Rows, repeated: Repeated | None = None) -> DateCounts:
         """Count the dates of some rows; of a story that is `repeated`, the first in each bar."""
+        interval: str = ""
+        spans: Spans = ()
         counts = np.bincount(self._day.take(rows), minlength=len(self.days))
         present = np.flatnonzero(counts)
         days = self.days.take(present)
         first, last = days >> 32, days & 0xFFFFFFFF
         if repeated and len(repeated.rows):
+            interval, spans, there = _bars(first, last, counts.take(present))
             bars = np.zeros(len(self.days), dtype=np.int64)
-            bars[present] = _bars(first, last)
+            bars[present] = there
             day = self._day.take(repeated.rows)
             keys = repeated.stories.astype(np.int64) * len(self.days) + bars.take(day)
             order = np.lexsort((day, keys))
             keys = keys.take(order)
             later = order[1:][keys[1:] == keys[:-1]]
             counts -= np.bincount(day.take(later), minlength=len(self.days))
-        return DateCounts(tuple(first.tolist()), tuple(last.tolist()), tuple(counts.take(present).tolist()))
+        found = counts.take(present)
+        return DateCounts(tuple(first.tolist()), tuple(last.tolist()), tuple(found.tolist()), interval, spans)
 
     def _again(self, repeated: Repeated, facets: list[_Facet]) -> Counted:
         """Count what stories have of each value beyond once; the counts of other facets mean nothing."""
@@ -156,13 +160,14 @@ class Table:
         return self._all
 
 
-def _bars(first: Counted, last: Counted) -> Counted:
-    """Give the number of the bar of each date, 0 for the undated."""
+def _bars(first: Counted, last: Counted, counts: Counted) -> tuple[str, Spans, Counted]:
+    """Give the interval, the bars, and the number of the bar of each date: 0 for the undated, -1 for a coarser one."""
     dated = first > 0
     if not dated.any():
-        return np.zeros(len(first), dtype=np.int64)
-    _, bars = spans(int(first[dated].min()), int(last.max()), int((last - first).max()))
-    return np.array([low for low, _ in bars], dtype=np.int64).searchsorted(first, side="right")
+        return "", (), np.zeros(len(first), dtype=np.int64)
+    interval, bars = choose(*(column[dated].tolist() for column in (first, last, counts)))
+    places = np.array([low for low, _ in bars], dtype=np.int64).searchsorted(first, side="right")
+    return interval, bars, np.where(last - first > WIDTHS[interval], -1, places)
 
 
 def _width(keywords: Keywords) -> int:

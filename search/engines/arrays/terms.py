@@ -31,6 +31,7 @@ from search.engines.arrays.rowsets import Scratch
 from search.engines.arrays.source import Codes, Gathered, Places, Rows, Source
 from search.engines.arrays.weighing import NO_ROWS, Leaf, Run
 from search.engines.engine import Cut
+from search.language import _, number
 from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Positional, Span, Wildcard, Word, span_of
 from search.ranking import FUZZY_WEIGHT, MOST_COUNTED, form_fields, stem_fields, word_fields
 
@@ -119,13 +120,20 @@ class Terms:
         """
         most = self._settings.max_exact_articles
         if len(rows) > most:
-            why = f"{len(rows):,} articles to be read for how “{node.text}” is written are more than {most:,}; "
+            why = _(
+                "%(rows)s articles to be read for how “%(text)s” is written are more than %(most)s;",
+                rows=number(len(rows)),
+                text=node.text,
+                most=number(most),
+            )
             self._unread(node, why, denied=denied)
             return None
         counts: dict[str, dict[int, int]] = {field: {} for field, _ in _written(node)}
-        for number, row in enumerate(np.sort(rows).tolist()):
-            if number % _READ_AT_ONCE == 0 and deadline.over():
-                self._unread(node, f"There was no time to read how “{node.text}” is written; ", denied=denied)
+        for place, row in enumerate(np.sort(rows).tolist()):
+            if place % _READ_AT_ONCE == 0 and deadline.over():
+                self._unread(
+                    node, _("There was no time to read how “%(text)s” is written;", text=node.text), denied=denied
+                )
                 return None
             article = self._source.shown(row).article
             for field, known in counts.items():
@@ -143,8 +151,8 @@ class Terms:
         return Leaf([], self._scratch)
 
     def _unread(self, node: Exact, why: str, *, denied: bool) -> None:
-        then = "it was left out and excludes nothing." if denied else "its case and accents were ignored."
-        self._cut("exact-ignored", why + then, node.span)
+        then = _("it was left out and excludes nothing.") if denied else _("its case and accents were ignored.")
+        self._cut("exact-ignored", f"{why} {then}", node.span)
 
     def _near(self, node: Near) -> list[Run]:
         """Look up both sides close together."""
@@ -172,9 +180,12 @@ class Terms:
     def _dear(self, node: Near, pairs: int) -> str:
         """Note that the whole of a query's NEAR is searched as words, since a NEAR within it is too dear."""
         most = self._settings.max_near_places
-        message = (
-            f"“{node}” would make {pairs:,} pairs of places, and NEARs within NEARs may make {most:,} in a query; "
-            "the words around were searched wherever they stand."
+        message = _(
+            "“%(node)s” would make %(pairs)s pairs of places, and NEARs within NEARs may make "
+            "%(most)s in a query; the words around were searched wherever they stand.",
+            node=node,
+            pairs=number(pairs),
+            most=number(most),
         )
         self._cut("near-cut", message, span_of(node))
         return message

@@ -27,6 +27,7 @@ from search.engines.opensearch.meanings import Meanings
 from search.engines.opensearch.spans import near, window
 from search.engines.opensearch.verifying import verified
 from search.engines.opensearch.view import Asking
+from search.language import _, number
 from search.query.loosen import looser
 from search.query.tree import (
     And,
@@ -155,9 +156,11 @@ class Clauses:
         ids = verified(self._asking, node, candidates, self._expansions, most=self._most_read)
         if ids is not None:
             return constant(terms("id", ids), once(1.0))
-        message = (
-            f"“{node}” would need more than {self._most_read:,} articles to be read; "
-            "its words were searched wherever they stand."
+        message = _(
+            "“%(node)s” would need more than %(most_read)s articles to be read; its words were "
+            "searched wherever they stand.",
+            node=node,
+            most_read=number(self._most_read),
         )
         self._asking.note(Cut(code="near-cut", message=message, span=span_of(node)))
         return candidates

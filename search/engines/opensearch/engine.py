@@ -29,6 +29,7 @@ from search.engines.opensearch.ordering import Order, above
 from search.engines.opensearch.renaming import Renaming
 from search.engines.opensearch.stories import FACTS, Stories, fact_of, ungrouped
 from search.engines.opensearch.view import Asking, View
+from search.language import _, number
 from search.query.tree import Fuzzy, Wildcard, leaves
 
 _RECENT = 300
@@ -256,9 +257,11 @@ class OpenSearchEngine:
         asked |= {"docvalue_fields": FACTS, "track_scores": True, **order.page(replace(plan.window, key=None))}
         total = int(asking.search(asked | {"size": 0})["hits"]["total"]["value"])
         if total > most:
-            message = (
-                f"Near copies are shown one by one: {total:,} matches are too many to be told apart on a cluster, "
-                f"where {most:,} are."
+            message = _(
+                "Near copies are shown one by one: %(total)s matches are too many to be told apart "
+                "on a cluster, where %(most)s are.",
+                total=number(total),
+                most=number(most),
             )
             asking.note(Cut(code="not-grouped", message=message, span=(0, 0)))
             return None

@@ -10,6 +10,7 @@ from search.engines.arrays.forms import forms_of
 from search.engines.engine import Cut
 from search.engines.opensearch.expressions import ANYTHING, literally
 from search.engines.opensearch.view import Asking
+from search.language import _, number
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Fuzzy, Wildcard
 
@@ -77,8 +78,10 @@ class Expansions:
             for bucket in one["buckets"]
             if _fits(node, bucket["key"])
         }
-        message = (
-            f"“{node}” stands for more than {self._share:,} words; only the {self._share:,} commonest were searched."
+        message = _(
+            "“%(node)s” stands for more than %(share)s words; only the %(share)s commonest were searched.",
+            node=node,
+            share=number(self._share),
         )
         self._asking.note(Cut(code="expansions-cut", message=message, span=node.span))
         return sorted(counts, key=lambda form: (-counts[form], form))[: self._share]

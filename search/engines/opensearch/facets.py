@@ -17,6 +17,8 @@ from search.engines.opensearch.meanings import Meanings
 from search.engines.opensearch.names import lookup
 from search.engines.opensearch.renaming import PLAIN
 from search.engines.opensearch.view import Asking
+from search.language import _
+from search.language import number as written
 from search.request import NONE
 
 _MORE = 40
@@ -112,7 +114,10 @@ class Facets:
             found = self._asking.search(asked)["aggregations"]["spans"]
             buckets += found["buckets"]
         numbers = [(int(one["key"]) >> 32, int(one["key"]) & 0xFFFFFFFF, int(one["doc_count"])) for one in buckets]
-        return DateCounts(*(tuple(column) for column in zip(*numbers, strict=True))) if numbers else DateCounts()
+        if not numbers:
+            return DateCounts()
+        first, last, counts = zip(*numbers, strict=True)
+        return DateCounts(first=first, last=last, counts=counts)
 
     def _widened(self, name: str) -> bool:
         return name in self._filtering.own
@@ -257,7 +262,11 @@ class Facets:
         counted = {"cardinality": {"field": wish.field, "precision_threshold": 40_000}}
         asked = {"size": 0, "query": within, "aggs": {"n": counted}}
         number = int(self._asking.search(asked)["aggregations"]["n"]["value"])
-        message = f"There are about {number:,} different values of {wish.field}: so many are not counted one by one."
+        message = _(
+            "There are about %(number)s different values of %(field)s: so many are not counted one by one.",
+            number=written(number),
+            field=wish.field,
+        )
         self._asking.note(Cut(code="values-about", message=message, span=(0, 0)))
         return number
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.engines.opensearch.cluster import Json
-from search.bars import spans
+from search.bars import Span, Spans, bar_of, choose
 from search.engines.arrays.forms import forms_of
 from search.engines.engine import Counts, DateCounts, FacetWish, Filters, Key, Others, Outcome, Plan
 from search.engines.opensearch.facets import Chosen, Tally, assembled, begins, chosen_of, known_forms
@@ -156,17 +156,26 @@ class Stories:
         """Count dates; of a story only the first in each bar."""
         if not self._plan.dates:
             return DateCounts()
-        days = sorted({one.days for one in self._hits})
-        bars = _bars([day for day in days if day[0]])
-        firsts: dict[tuple[Told, tuple[int, int]], tuple[int, int]] = {}
-        for one in self._hits:
-            bar = next((bar for bar in bars if bar[0] <= one.key.day <= bar[1]), (0, 0))
-            firsts[one.told, bar] = min(one.days, firsts.get((one.told, bar), one.days))
-        counts = Counter(firsts.values())
+        counts = Counter(one.days for one in self._hits)
+        days = sorted(counts)
+        dated = [day for day in days if day[0]]
+        interval: str = ""
+        bars: Spans = ()
+        if len({one.told for one in self._hits}) < len(self._hits):
+            if dated:
+                numbers = [counts[day] for day in dated]
+                interval, bars = choose([day for day, _ in dated], [day for _, day in dated], numbers)
+            firsts: dict[tuple[Told, Span | None], Span] = {}
+            for one in self._hits:
+                bar = bar_of(one.days, interval, bars)
+                firsts[one.told, bar] = min(one.days, firsts.get((one.told, bar), one.days))
+            counts = Counter(firsts.values())
         return DateCounts(
             first=tuple(first for first, _ in days),
             last=tuple(last for _, last in days),
             counts=tuple(counts[day] for day in days),
+            interval=interval,
+            bars=bars,
         )
 
 
@@ -181,10 +190,3 @@ def _own(plan: Plan) -> Iterable[tuple[str, tuple[str, ...]]]:
         chosen: tuple[str, ...] = getattr(filters, wish.field)
         if chosen and getattr(filters, f"{wish.field}_mode", "any") == "any":
             yield wish.field, chosen
-
-
-def _bars(days: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    if not days:
-        return []
-    first, last = min(first for first, _ in days), max(last for _, last in days)
-    return spans(first, last, max(last - first for first, last in days))[1]

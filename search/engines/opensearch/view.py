@@ -9,6 +9,7 @@ from index.errors import CorruptError, StoreError, UnreachableError
 from index.settings import Settings
 from index.store.manifest import REPAIR
 from search.engines.engine import Cut
+from search.language import _
 
 _GRACE_SECONDS = 5.0
 """How much longer than the cluster may take for a question its answer is waited for."""
@@ -123,13 +124,19 @@ class Asking:
             self.note(
                 Cut(
                     code="shards-failed",
-                    message=f"{shards['failed']} of {shards['total']} parts of the archive did not answer: "
-                    "articles there are neither found nor counted.",
+                    message=_(
+                        "%(failed)s of %(total)s parts of the archive did not answer: "
+                        "articles there are neither found nor counted.",
+                        failed=shards["failed"],
+                        total=shards["total"],
+                    ),
                     span=(0, 0),
                 )
             )
         if answer.get("timed_out"):
-            message = f"The query took longer than {self._seconds:g} seconds. The answer is partial."
+            message = _(
+                "The query took longer than %(seconds)s seconds. The answer is partial.", seconds=f"{self._seconds:g}"
+            )
             self.note(Cut(code="deadline", message=message, span=(0, 0)))
         return answer
 
