@@ -59,6 +59,10 @@ class WhooshWriter:
         _clear(directory)
         return cost
 
+    def count(self, directory: Path) -> int | None:
+        """Count nothing: the manifest vouches for every file; see `EngineWriter.count`."""
+        return None
+
     def write_part(self, directory: Path, articles: Iterable[Tagged]) -> None:
         """Write an index of its own into an empty directory; what a process of `Parts` does."""
         writer = self._writer(FileStorage(str(directory)).create_index(whoosh_schema(), INDEX_NAME), share=self._jobs)

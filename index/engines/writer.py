@@ -31,3 +31,7 @@ class EngineWriter(Protocol):
         changed in place: they are hard links shared with older generations.
         """
         ...
+
+    def count(self, directory: Path) -> int | None:
+        """Count the articles of a generation, None where its files, which have checksums, say all there is to know."""
+        ...

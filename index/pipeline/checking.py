@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from index.archive.archive import FILE_NAME, Archive
+from index.engines.registry import engine_writer
+from index.engines.writer import EngineWriter
 from index.errors import CorruptError, NoIndexError
 from index.pipeline.guarding import no_archive, refuse_without_archive
 from index.pipeline.updating import update
@@ -45,7 +47,7 @@ def check(settings: Settings) -> Check:
         return Check(
             articles=archive.count(),
             behind=max(0, archive.revision - generation.manifest.revision),
-            problems=tuple(_disagreements(archive, generation)),
+            problems=tuple(_disagreements(archive, generation, engine_writer(settings))),
         )
 
 
@@ -65,11 +67,14 @@ def repair(settings: Settings) -> Check:
     )
 
 
-def _disagreements(archive: Archive, generation: Generation) -> list[str]:
+def _disagreements(archive: Archive, generation: Generation, writer: EngineWriter) -> list[str]:
     manifest = generation.manifest
     if manifest.archive != archive.identity or manifest.revision > archive.revision:
         return ["the index was made from another archive"]
     count = archive.count()
     if manifest.articles != count and manifest.revision == archive.revision:  # asked last: a writer may be at work
         return [f"the index holds {manifest.articles:,} articles, the archive {count:,}"]
+    held = writer.count(generation.path) if writer.form == manifest.form else None
+    if held not in {None, count} and manifest.revision == archive.revision:
+        return [f"the index holds {held:,} articles, the archive {count:,}"]
     return []

@@ -12,6 +12,7 @@ from index.archive.archive import FILE_NAME, Archive, Entry
 from index.engines.opensearch.cluster import Cluster
 from index.errors import CorruptError, StoreError, UnreachableError
 from index.packing import pack
+from index.pipeline.checking import check
 from index.pipeline.updating import Update, update
 from index.settings import Settings
 from index.store.commit import prepare
@@ -146,6 +147,7 @@ def test_a_writer_that_dies_in_the_middle_is_made_good_by_the_next(made: Setting
             indexed(made, on_written=die_at(20))
         assert searcher.ask(OAKS).total == before.total
         indexed(made)
+        assert not check(made).problems
         assert searcher.ask(OAKS).total == 95
         assert searcher.ask(SearchRequest(q="elm instead")).total == 40
         assert searcher.ask(SearchRequest(q="person:elm")).total == 55
@@ -171,6 +173,7 @@ def test_an_index_that_is_gone_is_built_again_from_the_archive(made: Settings, h
         cluster.close()
         with pytest.raises(CorruptError):
             searcher.ask(OAKS)
+        assert check(made).problems == ("the index holds 0 articles, the archive 10",)
         keep(archive, iter([tagged(11)]))
         assert "is not there" in str(indexed(made).rebuilt)
         assert searcher.ask(OAKS).total == 11

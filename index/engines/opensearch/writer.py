@@ -66,6 +66,21 @@ class OpenSearchWriter:
         write_remote(directory, Remote(index=index, write=number, owner=owner))
         return Cost()
 
+    def count(self, directory: Path) -> int | None:
+        """Count the articles of a generation's index, which may have lost parts; see `EngineWriter.count`."""
+        remote = read_remote(directory)
+        if remote is None:
+            return 0
+        try:
+            return self._count(remote.index)
+        except RefusedError as error:
+            if error.kind == _MISSING:
+                return 0
+            raise
+
+    def _count(self, index: str) -> int:
+        return int(self._cluster.ask("GET", f"/{index}/_count")["count"])
+
     def _indices(self) -> dict[str, str]:
         """Give the indices of our prefix, and the owner of each."""
         answer = self._cluster.ask("GET", f"/{self._prefix}-*/_mapping", params={"filter_path": "*.mappings._meta"})
@@ -108,7 +123,7 @@ class OpenSearchWriter:
             raise
 
     def _check(self, index: str, articles: int) -> None:
-        count = int(self._cluster.ask("GET", f"/{index}/_count")["count"])
+        count = self._count(index)
         if count != articles:
             raise StoreError(
                 f"the cluster has {count:,} articles of {articles:,} that it took",
