@@ -58,7 +58,7 @@ def opened(window: Any, path: str) -> Any:
         page.locator(".hit h2 a").first.click()
         page.locator(".reading").wait_for()
     elif path == "similar":
-        page.locator(".hit .like").first.click()
+        page.locator(".hit .like a").first.click()
         page.locator(".narrow, .nothing").first.wait_for()
     elif path in {"copies", "comparison"}:
         page.locator(".copies summary").first.click()
