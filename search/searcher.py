@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.authority.authority import Authority
+from index.authority.types import NameKind, Resolution
 from index.days import UNDATED
 from index.settings import Settings
 from index.types import Tagged
 from index.version import VERSION
 from search import cursor as cursors
 from search.aliases import known_names, known_values
-from search.answer import Answer, Completion, Copies, Diagnosis, Facet, FacetValue, Hit, Notice, Status
+from search.answer import Answer, Completion, Copies, Diagnosis, Facet, FacetValue, Hit, Status
 from search.completing import complete
 from search.diagnosis.diagnose import diagnose
 from search.diagnosis.spelling import Known
@@ -23,8 +24,9 @@ from search.engines.engine import Counts, Cut, Engine, FacetWish, Plan, Window, 
 from search.facet_pages import FacetPage, FacetPlace
 from search.generations import Generations, Held
 from search.harvest import Harvest, walk
-from search.language import N_, _, gettext, number
+from search.language import _, number
 from search.marks import Looked, Marker, Marks, merged
+from search.notices import doubts, late, moved, noted
 from search.plans import plan_of
 from search.query.parser import parse
 from search.query.reading import reading
@@ -37,8 +39,6 @@ from search.timeline import iso, timeline
 
 _KEPT_TREES = 500
 """Queries that are read but once: the same one comes again with other filters, pages and facets."""
-
-_MOVED = N_("The archive has changed since the page before: articles may be missing here, or come twice.")
 
 
 class Searcher:
@@ -90,9 +90,9 @@ class Searcher:
             hits = told(hits, outcome, held.engine)
             cuts = (*outcome.cuts, *self._unmarked(bare, outcome.cuts))
             understood = reading(tree, request, names)
-            notices = (*parsed.notices, *_noted(cuts), *read, *renamed, *_doubts(request))
+            notices = (*parsed.notices, *noted(cuts), *read, *renamed, *doubts(request))
             if cursor and cursor.generation != held.name and request.sort == "relevance":
-                notices = (*notices, Notice(code="index-changed", message=gettext(_MOVED), start=0, end=0))
+                notices = (*notices, moved())
             facets = tuple(_facet(counts, request, held.engine) for counts in outcome.facets)
             following = cursors.following(outcome, held.name, request, held.secret)
             preceding = cursors.preceding(outcome, window, held.name, request, held.secret)
@@ -155,7 +155,7 @@ class Searcher:
             return FacetPage(
                 request=request,
                 reading=reading(searched(tree, cuts), request, _Names(held.engine)),
-                notices=(*parsed.notices, *_noted(cuts), *read, *renamed, *_doubts(request)),
+                notices=(*parsed.notices, *noted(cuts), *read, *renamed, *doubts(request)),
                 generation=held.name,
                 facet=shown,
                 next=following,
@@ -177,7 +177,7 @@ class Searcher:
             yield Harvest(
                 request=request,
                 reading=reading(searched(tree, outcome.cuts), request, _Names(held.engine)),
-                notices=(*parsed.notices, *_noted(outcome.cuts), *read, *renamed, *_doubts(request)),
+                notices=(*parsed.notices, *noted(outcome.cuts), *read, *renamed, *doubts(request)),
                 total=outcome.total,
                 articles=outcome.articles,
                 generation=held.name,
@@ -199,6 +199,11 @@ class Searcher:
         """Give what decides whom names are shown as now."""
         with self._generations.hold() as held:
             return held.authority
+
+    def variants(self, kind: NameKind, name: str) -> tuple[Resolution, ...]:
+        """Give what the archive itself takes for a name that is shown, with the evidence; see `Authority.variants`."""
+        with self._generations.hold() as held:
+            return held.authority.variants(kind, name)
 
     def secret(self) -> bytes:
         """Give the archive's secret, which no answer tells; see `search.cursor.secret_of`."""
@@ -323,7 +328,7 @@ class Searcher:
 
     def _unmarked(self, bare: int, cuts: tuple[Cut, ...]) -> tuple[Cut, ...]:
         """Note that there was no time to mark some hits, where nothing says yet that time ran out."""
-        if not bare or _late(cuts):
+        if not bare or late(cuts):
             return ()
         took = _(
             "The query took longer than %(query_seconds)s seconds.", query_seconds=f"{self._settings.query_seconds:g}"
@@ -377,20 +382,3 @@ def _facet(counts: Counts, request: SearchRequest, engine: Engine, *, containing
         unknown = (name for name in chosen if name != NONE and not engine.names(field, name, whole=True))
         values += [FacetValue(value=name, count=0, selected=True) for name in unknown]
     return Facet(field=counts.field, values=tuple(values), distinct=counts.distinct, none=counts.none)
-
-
-def _late(cuts: tuple[Cut, ...]) -> bool:
-    """Say whether it is noted that time ran out, or that parts of a cluster were silent: another time there is more."""
-    return any(cut.code in {"deadline", "shards-failed"} for cut in cuts)
-
-
-def _noted(cuts: tuple[Cut, ...]) -> tuple[Notice, ...]:
-    return tuple(Notice(code=cut.code, message=cut.message, start=cut.span[0], end=cut.span[1]) for cut in cuts)
-
-
-def _doubts(request: SearchRequest) -> tuple[Notice, ...]:
-    """Note dates that contradict each other."""
-    if request.undated == "only" and (request.from_ or request.to):
-        message = _("Undated articles lie in no range of dates.")
-        return (Notice(code="undated-in-range", message=message, start=0, end=0),)
-    return ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.authority.folding import State, fold
 from index.authority.keys import key_of
-from index.authority.types import Entry, Identities, NameKind
+from index.authority.types import Entry, Identities, NameKind, Resolution
 from index.types import Article, Mention, Quote, Tagged
 
 UNKNOWN = Identities()
@@ -67,6 +67,21 @@ class Authority:
     def computed(self, kind: NameKind) -> list[str]:
         """Give the values of the tagger's that were computed to be others."""
         return [value for of, value in self.identities.names if of == kind]
+
+    def variants(self, kind: NameKind, name: str) -> tuple[Resolution, ...]:
+        """Give what was computed to be one whom a name shows, and is shown so: as `Resolution` says, with the evidence.
+
+        Names that mean one everywhere come first, then names in single articles (`article`), the surest first.
+        """
+        known = self.identities
+        found = (
+            one
+            for one in (*known.names.values(), *known.exceptions.values())
+            if one.kind == kind and one.value != name and self.shown(one.article or "", kind, one.value) == name
+        )
+        return tuple(
+            sorted(found, key=lambda one: (one.article is not None, -one.confidence, one.value, one.article or ""))
+        )
 
     def articles(self, kind: NameKind) -> set[str]:
         """Give the ids of the articles in which anything is shown otherwise than elsewhere."""

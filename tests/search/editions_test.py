@@ -52,6 +52,19 @@ def people(searcher: Searcher, q: str = "") -> dict[str, int]:
     return {one.value: one.count for one in answer.facets[0].values}
 
 
+def test_variants_come_with_their_evidence_and_go_where_they_are_shown(settings: Settings) -> None:
+    usual = [tagged(number, "Lena Quillon", "Bob Ray") for number in range(10, 14)]
+    index(settings, [*usual, tagged(20, "Lena M. Quillon", "Bob Ray")])
+    searcher = Searcher(settings.data_dir, settings)
+    [variant] = searcher.variants("person", "Lena Quillon")
+    assert (variant.value, variant.article) == ("Lena M. Quillon", None)
+    assert "middle name" in variant.reason
+    append(settings.data_dir, [Correction(what="rename", names=("Lena Quillon",), to="Lena Vistula")])
+    assert searcher.variants("person", "Lena Quillon") == ()
+    assert variant in searcher.variants("person", "Lena Vistula")
+    searcher.close()
+
+
 def test_a_correction_is_seen_at_once_and_its_undoing_too(settings: Settings) -> None:
     searcher = Searcher(settings.data_dir, settings)
     before = searcher.generation()

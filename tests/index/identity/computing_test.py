@@ -1,7 +1,7 @@
 import pytest
 
+from index.authority.authority import Authority
 from index.authority.types import Identities
-from index.identity.asking import variants_of
 from index.identity.computing import identities
 from index.types import Tagged
 from tests.index.identity.archives import article, columns
@@ -136,7 +136,7 @@ def test_the_variants_of_a_person_come_with_their_evidence() -> None:
     full = many("Lena Quillon", "Then governor {} spoke.", 4)
     fuller = article(8, "Then governor Lena M. Quillon spoke.", ["Lena M. Quillon"])
     alone = article(9, "Then governor Quillon left.", ["Quillon"])
-    found = variants_of(identities(columns(*full, fuller, alone)), "person", "Lena Quillon")
+    found = Authority(identities(columns(*full, fuller, alone))).variants("person", "Lena Quillon")
     assert [(one.value, one.article) for one in found] == [("Lena M. Quillon", None), ("Quillon", f"{9:016x}")]
     assert "middle name" in found[0].reason
     assert found[1].reason == "The only Quillon in 5 articles of 2020"
