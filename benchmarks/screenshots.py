@@ -36,7 +36,7 @@ MODES = {
 CHOSEN = {"dark": ("home", "search", "article", "person", "people"), "print": ("search", "article", "person")}
 """The pages that are taken in a mode where not all are: the others say nothing new there."""
 
-FOLLOWED = {"article": ".hit h2 a", "similar": ".hit .like"}
+FOLLOWED = {"article": ".hit h2 a", "similar": ".hit .like a"}
 
 
 def take(browser: Browser, address: str, out: Path) -> int:
