@@ -14,6 +14,7 @@ from search.query.tree import Value
 from search.request import SearchRequest
 from search.searcher import Searcher
 from search.slugs import meant, slug
+from search.variants import BY_HAND
 
 FIELDS = {"person": ("person",), "outlet": ("outlet", "publisher")}
 """The facets in which names of a kind are."""
@@ -32,8 +33,6 @@ __all__ = [
 ]
 
 MANY = {"person": "people", "outlet": "outlets"}
-
-_PAST = {"merge": "merged by hand", "rename": "renamed by hand"}
 
 _LIKE = 3
 _CLAUSES = 30
@@ -138,7 +137,7 @@ class Corrections:
             if rule is None and computed is not None:
                 found.append(Known(name=other, reason=computed.reason, confidence=computed.confidence))
             elif rule is not None:
-                reason = "who types it means this one" if rule.what == "alias" else f"{_PAST.get(rule.what, rule.what)}"
+                reason = "who types it means this one" if rule.what == "alias" else BY_HAND.get(rule.what, rule.what)
                 found.append(Known(name=other, reason=reason, number=rule.number))
         return tuple(sorted(found, key=lambda one: one.name.casefold()))
 

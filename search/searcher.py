@@ -4,7 +4,7 @@ import dataclasses
 import functools
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from search.plans import plan_of
 from search.query.parser import parse
 from search.query.reading import reading
 from search.query.searched import searched
-from search.query.tree import Everything, Node, Value, ValueField
+from search.query.tree import Everything, Node, Value, ValueField, either
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import TRIED, Likeness
 from search.stories import copies_of, told
@@ -204,6 +204,14 @@ class Searcher:
         """Give what the archive itself takes for a name that is shown, with the evidence; see `Authority.variants`."""
         with self._generations.hold() as held:
             return held.authority.variants(kind, name)
+
+    def written(self, kind: NameKind, names: Iterable[str]) -> dict[str, int]:
+        """Give in how many articles the tagger itself found each of some names, whatever they are shown as."""
+        fields: tuple[ValueField, ...] = ("person",) if kind == "person" else ("outlet", "publisher")
+        with self._generations.hold() as held:
+            run = held.files.engine.run
+            trees = {name: either([Value(field=one, text=name, whole=True) for one in fields]) for name in names}
+            return {name: run(Plan(tree=tree, window=Window(size=1))).total for name, tree in trees.items()}
 
     def secret(self) -> bytes:
         """Give the archive's secret, which no answer tells; see `search.cursor.secret_of`."""
