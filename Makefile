@@ -31,7 +31,7 @@ test: install
 # minutes. The server (51 MB) is fetched from Maven Central once.
 test-opensearch: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,opensearch]'
-	NEWSMORGUE_OPENSEARCH=1 $(BIN)/python -m pytest tests/opensearch
+	NEWSMORGUE_OPENSEARCH=$${NEWSMORGUE_OPENSEARCH:-1} $(BIN)/python -m pytest tests/opensearch
 
 # Feeds every reader with damaged inputs, for about an hour; the suite does so for seconds.
 FUZZ_EXAMPLES ?= 6000
