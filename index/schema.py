@@ -43,6 +43,7 @@ FIELDS: tuple[Field, ...] = (
 """`names` holds the words of the canonical names of people and outlets, so that a name typed as words finds what the
 facet finds; `date` and `date_last` are the first and the last day that the publication date may mean (the same but for
 dates of a month or a year), 0 where the article is undated; `outlet` holds cited outlets only; `story` is the id of
-the first of an article's near copies, itself among them, and has no value where there are none; `speaker` holds the people whom the text
-quotes; `article` holds the article with its mentions and quotations, so that a reader needs nothing but its generation. The weights are chosen by
-benchmarks/relevance.py; docs/decisions/0004-relevance.md has the figures."""
+the first of an article's near copies, itself among them, and has no value where there are none; `speaker` holds
+the people whom the text quotes; `article` holds the article with its mentions and quotations, so that a reader needs
+nothing but its generation. The weights are chosen by benchmarks/relevance.py;
+docs/decisions/0004-relevance.md has the figures."""

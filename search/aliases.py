@@ -7,7 +7,8 @@ from index.words import words
 from search.answer import Notice
 from search.engines.engine import Engine
 from search.language import _, ngettext, number
-from search.query.tree import And, Node, Not, Or, Span, Value, ValueField
+from search.query.loosen import outside
+from search.query.tree import And, Node, Not, Or, Quoted, Span, Value, ValueField
 from search.request import NONE, SearchRequest
 
 SHOWN = 3
@@ -34,7 +35,10 @@ def known_names(tree: Node, engine: Engine) -> tuple[Node, tuple[Notice, ...]]:
         match node:
             case And() | Or():
                 return dataclasses.replace(node, clauses=tuple(read(clause) for clause in node.clauses))
-            case Not():
+            case Quoted() if not engine.quotations:
+                notices.append(_without_quotations())
+                return read(outside(node, speaker="person"))
+            case Not() | Quoted():
                 return dataclasses.replace(node, clause=read(node.clause))
             case Value() if node.whole and (name := _known_as(engine, node.field, node.text)):
                 notices.append(_note(node.field, node.text, name, engine, node.span))
@@ -148,7 +152,7 @@ def _having(engine: Engine, field: ValueField, name: str) -> tuple[str, ...]:
 
 def _outlet(field: ValueField, typed: str, engine: Engine) -> str:
     """Give the outlet of the archive that a name means by the table of outlets; "" where it is none or not told."""
-    if field == "person":
+    if field in {"person", "speaker"}:
         return ""
     table = default_table()
     if sure := table.by_name(typed):
@@ -167,9 +171,19 @@ def _note(field: ValueField, typed: str, name: str, engine: Engine, span: Span =
         message = _(
             "No %(field)s in the archive is called “%(typed)s” or %(name)s.", field=field, typed=typed, name=name
         )
+    elif field == "speaker":
+        code, message = "unknown-name", _("Nobody called “%(typed)s” is quoted.", typed=typed)
     else:
         code, message = "unknown-name", _("No %(field)s is called “%(typed)s”.", field=field, typed=typed)
     return Notice(code=code, message=message, start=span[0], end=span[1])
+
+
+def _without_quotations() -> Notice:
+    message = _(
+        "This index does not search quotations: what is said was looked for in whole texts, whom it is by among all "
+        "people that they mention."
+    )
+    return Notice(code="no-quotations", message=message, start=0, end=0)
 
 
 def _folded(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from search.query.lexer import Token, lex
 from search.query.notes import Notes
 from search.query.parser import parse
 from search.query.signs import STRAIGHT, plain
-from search.query.tree import Everything, Value, ValueField
+from search.query.tree import Everything, Value, ValueField, quoted
 from search.request import SearchRequest
 from search.vocabulary import Vocabulary
 
@@ -33,8 +33,10 @@ RARE = 200
 """A word that finds less than this part of what another does is hardly what is being typed: a slip that was printed."""
 
 _LAST = re.compile(
-    r"(?P<sign>[-!]?)(?:(?P<field>person|outlet|publisher|title|text):)?(?P<exact>=?)(?P<quote>\"?)", re.IGNORECASE
+    r"(?P<sign>[-!]?)(?:(?P<field>person|outlet|publisher|by|title|text|said):)?(?P<exact>=?)(?P<quote>\"?)",
+    re.IGNORECASE,
 )
+_FIELDS: dict[str, ValueField] = {"person": "person", "outlet": "outlet", "publisher": "publisher", "by": "speaker"}
 _NAMES: tuple[ValueField, ...] = ("person", "outlet")
 
 
@@ -70,8 +72,8 @@ def complete(
     tokens = lex(typed, Notes())
     if _in_dates(tokens):
         return ()
-    if last.field in {"person", "outlet", "publisher"}:
-        return tuple(proposing.clauses(last, (last.field,)))  # type: ignore[arg-type]
+    if field := _FIELDS.get(last.field):
+        return tuple(proposing.clauses(last, (field,))) if field != "speaker" or engine.quotations else ()
     names: Iterator[Completion] = iter(())
     if last.sign:
         names = proposing.clauses(last, _NAMES)
@@ -137,7 +139,7 @@ class _Proposing:
     def clauses(self, last: _Fragment, fields: tuple[ValueField, ...]) -> Iterator[Completion]:
         """Give names as clauses of the query, in place of what is being typed."""
         for field, name, _ in self._named(fields, last.text):
-            clause = Value(field=field, text=name.replace(STRAIGHT, " "), whole=True)
+            clause = quoted(Value(field=field, text=name.replace(STRAIGHT, " "), whole=True))
             request = SearchRequest(q=f"{last.head}{last.sign}{clause}")
             if total := self._hits(request):
                 yield Completion(kind="word", text=request.q, total=total, request=request)

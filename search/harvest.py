@@ -11,8 +11,8 @@ from search.request import SearchRequest
 ROWS = 1_000
 """Hits found at a time: each time the question is asked again, and each row held takes some 200 bytes."""
 
-ARTICLES = 50
-"""Articles read at a time."""
+FEWEST, MOST = 5, 50
+"""Articles read at a time: few at first, as who asks may want no more, then twice as many each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +44,15 @@ class Harvest:
 def walk(engine: Engine, plan: Plan) -> Iterator[Harvested]:
     """Give all hits of a plan, whatever its window: window after window, each from the last hit of the one before."""
     key: Key | None = None
+    size = FEWEST
     while True:
         window = Window(size=ROWS, key=key) if key else Window(size=ROWS)
         outcome = engine.run(dataclasses.replace(plan, window=window))
         rows = outcome.rows
         copies = {row.id: one.ids for row, one in zip(rows, outcome.others, strict=False)}
-        for start in range(0, len(rows), ARTICLES):
-            part = rows[start : start + ARTICLES]
+        start = 0
+        while part := rows[start : start + size]:
+            start, size = start + size, min(2 * size, MOST)
             for row, shown in zip(part, engine.show([row.id for row in part]), strict=True):
                 if shown is not None:
                     yield Harvested(shown=shown, score=row.score, copies=copies.get(row.id, ()))

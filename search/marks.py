@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.days import day_span
-from index.types import Mention
+from index.types import Mention, Quote
 from search.candidates import Flat
 from search.cutting import Cutter
 from search.engines.engine import Shown
 from search.looking import Clause, clause_of, matches, some_matches
-from search.query.tree import And, DateRange, Everything, Exact, Near, Node, Not, Or, Span, Textual, Value
+from search.query.tree import And, DateRange, Everything, Exact, Near, Node, Not, Or, Quoted, Span, Textual, Value
+from search.quotations import Spoken, marks_of, sayings, spoken_of
 from search.request import NONE
 
 Marks = tuple[tuple[int, int], ...]
@@ -50,7 +51,9 @@ class Named:
     names: frozenset[str]
 
 
-Markable = Clause | Named
+Markable = Clause | Named | Spoken
+
+_Marked = Textual | Near | Value | Quoted
 
 
 class Marker:
@@ -90,20 +93,25 @@ class Marker:
     def _always(self) -> tuple[Markable, ...]:
         return self._ready(self._nodes or ())
 
-    def _distinct(self, nodes: Iterable[Textual | Near | Value]) -> tuple[Textual | Near | Value, ...]:
+    def _distinct(self, nodes: Iterable[_Marked]) -> tuple[_Marked, ...]:
         return tuple(dict.fromkeys((*nodes, *self._chosen)))
 
-    def _ready(self, nodes: Iterable[Textual | Near | Value]) -> tuple[Markable, ...]:
+    def _ready(self, nodes: Iterable[_Marked]) -> tuple[Markable, ...]:
         return tuple(
             [
-                Named(kind=one.field, names=self._names(one))
+                self._spoken(one)
+                if isinstance(one, Quoted)
+                else Named(kind=one.field, names=self._names(one))
                 if isinstance(one, Value)
                 else clause_of(one, self._most_pairs)
                 for one in nodes
             ]
         )
 
-    def _holding(self, node: Node, looked: "Looked | None") -> list[Textual | Near | Value]:
+    def _spoken(self, node: Quoted) -> Spoken:
+        return spoken_of(node, self._names, self._most_pairs)
+
+    def _holding(self, node: Node, looked: "Looked | None") -> list[_Marked]:
         """Give the leaves and NEARs by which a tree holds that is known to hold; the article matters only in doubt."""
         if isinstance(node, And):
             return [one for clause in node.clauses for one in self._holding(clause, looked)]
@@ -129,6 +137,8 @@ class Marker:
                 return not self._holds(node.clause, looked)
             case DateRange():
                 return looked.dated(node)
+            case Quoted():
+                return bool(sayings(self._spoken(node), looked.quotes, looked.shown.article.text))
             case Value():
                 own = looked.values(node.field)
                 return not own if node.text == NONE else not self._names(node).isdisjoint(own)
@@ -147,6 +157,7 @@ class Looked:
         self.cutter = Cutter(self.text)
         self.size = _OBJECTS + len(self.text) + sys.getsizeof(shown.article.text)
         self._mentions: tuple[Mention, ...] | None = None
+        self._quotes: tuple[Quote, ...] | None = None
 
     @functools.cached_property
     def flat(self) -> Flat:
@@ -157,8 +168,17 @@ class Looked:
     def _title(self) -> Flat:
         return Flat(self.shown.article.title)
 
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotations of the article, read when they are first asked for."""
+        if self._quotes is None:
+            self._quotes = self.shown.quotes()
+        return self._quotes
+
     def everywhere(self, clause: Markable) -> list[Place]:
         """Give where a clause matches, as (field, start, end)."""
+        if isinstance(clause, Spoken):
+            return [("text", start, end) for start, end in self._said(clause)]
         if isinstance(clause, Named):
             return self._mentioned(clause)
         found = [("title", *span) for span in matches(self._title, clause, "title")]
@@ -167,6 +187,8 @@ class Looked:
 
     def enough(self, clause: Markable, most: int) -> tuple[list[Span], list[Span]]:
         """Give where a clause matches in the title and in the text: of many places there about the first `most`."""
+        if isinstance(clause, Spoken):
+            return [], self._said(clause)
         if not isinstance(clause, Named):
             title = matches(self._title, clause, "title")
             text = some_matches(self.flat, clause, "text", most)
@@ -196,6 +218,9 @@ class Looked:
         if field == "publisher":
             return [self.shown.article.publisher] if self.shown.article.publisher else []
         return [name for name, _ in (self.shown.people if field == "person" else self.shown.outlets)]
+
+    def _said(self, spoken: Spoken) -> list[Span]:
+        return [span for span in marks_of(spoken, self.quotes, self.shown.article.text) if span[1] <= len(self.text)]
 
     def _mentioned(self, named: Named) -> list[Place]:
         return [

@@ -36,7 +36,8 @@ FUZZY_WEIGHT = 0.5
 
 
 def word_fields(field: str) -> dict[str, float]:
-    """Give the fields of words, with weights, that a leaf's field means; "" means all."""
+    """Give the fields of words, with weights, that a leaf's field means; "" means all, and what is said is in texts."""
+    field = "text" if field == "said" else field
     return {field: WORD_WEIGHTS[field]} if field else WORD_WEIGHTS
 
 

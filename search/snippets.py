@@ -10,7 +10,7 @@ from search.answer import Snippet
 from search.candidates import Flat
 from search.cutting import CONTEXT, LENGTH, Cutter, Passage, Window
 from search.looking import Clause, hidden_matches, matches
-from search.marks import Looked, Markable, Marks, Named, merged
+from search.marks import Looked, Markable, Marks, merged
 from search.query.tree import Span
 
 ELLIPSIS = "…"
@@ -64,7 +64,7 @@ def excerpts(looked: Looked, clauses: Sequence[Markable], *, most: int) -> tuple
         title += in_title
         if in_text:
             found += [(start, end, number) for start, end in in_text]
-            if not isinstance(clause, Named):
+            if isinstance(clause, Clause):
                 further.append((clause, len(in_text) < enough))
     if len(found) > 1:
         found.sort()

@@ -43,7 +43,7 @@ class Authority:
         """Give an article with the mentions, the publisher and the speakers that are shown of it."""
         article = self.article(tagged.article)
         mentions = self.mentions(article.id, tagged.mentions)
-        quotes = tuple(self._quote(article.id, quote) for quote in tagged.quotes)
+        quotes = self.quotes(article.id, tagged.quotes)
         if article is tagged.article and mentions == tagged.mentions and quotes == tagged.quotes:
             return tagged
         return dataclasses.replace(tagged, article=article, mentions=mentions, quotes=quotes)
@@ -58,6 +58,10 @@ class Authority:
     def mentions(self, article: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         """Give the mentions that are shown of an article, under the names that are shown."""
         return tuple(self._mentions(article, mentions))
+
+    def quotes(self, article: str, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+        """Give the quotations of an article, with the speakers that are shown."""
+        return tuple(self._quote(article, quote) for quote in quotes)
 
     def keys(self, kind: NameKind) -> set[str]:
         """Give the keys of all names that corrections are about; see index/authority/keys.py."""

@@ -7,7 +7,8 @@ Layout of an index, by kind of field (index/schema.py):
   In `names` one name follows the other after a gap of NAME_GAP positions, so that no phrase spans two names.
 - stems `title_stems`, `text_stems`: terms are stems, with frequencies and lengths, without positions.
 - keyword `person`, `outlet`, `publisher`, `story`, `speaker`: terms are whole values; and a bytes column with
-  the article's values in UTF-8, joined by SEPARATOR (empty where there is none), from which `split_column` gives them back.
+  the article's values in UTF-8, joined by SEPARATOR (empty where there is none), from which `split_column` gives them
+  back.
 - date `date`, `date_last`: a 32-bit column of day numbers (index/days.py), 0 for undated; no terms.
 - stored `article`: a bytes column; `index.packing.unpack` gives the article with its mentions.
 

@@ -9,7 +9,7 @@ from index.words import words
 from search.answer import Proposal
 from search.engines.engine import Engine
 from search.plans import Count
-from search.query.tree import And, Exact, Near, Node, Or, Phrase, Value, ValueField, Word, near_operand
+from search.query.tree import And, Exact, Near, Node, Or, Phrase, Quoted, Value, ValueField, Word, near_operand
 from search.request import NONE, SearchRequest
 from search.vocabulary import Vocabulary
 
@@ -148,6 +148,8 @@ def _asked(node: Node) -> Iterator[_Spelt]:
     if isinstance(node, And | Or):
         for clause in node.clauses:
             yield from _asked(clause)
+    elif isinstance(node, Quoted):
+        yield from _asked(node.clause)
     elif isinstance(node, Near):
         yield from _asked(node.left)
         yield from _asked(node.right)
@@ -181,6 +183,8 @@ def _changed(node: Node, changes: list[_Change]) -> Node:  # noqa: PLR0911  # on
     """Give a tree in which words are spelt otherwise."""
     if isinstance(node, And | Or):
         return dataclasses.replace(node, clauses=tuple(_changed(clause, changes) for clause in node.clauses))
+    if isinstance(node, Quoted):
+        return dataclasses.replace(node, clause=_changed(node.clause, changes))
     if isinstance(node, Near):
         left, right = (near_operand(_changed(side, changes)) for side in (node.left, node.right))
         return dataclasses.replace(node, left=left or node.left, right=right or node.right)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from index.authority.authority import Authority
-from index.types import Article, Mention, Tagged
+from index.types import Article, Mention, Quote, Tagged
 from search.query.tree import Node, Span
 from search.request import Group, Mode, Sort, Undated
 
@@ -139,13 +139,15 @@ class Shown:
     """An article as a list of hits shows it: what costs least to fetch; where its names stand only on demand.
 
     `people` and `outlets` (the cited ones) are in the order of their first mention, each with its number of mentions.
-    `mentions` gives them even after the engine was closed: an answer outlives its generation. `story` is as in Tagged.
+    `mentions` gives them, and `quotes` the quotations, even after the engine was closed: an answer outlives its
+    generation. `story` is as in Tagged.
     """
 
     article: Article
     people: tuple[tuple[str, int], ...]
     outlets: tuple[tuple[str, int], ...]
     mentions: Callable[[], tuple[Mention, ...]]
+    quotes: Callable[[], tuple[Quote, ...]]
     story: str = ""
 
 
@@ -160,15 +162,20 @@ def shown(tagged: Tagged) -> Shown:
         people=tuple(people.items()),
         outlets=tuple(outlets.items()),
         mentions=lambda: tagged.mentions,
+        quotes=lambda: tagged.quotes,
         story=tagged.story,
     )
 
 
 class Engine(Protocol):
-    """Reads one generation; safe for threads. Articles are ordered by the sort, then newer first, then by id."""
+    """Reads one generation; safe for threads. Articles are ordered by the sort, then newer first, then by id.
+
+    `quotations` says whether it searches them, and counts speakers: `search.query.tree.Quoted` and the facet `speaker`.
+    """
 
     name: str
     articles: int
+    quotations: bool
 
     def run(self, plan: Plan) -> Outcome:
         """Answer a plan. Raises CorruptError where files are not what the writer wrote."""

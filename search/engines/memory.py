@@ -13,7 +13,18 @@ from index.settings import Settings
 from index.types import Tagged
 from index.words import stem, words
 from search.engines.engine import Key, Others, Outcome, Plan, Shown, shown
-from search.engines.memory_articles import Known, aliased, dated, facet_of, filtered, forms_of, has, joined_of, meant
+from search.engines.memory_articles import (
+    Known,
+    Said,
+    aliased,
+    dated,
+    facet_of,
+    filtered,
+    forms_of,
+    has,
+    joined_of,
+    meant,
+)
 from search.engines.memory_stories import dates_of, earliest_first, hits_of, told_of
 from search.query.patterns import alike, pattern_of
 from search.query.tree import (
@@ -27,10 +38,12 @@ from search.query.tree import (
     Not,
     Or,
     Phrase,
+    Quoted,
     Value,
     Wildcard,
     Word,
     leaves,
+    worded,
 )
 from search.ranking import (
     FUZZY_WEIGHT,
@@ -43,6 +56,7 @@ from search.ranking import (
     stem_fields,
     word_fields,
 )
+from search.request import NONE
 
 Span = tuple[int, int]
 
@@ -54,6 +68,7 @@ class MemoryEngine:
     """
 
     name = "memory"
+    quotations = True
 
     def __init__(
         self,
@@ -170,12 +185,31 @@ class _Run:
                 return dated(article, first, node.last.toordinal() if node.last else None)
             case Value():
                 return has(article, node.field, node.text, self._articles, whole=node.whole)
+            case Quoted():
+                return any(self._says(quote, node.clause) for quote in article.quotes)
         return self._frequency(node, article) > 0
+
+    def _says(self, quote: Said, node: Node) -> bool:
+        """Say whether all of a clause is true of one quotation."""
+        match node:
+            case Everything():
+                return True
+            case And():
+                return all(self._says(quote, clause) for clause in node.clauses)
+            case Or():
+                return any(self._says(quote, clause) for clause in node.clauses)
+            case Value() if node.text == NONE:
+                return quote.speaker is None
+            case Value():
+                return quote.speaker in meant(node.field, node.text, self._articles, whole=node.whole)
+        return any(self._spans(node, forms, "text") for forms in quote.stretches)
 
     def scored(self, node: Node) -> bool:
         """Say whether a tree has any clause that is scored."""
         if isinstance(node, And | Or):
             return any(self.scored(clause) for clause in node.clauses)
+        if isinstance(node, Quoted):
+            return worded(node)
         return not isinstance(node, Everything | Not | DateRange | Value)
 
     def scores(self, node: Node) -> dict[str, float]:
@@ -202,6 +236,9 @@ class _Run:
 
     def _frequency(self, leaf: Node, article: Known) -> float:
         """Weigh and add how often a leaf occurs in an article's fields, each divided by the field's norm."""
+        if isinstance(leaf, Quoted):
+            said = min(sum(self._says(quote, leaf.clause) for quote in article.quotes), MOST_COUNTED)
+            return form_fields("text")["text"] * said / self._norm(article, "text")
         total = 0.0
         scope = getattr(leaf, "field", "")
         weights = word_fields(scope) if isinstance(leaf, Word) else form_fields(scope)

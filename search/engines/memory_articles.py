@@ -1,14 +1,22 @@
 """What the memory engine knows of its articles: their words, what names mean, filters and facets."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from index.authority.authority import Authority
 from index.authority.types import NameKind
 from index.engines.values import NAME_GAP, Values, values_of
-from index.types import Tagged
+from index.types import Quote, Tagged
 from index.words import joined, stems, words
 from search.engines.engine import Counts, FacetWish, Filters
 from search.request import NONE, Mode
+
+
+class Said(NamedTuple):
+    """One quotation: whom the authority shows as its speaker, and the words of each of its stretches."""
+
+    speaker: str | None
+    stretches: tuple[list[str], ...]
 
 
 class Known:
@@ -23,6 +31,8 @@ class Known:
         self._written, self._authority = values_of(tagged), authority
         names = [form for name in self._written.names for form in [*forms_of(name), *[""] * NAME_GAP]]
         self.forms = {"title": forms_of(self.values.title), "text": forms_of(self.values.text), "names": names}
+        said = (_said(quote, self.values.text) for quote in self.tagged.quotes)
+        self.quotes = [quote for quote in said if quote.stretches]
         self.stems = {"title_stems": list(stems(self.values.title)), "text_stems": list(stems(self.values.text))}
 
     def length(self, field: str) -> int:
@@ -39,7 +49,7 @@ class Known:
 
     def other_names(self, field: str) -> set[tuple[str, str | None]]:
         """Give the names that an authority knows, and those that the tagger found here, with what each means."""
-        kind: NameKind = "person" if field == "person" else "outlet"
+        kind: NameKind = "person" if field in {"person", "speaker"} else "outlet"
         written = {(name, self._authority.everywhere(kind, name)) for name in _names(self._written, field)}
         return written | set(self._authority.aliases(kind).items())
 
@@ -47,7 +57,13 @@ class Known:
 def _names(values: Values, field: str) -> tuple[str, ...]:
     if field == "publisher":
         return (values.publisher,) if values.publisher else ()
-    return values.person if field == "person" else values.outlet
+    return {"person": values.person, "outlet": values.outlet, "speaker": values.speaker}[field]
+
+
+def _said(quote: Quote, text: str) -> Said:
+    cut = list(words(text))
+    spans = ([word.form for word in cut if start <= word.start < end] for start, end in quote.spans)
+    return Said(quote.speaker or None, tuple(forms for forms in spans if forms))
 
 
 def known_as(field: str, articles: list[Known]) -> dict[str, set[str]]:
@@ -132,7 +148,7 @@ def facet_of(
 
     Matches are one hit where `one_of` gives the same for them.
     """
-    chosen: tuple[str, ...] = getattr(filters, wish.field)
+    chosen: tuple[str, ...] = getattr(filters, wish.field, ())
     widening = chosen and getattr(filters, f"{wish.field}_mode", "any") == "any"
     reached = [one for one in matches if filtered(one, filters, articles, without=wish.field if widening else "")]
     hits = [one for one in reached if filtered(one, filters, articles)]

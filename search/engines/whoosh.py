@@ -24,12 +24,12 @@ from index.engines.whoosh_fields import INDEX_NAME, LENGTHS, to_bytes
 from index.errors import CorruptError, StoreError
 from index.settings import Settings
 from index.store.manifest import REPAIR
-from index.types import Article, Mention, Tagged
+from index.types import Article, Mention, Quote, Tagged
 from search.engines.arrays.cache import Cache
 from search.engines.arrays.engine import ArrayEngine
-from search.engines.arrays.source import Bytes, Forms, Gathered, Keywords, Positions, Postings, Rows
+from search.engines.arrays.source import Bytes, Forms, Gathered, Keywords, Positions, Postings, Quotations, Rows
 from search.engines.engine import Shown
-from search.engines.whoosh_part import Part, joined, placed
+from search.engines.whoosh_part import Part, all_quotations, joined, placed
 
 NAME = "whoosh"
 
@@ -175,6 +175,16 @@ class WhooshSource:
             counts = np.concatenate([np.empty(0, dtype=np.int64), *(one.counts for one in found)])
             return Keywords(len(numbers), counts, np.concatenate(ordinals))
 
+    def quotations(self) -> Quotations:
+        """Give where quotations stand; see `Source.quotations`."""
+        with self._reading():
+            numbers = self._numbers("speaker")
+            found = []
+            for part in self._parts:
+                terms = part.segment.fields["speaker"].terms()
+                found.append(part.quotations(np.array([numbers[term] for term in terms], dtype=np.int32)))
+            return all_quotations(found)
+
     def tagged(self, row: int) -> Tagged:
         """Give an article; see `Source.tagged`."""
         with self._reading():
@@ -192,6 +202,7 @@ class WhooshSource:
                 people=tuple(segment.values("person", number)),
                 outlets=tuple(segment.values("outlet", number)),
                 mentions=functools.partial(self._mentions, segment, number, article),
+                quotes=functools.partial(self._quotes, segment, number),
                 story="".join(value for value, _ in segment.values("story", number)),
             )
 
@@ -203,6 +214,10 @@ class WhooshSource:
         """Give an article's mentions, even where the index was closed meanwhile."""
         with self._reading():
             return segment.mentions(number, article)
+
+    def _quotes(self, segment: Segment, number: int) -> tuple[Quote, ...]:
+        with self._reading():
+            return segment.spoken(number)
 
     def _postings(self, field: str, term: str) -> Postings:
         with self._reading():

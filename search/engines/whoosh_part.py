@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from index.engines.arrays.postings import Postings as Terms
 from index.engines.arrays.segment import Segment
 from index.errors import CorruptError
-from search.engines.arrays.source import Bytes, Codes, Gathered, Positions, Rows
+from search.engines.arrays.source import Bytes, Codes, Gathered, Positions, Quotations, Rows
 from search.ranking import MOST_COUNTED
 
 Counts = NDArray[np.int64]
@@ -19,6 +19,16 @@ class Values(NamedTuple):
 
     counts: Counts
     ordinals: NDArray[np.uint32]
+
+
+class Stretches(NamedTuple):
+    """Quoted words, by row and place: their rows, the first and the one behind the last, the quotation, its speaker."""
+
+    rows: Rows
+    first: NDArray[np.integer]
+    last: NDArray[np.integer]
+    number: NDArray[np.integer]
+    speaker: Rows
 
 
 class Part:
@@ -106,6 +116,17 @@ class Part:
             counts = counts[self.live]
         return Values(counts, ordinals)
 
+    def quotations(self, speakers: Rows) -> Stretches:
+        """Give the stretches of quotations: by row and place; `speakers` are the numbers for those of the segment."""
+        sizes, first, last, number, speaker = self.segment.quotes()
+        if not ((first < last).all() and (last[:-1] <= first[1:]).sum() >= len(first) - np.count_nonzero(sizes)):
+            raise CorruptError("the places of quotations are not what was written")
+        rows = np.arange(self.first, self.first + self.segment.size, dtype=np.int32)
+        rows = np.repeat(rows if self._rows is None else self._rows, sizes)
+        live = rows >= 0
+        known = np.append(speakers, np.int32(-1)).take(np.minimum(speaker, len(speakers)))
+        return Stretches(rows[live], first[live], last[live], number[live], known[live])
+
     def _coded(self, field: str, terms: Terms, articles: NDArray[np.uint32], times: Bytes) -> Gathered:
         """Put rows and codes together, without what was removed; raises IndexError where there is no such article."""
         codes: Codes = times.astype(np.uint16)
@@ -143,3 +164,20 @@ def placed(parts: list[tuple[Counts, NDArray[np.uint16] | NDArray[np.uint32]]]) 
         return Positions(offsets, parts[0][1])
     positions: NDArray[np.uint32] = np.concatenate([np.empty(0, dtype=np.uint16), *(part[1] for part in parts)])
     return Positions(offsets, positions)
+
+
+def all_quotations(parts: list[Stretches]) -> Quotations:
+    """Put the quotations of several segments one behind the other, and number them."""
+    rows, first, last, number, speaker = (
+        np.concatenate([np.empty(0, dtype=np.int64), *columns])
+        for columns in (zip(*parts, strict=True) if parts else [()] * 5)
+    )
+    places = rows.astype(np.int64) << 32
+    _, chosen, owners = np.unique(places | number.astype(np.int64), return_index=True, return_inverse=True)
+    return Quotations(
+        starts=places | first.astype(np.int64),
+        ends=places | last.astype(np.int64),
+        owners=owners.ravel().astype(np.int64),
+        rows=np.asarray(rows.take(chosen), dtype=np.int32),
+        speakers=speaker.take(chosen).astype(np.int32),
+    )

@@ -7,6 +7,7 @@ from search.query.notes import Notes
 from search.query.tree import And, DateRange, Near, Node, Not, Or, Positional, span_of
 
 _BOTH = frozenset({"title", "text"})
+_ANY = _BOTH | {"said"}
 
 
 def doubt(tree: Node, notes: Notes) -> None:
@@ -42,13 +43,13 @@ def _exclusive(tree: And, notes: Notes) -> None:
 
 def fields_of(node: Positional) -> frozenset[str]:
     """Give the fields in which a side of a NEAR can be found."""
-    found, sides = _BOTH, [node]
+    found, sides = _ANY, [node]
     while sides:
         side = sides.pop()
         if isinstance(side, Near):
             sides += [side.left, side.right]
         elif isinstance(side, Or):
             found &= frozenset().union(*(fields_of(one) for one in side.clauses if isinstance(one, Positional)))
-        elif side.field:
-            found &= {side.field}
+        else:
+            found &= {side.field} if side.field else _BOTH
     return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from search.language import N_, _, gettext
 from search.query.tree import MAX_DISTANCE
 
-FIELDS = ("title", "text", "person", "outlet", "publisher", "date", "before", "after")
+FIELDS = ("title", "text", "person", "outlet", "publisher", "said", "by", "date", "before", "after")
 """The names that may stand before a colon."""
 
 _SAME = {
@@ -19,13 +19,15 @@ _SAME = {
     "person": "name people persons",
     "outlet": "media outlets",
     "publisher": "newspaper paper pub publication publishers site source src",
+    "said": "quotation quote quoted quotes",
+    "by": "quotedby speaker speakers",
     "date": "day dates daterange dt month pd pubdate publicationdate published year",
 }
 SYNONYMS = {name: field for field, names in _SAME.items() for name in names.split()}
 """The names of fields in other systems, and what they are."""
 
 _FROM_TO = N_("From a day on is date:2021-11-05.., up to a day date:..2021-11-05.")
-_BYLINES = N_("There is no field of authors; person: are those whom articles mention.")
+_BYLINES = N_("There is no field of authors; person: are those whom articles mention, by: those whom they quote.")
 _ADVICE = {
     "since": _FROM_TO,
     "from": _FROM_TO,
@@ -38,7 +40,6 @@ _ADVICE = {
     "author": _BYLINES,
     "au": _BYLINES,
     "byline": _BYLINES,
-    "by": _BYLINES,
 }
 _GENERAL = N_("Fields are %(fields)s.")
 

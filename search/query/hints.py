@@ -14,8 +14,8 @@ MAX_NAME = 5
 
 _LOWER_OPERATORS = {"or", "and", "near"}
 _BRACKETS = {"[", "{"}
-_NAMES = {"person", "outlet", "publisher"}
-_TEXTS = {"", "title", "text"}
+_NAMES = {"person", "outlet", "publisher", "by"}
+_TEXTS = {"", "title", "text", "said"}
 _OPERAND = {"word", "phrase", "exact"}
 _ENDS = _OPERAND | {"close"}
 _BEGINS = _OPERAND | {"field", "open", "not"}

@@ -18,8 +18,13 @@ MIN_PREFIX = 2
 MIN_FUZZY = 3
 """Letters of a word that may differ by one: with fewer, everything is alike."""
 
-_TEXT_FIELDS: dict[str, TextField] = {"": "", "title": "title", "text": "text"}
-_VALUE_FIELDS: dict[str, ValueField] = {"person": "person", "outlet": "outlet", "publisher": "publisher"}
+_TEXT_FIELDS: dict[str, TextField] = {"": "", "title": "title", "text": "text", "said": "said"}
+_VALUE_FIELDS: dict[str, ValueField] = {
+    "person": "person",
+    "outlet": "outlet",
+    "publisher": "publisher",
+    "by": "speaker",
+}
 _BOOST = re.compile(r"(?<=.)\^\d*(?:\.\d+)?$")
 _FUZZY = re.compile(r"(.+)~(\d*(?:\.\d+)?)")
 _SAFE = re.compile(rf"[#@]?[^\W_](?:[{IN_WORD}]|['’.,&/_-](?=\w))*")
@@ -32,7 +37,7 @@ _TRAILING = re.compile(rf"[^{IN_WORD}*~^]+$")
 def leaf(token: Token, field: str, notes: Notes) -> Node | None:
     """Give the leaf of a word, phrase or exact token under a field ("" for none); None where nothing is left of it."""
     if field in _VALUE_FIELDS:
-        return _value(token, _VALUE_FIELDS[field], notes)
+        return _value(token, field, notes)
     if field not in _TEXT_FIELDS:
         return date_range(token.raw or token.text, field, (token.start, token.end), notes)
     if token.kind == "word":
@@ -45,7 +50,10 @@ def leaf(token: Token, field: str, notes: Notes) -> Node | None:
     found = list(words(text))
     if not found:
         return _nothing(token, notes)
-    if token.kind == "exact":
+    if token.kind == "exact" and field == "said":
+        message = _("“=” was ignored: in “said:” neither case nor accents matter.")
+        notes.add("exact-quotation", message, *span)
+    elif token.kind == "exact":
         return Exact(text=_cut(text, found), field=_TEXT_FIELDS[field], span=span)
     if token.distance and len(found) == 1:
         notes.add("distance-of-one", _("A distance means nothing with a single word."), *span)
@@ -114,7 +122,7 @@ def _wildcard(text: str, field: TextField, token: Token, notes: Notes) -> Node |
     return Wildcard(pattern=re.sub(r"\*+", "*", text), field=field, span=span)
 
 
-def _value(token: Token, field: ValueField, notes: Notes) -> Node | None:
+def _value(token: Token, field: str, notes: Notes) -> Node | None:
     span = (token.start, token.end)
     signs = token.end - token.start - len(token.raw)
     whole = token.kind == "phrase" or (token.kind == "exact" and signs > len("="))  # the quotes behind it
@@ -133,7 +141,7 @@ def _value(token: Token, field: ValueField, notes: Notes) -> Node | None:
         text = _searchable(_PATTERN.split(token.text)[0]) or text
     if token.distance:
         notes.add("distance-of-name", _("A distance means nothing in %(field)s.", field=field), *span)
-    return Value(field=field, text=text, whole=whole, span=span)
+    return Value(field=_VALUE_FIELDS[field], text=text, whole=whole, span=span)
 
 
 def _searchable(text: str) -> str:

@@ -21,7 +21,20 @@ from search.query.hints import hint
 from search.query.leaves import leaf
 from search.query.lexer import Token, lex
 from search.query.notes import Notes, said
-from search.query.tree import Everything, Exact, Fuzzy, Near, Node, Phrase, Word, both, either, near_operand, negated
+from search.query.tree import (
+    Everything,
+    Exact,
+    Fuzzy,
+    Near,
+    Node,
+    Phrase,
+    Word,
+    both,
+    either,
+    near_operand,
+    negated,
+    quoted,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +73,8 @@ class _Part:
     fields: frozenset[str] | None = None
 
     def signed(self) -> Node:
-        return negated(self.node) if self.negated else self.node
+        node = quoted(self.node)
+        return negated(node) if self.negated else node
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from search.query.tree import (
     Not,
     Or,
     Phrase,
+    Quoted,
     Value,
     Wildcard,
     Word,
@@ -75,6 +76,15 @@ _WORDINGS = {
         nobody=N_("have no known publisher"),
         somebody=N_("have a known publisher"),
         with_somebody=N_("with a known publisher"),
+    ),
+    "speaker": _Wording(
+        verb="quote",
+        plain="do not quote",
+        participle="quoting",
+        kind="person",
+        nobody="quote an unnamed speaker",
+        somebody="quote no unnamed speaker",
+        with_somebody="quoting no unnamed speaker",
     ),
 }
 _SHOWN_NONE = {"person": N_("nobody"), "outlet": N_("no outlet"), "publisher": N_("no known publisher")}
@@ -140,6 +150,8 @@ class _Reader:
                 return _wording(node.field).nobody
             case Value():
                 return f"{_wording(node.field).verb} {self._name(node)}"
+            case Quoted():
+                return _("quote %(quotation)s", quotation=self._quotation(node))
             case DateRange():
                 return _("are %(in_words)s", in_words=in_words(node.first, node.last))
             case Not():
@@ -156,6 +168,8 @@ class _Reader:
         if isinstance(node, Value):
             wording = _wording(node.field)
             return wording.somebody if node.text == NONE else f"{wording.plain} {self._name(node, article='any')}"
+        if isinstance(node, Quoted):
+            return f"do not quote {self._quotation(node, article='any')}"
         if isinstance(node, DateRange):
             return _("are not %(in_words)s", in_words=in_words(node.first, node.last))
         return _("do not %(predicate)s", predicate=self._predicate(node))
@@ -168,9 +182,26 @@ class _Reader:
             if node.text == NONE:
                 return wording.with_somebody
             return _("not %(participle)s %(name)s", participle=wording.participle, name=self._name(node, article=_ANY))
+        if isinstance(node, Quoted):
+            return _("not quoting %(quotation)s", quotation=self._quotation(node, article=_ANY))
         if isinstance(node, DateRange):
             return _("not %(in_words)s", in_words=in_words(node.first, node.last))
         return _("but not those that %(predicate)s", predicate=self._predicate(node, alone=alone))
+
+    def _quotation(self, node: Quoted, *, article: str = "") -> str:
+        """Name who is quoted, and what is said, as the object of *quote*."""
+        clauses = node.clause.clauses if isinstance(node.clause, And) else (node.clause,)
+        words = [one for one in clauses if _textual(one)]
+        speakers = [self._speaker(one, article) for one in clauses if not _textual(one)]
+        said = f" saying {_list([_things(one) for one in words], 'and')}" if words else ""
+        return f"{speakers[0] if speakers else 'anybody' if article else 'somebody'}{said}"
+
+    def _speaker(self, node: Node, article: str) -> str:
+        if isinstance(node, Or):
+            return f"({_list([self._speaker(one, article) for one in node.clauses], 'or')})"
+        if isinstance(node, Value):
+            return "an unnamed speaker" if node.text == NONE else self._name(node, article=article)
+        return "anybody" if article else "somebody"
 
     def _name(self, node: Value, *, article: str = "") -> str:
         """Name the one of just this name, where the archive has one; else say which words the name has."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from search.engines.engine import Cut
-from search.query.loosen import looser
+from search.query.loosen import looser, outside
 from search.query.tree import (
     And,
     DateRange,
@@ -15,6 +15,7 @@ from search.query.tree import (
     Not,
     Or,
     Phrase,
+    Quoted,
     Span,
     Value,
     both,
@@ -58,7 +59,11 @@ def _read(node: Node, cuts: dict[str, list[Span]], *, denied: bool) -> _Found:  
         return "nothing" if denied else Phrase(text=node.text, field=node.field, span=node.span)
     if span in cuts.get("deadline", ()):
         return None
-    dear = isinstance(node, Near) and any(start <= low and high <= end for low, high in cuts.get("near-cut", ()))
+    if isinstance(node, Quoted) and span in cuts.get("too-costly", ()):
+        return outside(node)
+    dear = isinstance(node, Near | Quoted) and any(
+        start <= low and high <= end for low, high in cuts.get("near-cut", ())
+    )
     return (looser(node) or node) if dear or span in cuts.get("too-costly", ()) else node
 
 

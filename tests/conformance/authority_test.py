@@ -18,7 +18,7 @@ from tests.conformance.engines_test import OUTLETS, PEOPLE, SETTINGS, archives, 
 SEED = random.SystemRandom().randrange(2**32)
 NEW = ["Kamala D. Harris", "Sleepy Joe", "Nobody Known", "Zed", "A (poet)"]
 NAMES = {"person": [*PEOPLE, *NEW], "outlet": [*OUTLETS, "Fox", "usa today", "The Wire"]}
-FIELDS = ("person", "outlet", "publisher")
+FIELDS = ("person", "outlet", "publisher", "speaker")
 
 
 @st.composite
@@ -59,6 +59,12 @@ ASKED = [
     'person:"kamala harris"',
     'person:"sleepy joe"',
     "person:zed",
+    "by:harris",
+    'by:"sleepy joe"',
+    "said:house by:harris",
+    'said:(the OR house) by:"Joe Biden"',
+    "said:white",
+    f'said:house by:"{NONE}"',
     "outlet:fox",
     'outlet:"usa today"',
 ]

@@ -16,7 +16,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from index.days import iso_span
 from index.engines.whoosh import WhooshWriter
 from index.settings import Settings
-from index.types import Article, Mention, PublicationDate, Tagged
+from index.types import Article, Mention, PublicationDate, Quote, Tagged
 from search.engines.engine import Engine, FacetWish, Filters, Key, Outcome, Plan, Window
 from search.engines.memory import MemoryEngine
 from search.engines.whoosh import open_whoosh
@@ -71,8 +71,23 @@ def archives(draw: st.DrawFn) -> list[Tagged]:
             published=published,
         )
         story = draw(st.sampled_from(STORIES))
-        articles.append(Tagged(article=article, mentions=mentions, story=story))
+        articles.append(Tagged(article=article, mentions=mentions, story=story, quotes=draw(quotes_of(text))))
     return articles
+
+
+@st.composite
+def quotes_of(draw: st.DrawFn, text: str) -> tuple[Quote, ...]:
+    """Quote some words of a text: now and then one quotation stands in two places."""
+    ends = [place for place, sign in enumerate(text + " ") if sign == " "] if text else []
+    starts = [0, *(end + 1 for end in ends)]
+    cuts = sorted(draw(st.lists(st.integers(0, len(ends)), max_size=8, unique=True)))
+    spans = [(starts[low], ends[high - 1]) for low, high in zip(cuts[::2], cuts[1::2], strict=False)]
+    found = []
+    while spans:
+        size = draw(st.integers(1, 2))
+        own, spans = spans[:size], spans[size:]
+        found.append(Quote(spans=tuple(own), speaker=draw(st.none() | st.sampled_from(PEOPLE)), via="test"))
+    return tuple(found)
 
 
 CLAUSES = st.one_of(
@@ -90,6 +105,21 @@ CLAUSES = st.one_of(
         st.sampled_from([*WORDS, '"new york"', "(resign OR house)", "res*", "(e-mail OR me)", "title:house"]),
         st.integers(0, 4),
         st.sampled_from([*WORDS, '"white house"', "(a NEAR/1 the)", "hose~1"]),
+    ),
+    st.sampled_from(
+        ["by:harris", 'by:"kamala harris"', "by:joe", f'by:"{NONE}"', "said:(e-mail OR die)", "said:nothing"]
+    ),
+    st.builds(
+        lambda words, n, who: f'said:"{" ".join(words)}"{n}{who}',
+        st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+        st.sampled_from(["", "", "~1", "~3"]),
+        st.sampled_from(["", "", " by:harris", ' by:"Joe Biden"', " (by:joe OR by:harris)", " by:joe by:kamala"]),
+    ),
+    st.builds(
+        lambda one, n, two: f"said:{one} NEAR/{n} said:({two})",
+        st.sampled_from([*WORDS, '"new york"', "res*", '"the a house"~2']),
+        st.integers(0, 4),
+        st.sampled_from([*WORDS, "white OR the", "a NEAR/1 the", "hose~1", '"a me"~3', "hou*"]),
     ),
     st.sampled_from(["person:harris", 'person:"kamala harris"', 'person:"Joe Biden"', "outlet:cnn", "publisher:fox"]),
     st.sampled_from(["person:obrien", "person:習近平", 'person:"nobody here"', f'person:"{NONE}"', "person:garcia"]),
@@ -134,7 +164,7 @@ PLANS = st.builds(
     window=st.builds(Window, size=st.integers(1, 4)),
     facets=st.builds(
         lambda size, text: tuple(
-            FacetWish(field=f, size=size, containing=text) for f in ("person", "outlet", "publisher")
+            FacetWish(field=f, size=size, containing=text) for f in ("person", "speaker", "outlet", "publisher")
         ),
         st.integers(1, 5),
         st.sampled_from(["", "", "ha", "joe b", "o'br"]),

@@ -37,8 +37,15 @@ class Stretches(NamedTuple):
 
 
 def quoted_words(text: str, quotes: Sequence[Quote]) -> list[Stretch]:
-    """Give where quotations stand among the words of a text, by place: the words that begin in a span of theirs."""
-    return sorted(_stretches(text, quotes)) if quotes else []
+    """Give where quotations stand among the words of a text, by place: the words that begin in a span of theirs.
+
+    Of stretches that overlap, which our own tagger's never do, the first is kept.
+    """
+    found: list[Stretch] = []
+    for one in sorted(_stretches(text, quotes), key=lambda one: one[:3]) if quotes else ():
+        if not found or one.first >= found[-1].last:
+            found.append(one)
+    return found
 
 
 def _stretches(text: str, quotes: Sequence[Quote]) -> Iterator[Stretch]:

@@ -13,7 +13,7 @@ from index.engines.arrays.postings import Postings
 from index.engines.arrays.quotations import NOBODY, Stretches
 from index.engines.arrays.texts import PlainTexts, Texts
 from index.errors import CorruptError
-from index.types import Article, Mention, Tagged
+from index.types import Article, Mention, Quote, Tagged
 
 
 class Segment:
@@ -65,8 +65,11 @@ class Segment:
     def tagged(self, number: int) -> Tagged:
         """Give an article with its mentions and quotations."""
         article = self.article(number)
-        quotes = decode_quotes(self.columns["mentions"][number])
-        return Tagged(article=article, mentions=self.mentions(number, article), quotes=quotes)
+        return Tagged(article=article, mentions=self.mentions(number, article), quotes=self.spoken(number))
+
+    def spoken(self, number: int) -> tuple[Quote, ...]:
+        """Give an article's quotations."""
+        return decode_quotes(self.columns["mentions"][number])
 
     def mentions(self, number: int, article: Article) -> tuple[Mention, ...]:
         """Give the mentions of an article that is known already."""

@@ -9,8 +9,8 @@ from search.engines.arrays.forms import forms_of
 from search.engines.arrays.source import Source
 from search.engines.engine import Cut
 from search.language import _, number
-from search.query.loosen import looser
-from search.query.tree import And, Near, Node, Not, Or, Phrase, Word, both, leaves, negated, span_of
+from search.query.loosen import looser, outside
+from search.query.tree import And, Near, Node, Not, Or, Phrase, Quoted, Word, both, leaves, negated, span_of
 from search.ranking import word_fields
 
 
@@ -27,7 +27,7 @@ def affordable(tree: Node, source: Source, settings: Settings) -> tuple[Node, tu
             return node if clauses == node.clauses else type(node)(clauses=clauses)
         if isinstance(node, Not):
             return negated(afford(node.clause))
-        if not isinstance(node, Near | Phrase | Word) or not (terms := _terms(node)):
+        if not isinstance(node, Near | Phrase | Quoted | Word) or not (terms := _terms(node)):
             return node
         wanted = terms - known
         cost = sum(source.occurrences(field, form) for field, form in wanted)
@@ -60,7 +60,9 @@ def _terms(node: Node) -> set[tuple[str, str]]:
     return found
 
 
-def _single(node: Near | Phrase | Word) -> Node:
+def _single(node: Near | Phrase | Quoted | Word) -> Node:
+    if isinstance(node, Quoted):
+        return outside(node)
     if isinstance(node, Word):
         return both([Word(text=word.form, field=node.field, span=node.span) for word in words(node.text)])
     return looser(node) or node

@@ -10,16 +10,26 @@ from numpy.typing import NDArray
 
 from index.authority.authority import Authority
 from index.authority.types import NameKind
-from index.types import Mention, Tagged
-from search.engines.arrays.facets import KEYWORDS
+from index.types import Mention, Quote, Tagged
 from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.known_names import KnownNames
 from search.engines.arrays.ordinals import Ordinals, place_of
-from search.engines.arrays.renaming import Moved, Renamed, renamed
-from search.engines.arrays.source import Bytes, Floats, Forms, Gathered, Keywords, Positions, Postings, Rows, Source
+from search.engines.arrays.renaming import NOTHING, Moved, Renamed, renamed
+from search.engines.arrays.source import (
+    Bytes,
+    Floats,
+    Forms,
+    Gathered,
+    Keywords,
+    Positions,
+    Postings,
+    Quotations,
+    Rows,
+    Source,
+)
 from search.engines.engine import Shown
 
-_KINDS: dict[str, NameKind] = {"person": "person", "outlet": "outlet", "publisher": "outlet"}
+_KINDS: dict[str, NameKind] = {"person": "person", "outlet": "outlet", "publisher": "outlet", "speaker": "person"}
 
 
 class AuthoritySource:
@@ -39,6 +49,7 @@ class AuthoritySource:
         self._authority = authority
         self._written = written
         self._fields: dict[str, Renamed] = {}
+        self._exceptions: dict[str, list[Moved]] = {}
         self._lock = threading.RLock()
 
     def by_id(self) -> Rows:
@@ -51,21 +62,21 @@ class AuthoritySource:
 
     def postings(self, field: str, term: str) -> Postings:
         """Give a term's postings; see `Source.postings`."""
-        if field not in KEYWORDS:
+        if field not in _KINDS:
             return self._source.postings(field, term)
         rows = np.unique(self.gather(field, (term,)).rows)
         return Postings(rows, np.zeros(len(rows), dtype=np.uint16))
 
     def gather(self, field: str, terms: Sequence[str]) -> Gathered:
         """Give the postings of several terms; see `Source.gather`."""
-        if field not in KEYWORDS:
+        if field not in _KINDS:
             return self._source.gather(field, terms)
         rows = np.concatenate([np.empty(0, dtype=np.int32), *self._rows(field, terms)])
         return Gathered(rows, np.zeros(len(rows), dtype=np.uint16))
 
     def gather_prefix(self, field: str, prefix: str) -> Gathered:
         """Give the postings of all terms with a prefix; see `Source.gather_prefix`."""
-        if field not in KEYWORDS:
+        if field not in _KINDS:
             return self._source.gather_prefix(field, prefix)
         return self.gather(field, [value for value in self.values(field) if value.startswith(prefix)])
 
@@ -91,15 +102,25 @@ class AuthoritySource:
 
     def values(self, field: str) -> tuple[str, ...]:
         """Give a keyword field's values; see `Source.values`."""
-        return self._field(field).values if field in KEYWORDS else self._source.values(field)
+        return self._field(field).values if field in _KINDS else self._source.values(field)
 
     def keywords(self, field: str) -> Keywords:
         """Give which rows have which values; see `Source.keywords`."""
-        return self._field(field).keywords if field in KEYWORDS else self._source.keywords(field)
+        return self._field(field).keywords if field in _KINDS else self._source.keywords(field)
+
+    def quotations(self) -> Quotations:
+        """Give quotations, whose speakers are shown as the authority shows them; see `Source.quotations`."""
+        field, found = self._field("speaker"), self._source.quotations()
+        speakers = np.append(field.to, np.int32(NOTHING)).take(found.speakers, mode="wrap")  # -1 is the last
+        place = {name: number for number, name in enumerate(field.values)}
+        for row, ordinal, to in self._exceptions.get("speaker", ()):
+            own = slice(*np.searchsorted(found.rows, (row, row + 1)))
+            speakers[own][found.speakers[own] == ordinal] = NOTHING if to is None else place[to]
+        return found._replace(speakers=speakers.astype(np.int32))
 
     def ordinals(self, field: str) -> Ordinals:
         """Give a keyword field's values numbered, with the other names under which they are known."""
-        if field not in KEYWORDS:
+        if field not in _KINDS:
             return self._written.ordinals(field)
         return KnownNames(self._field(field), self._written.ordinals(field), self._authority.aliases(_KINDS[field]))
 
@@ -116,6 +137,7 @@ class AuthoritySource:
             article=article,
             people=self._counted(article.id, "person", found.people),
             outlets=self._counted(article.id, "outlet", found.outlets),
+            quotes=functools.partial(self._quotes, article.id, found.quotes),
             mentions=functools.partial(self._mentions, article.id, found.mentions),
         )
 
@@ -131,6 +153,9 @@ class AuthoritySource:
 
     def _mentions(self, article: str, mentions: Callable[[], tuple[Mention, ...]]) -> tuple[Mention, ...]:
         return self._authority.mentions(article, mentions())
+
+    def _quotes(self, article: str, quotes: Callable[[], tuple[Quote, ...]]) -> tuple[Quote, ...]:
+        return self._authority.quotes(article, quotes())
 
     def _rows(self, field: str, terms: Sequence[str]) -> Iterator[Rows]:
         """Give the rows that have any of some values, each perhaps several times."""
@@ -158,7 +183,8 @@ class AuthoritySource:
         touched.update(one for one in exact if one is not None)
         whole = {one: self._authority.everywhere(kind, written.values[one]) for one in touched}
         whole = {one: to for one, to in whole.items() if to != written.values[one]}
-        return renamed(written.values, keywords, whole, list(self._moved(kind, written.values, keywords, whole)))
+        moved = self._exceptions[field] = list(self._moved(kind, written.values, keywords, whole))
+        return renamed(written.values, keywords, whole, moved)
 
     def _moved(
         self, kind: NameKind, values: Sequence[str], keywords: Keywords, whole: Mapping[int, str | None]

@@ -4,7 +4,7 @@ import time
 
 from search.engines.engine import Cut
 from search.language import _
-from search.query.tree import Near, Textual, span_of
+from search.query.tree import Near, Quoted, Textual, span_of
 
 
 class Deadline:
@@ -26,7 +26,7 @@ class Deadline:
             self._cuts.append(Cut(code="deadline", message=message, span=(0, 0)))
         return True
 
-    def passed(self, clause: Textual | Near) -> bool:
+    def passed(self, clause: Textual | Near | Quoted) -> bool:
         """Say whether there is no time left for a clause, and note that it was left out."""
         if time.monotonic() < self._end:
             return False

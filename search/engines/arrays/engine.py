@@ -15,7 +15,7 @@ from search.engines.arrays.affording import affordable
 from search.engines.arrays.corrected import AuthoritySource
 from search.engines.arrays.deadline import Deadline
 from search.engines.arrays.expanding import expansion_share
-from search.engines.arrays.facets import Table
+from search.engines.arrays.facets import Tables
 from search.engines.arrays.filtering import UNFILTERED, Filtering
 from search.engines.arrays.impacts import Impacts
 from search.engines.arrays.knowing import Knowing
@@ -52,6 +52,8 @@ def _best_alone(plan: Plan) -> bool:
 class ArrayEngine:
     """Answers plans over one source; a `search.engines.engine.Engine`."""
 
+    quotations = True
+
     def __init__(self, name: str, source: Source, settings: Settings) -> None:
         self.name = name
         self.articles = source.articles
@@ -72,7 +74,15 @@ class ArrayEngine:
             return self._best(known, plan, ())
         deadline = Deadline(self._settings.query_seconds)
         tree, loosened, share = self._afforded(plan.tree)
-        terms = Terms(self._source, self._impacts, self._scratch, self._settings, share)
+        terms = Terms(
+            self._source,
+            self._impacts,
+            self._scratch,
+            self._settings,
+            share,
+            quotations=self._knowing.quotations,
+            speakers=lambda name: self._knowing.ordinals(name.field).find(name.text, whole=name.whole),
+        )
         matcher = Matcher(terms, self._knowing, self._scratch, deadline, articles=self.articles, share=share)
         part = matcher.part(tree)
         if alone and isinstance(part, Weighable):
@@ -85,7 +95,7 @@ class ArrayEngine:
         facets: tuple[Counts, ...] = ()
         dates = _NO_DATES
         if plan.facets or plan.dates:
-            facets, dates = filtering.facets(matches, hits, plan.facets, self._table, dates=plan.dates)
+            facets, dates = filtering.facets(matches, hits, plan.facets, self._tables, dates=plan.dates)
         return Outcome(
             total=hits.total,
             articles=len(final.rows),
@@ -177,7 +187,7 @@ class ArrayEngine:
         other = copy.copy(self)
         other._source = source
         other._knowing = self._knowing.corrected(source, source.ordinals)
-        other.__dict__.pop("_table", None)
+        other.__dict__.pop("_tables", None)
         return other
 
     def close(self) -> None:
@@ -185,8 +195,8 @@ class ArrayEngine:
         self._source.close()
 
     @functools.cached_property
-    def _table(self) -> Table:
-        return Table(self._source)
+    def _tables(self) -> Tables:
+        return Tables(self._source)
 
     @functools.cached_property
     def _stories(self) -> Stories:

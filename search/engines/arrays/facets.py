@@ -8,6 +8,7 @@ all lines, what does not fit is listed apart. The numbers of one facet follow th
 over some rows' lines counts every facet.
 """
 
+import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from search.engines.engine import DateCounts
 Counted = NDArray[np.int64]
 
 KEYWORDS = ("person", "outlet", "publisher")
+"""The facets of every page, in one table; that of speakers has its own, made when it is asked for."""
 
 _BEYOND = 0.03
 """The part of all values that may lie outside of the table."""
@@ -57,12 +59,12 @@ class Table:
     - `values` bool[numbers]: which numbers stand for a value or for none.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, fields: Sequence[str]) -> None:
         dates = source.first_day.astype(np.int64) << 32 | source.last_day
         self.days, day = np.unique(dates, return_inverse=True)
         self._day: Rows = day.ravel().astype(np.int32)
-        keywords = {field: source.keywords(field) for field in KEYWORDS}
-        widths = {field: _width(keywords[field]) for field in KEYWORDS}
+        keywords = {field: source.keywords(field) for field in fields}
+        widths = {field: _width(keywords[field]) for field in fields}
         self._numbers = sum(one.size + 2 for one in keywords.values())
         self._values = np.ones(self._numbers, dtype=np.bool_)
         kind = np.uint16 if self._numbers <= np.iinfo(np.uint16).max else np.int32
@@ -158,6 +160,34 @@ class Table:
                 counts += np.bincount(self._lines[low : low + _AT_ONCE].ravel(), minlength=self._numbers)
             self._all = counts
         return self._all
+
+
+class Tables:
+    """The facets of one generation, in a table for those that are counted together; each is made when it is asked."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def tallies(self, rows: Rows, fields: Sequence[str], repeated: Repeated | None = None) -> list[Tally]:
+        """Count the values of some rows in some facets; see `Table.tallies`."""
+        if "speaker" not in fields:
+            return self._names.tallies(rows, fields, repeated)
+        names = [field for field in fields if field != "speaker"]
+        found = dict(zip(names, self._names.tallies(rows, names, repeated), strict=True)) if names else {}
+        [found["speaker"]] = self._speakers.tallies(rows, ["speaker"], repeated)
+        return [found[field] for field in fields]
+
+    def dates(self, rows: Rows, repeated: Repeated | None = None) -> DateCounts:
+        """Count the dates of some rows; see `Table.dates`."""
+        return self._names.dates(rows, repeated)
+
+    @functools.cached_property
+    def _names(self) -> Table:
+        return Table(self._source, KEYWORDS)
+
+    @functools.cached_property
+    def _speakers(self) -> Table:
+        return Table(self._source, ("speaker",))
 
 
 def _bars(first: Counted, last: Counted, counts: Counted) -> tuple[str, Spans, Counted]:

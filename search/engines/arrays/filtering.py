@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.words import words
-from search.engines.arrays.facets import Table, Tally
+from search.engines.arrays.facets import Tables, Tally
 from search.engines.arrays.knowing import Knowing
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.parts import All, Masked, Matches, Part
@@ -58,7 +58,7 @@ class Filtering:
         return self._passing(matches, list(self._own.values())) if self._own else matches
 
     def facets(
-        self, matches: Matches, hits: Hits, wishes: Sequence[FacetWish], table: Table, *, dates: bool
+        self, matches: Matches, hits: Hits, wishes: Sequence[FacetWish], table: Tables, *, dates: bool
     ) -> tuple[tuple[Counts, ...], DateCounts]:
         """Count facets; see `search.answer.FacetValue` for what is counted of which value.
 
@@ -73,7 +73,7 @@ class Filtering:
             counted.append(self._facet(wish, tally, lacking, hits))
         return tuple(counted), table.dates(hits.rows, repeated) if dates else DateCounts()
 
-    def _lacking(self, matches: Matches, field: str, table: Table, hits: Hits) -> _Lacking | None:
+    def _lacking(self, matches: Matches, field: str, table: Tables, hits: Hits) -> _Lacking | None:
         """Count the matches that only the field's own filter keeps away; None where it keeps none away."""
         if field not in self._own:
             return None
@@ -101,7 +101,7 @@ class Filtering:
         """
         ordinals = self._knowing.ordinals(wish.field)
         values = ordinals.values
-        chosen = getattr(self._filters, wish.field)
+        chosen: tuple[str, ...] = getattr(self._filters, wish.field, ())
         selected = list(dict.fromkeys(ordinal for value in chosen for ordinal in ordinals.same(value)))
         parts = {value: self._meant(wish.field, value, hits) for value in chosen if not ordinals.same(value)}
         counts, none = having

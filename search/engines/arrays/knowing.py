@@ -11,7 +11,7 @@ from index.days import UNDATED
 from search.engines.arrays.cache import SHARE, Cache
 from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.parts import Masked
-from search.engines.arrays.source import Keywords, Source
+from search.engines.arrays.source import Keywords, Quotations, Rows, Source
 from search.engines.arrays.weighing import Kept, Leaf
 from search.request import NONE, Undated
 
@@ -37,6 +37,7 @@ class Knowing:
         self._masks = _masks(mask_bytes)
         self._ordinals: dict[str, Ordinals] = {}
         self._keywords: dict[str, Keywords] = {}
+        self._quotations: Quotations | None = None
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
         self._lock = threading.RLock()
 
@@ -48,6 +49,7 @@ class Knowing:
         other = copy.copy(self)
         other._source, other._listed = source, listed
         other._masks, other._ordinals, other._keywords = _masks(self._mask_bytes), {}, {}
+        other._quotations = None
         return other
 
     def ordinals(self, field: str) -> Ordinals:
@@ -66,6 +68,19 @@ class Knowing:
             if field not in self._keywords:
                 self._keywords[field] = self._source.keywords(field)
             return self._keywords[field]
+
+    def quotations(self) -> Quotations:
+        """Give where quotations stand, and whose they are."""
+        with self._lock:
+            if self._quotations is None:
+                self._quotations = self._source.quotations()
+            return self._quotations
+
+    def having(self, rows: Rows) -> Masked:
+        """Give some rows as a clause that lets them through; it is not kept."""
+        mask = np.zeros(self._source.articles, dtype=np.bool_)
+        mask[rows] = True
+        return Masked(mask)
 
     def everything(self) -> Masked:
         """Give all rows."""
@@ -111,9 +126,7 @@ class Knowing:
     def _value(self, field: str, text: str, *, whole: bool) -> Masked:
         if text == NONE:
             return Masked(self._source.keywords(field).counts == 0)
-        mask = np.zeros(self._source.articles, dtype=np.bool_)
-        mask[self._source.gather(field, self.ordinals(field).meant(text, whole=whole)).rows] = True
-        return Masked(mask)
+        return self.having(self._source.gather(field, self.ordinals(field).meant(text, whole=whole)).rows)
 
     def _within(self, first: int | None, last: int | None) -> Masked:
         mask = self._source.first_day != UNDATED

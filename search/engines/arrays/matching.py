@@ -19,11 +19,15 @@ from search.query.tree import (
     Not,
     Or,
     Phrase,
+    Quoted,
     Value,
     Wildcard,
     Word,
+    attributed,
+    worded,
 )
 from search.ranking import rarity
+from search.request import NONE
 
 
 class Matcher:
@@ -60,8 +64,12 @@ class Matcher:
                 return self._knowing.within(first, node.last.toordinal() if node.last else None)
             case Value():
                 return self._knowing.value(node.field, node.text, whole=node.whole)
+            case Quoted(clause=Value(text=text) as speaker) if text != NONE:
+                return self._knowing.value(speaker.field, text, whole=speaker.whole)
         if self._deadline.passed(node):
             return None
+        if isinstance(node, Quoted) and not worded(node):
+            return self._knowing.having(self._terms.quoting(node).rows)
         try:
             found = self._weighable(node)
         except DearError:
@@ -79,7 +87,10 @@ class Matcher:
 
         return Written(node, found.leaf, found.rarity, self._terms, self._deadline, denied=denied, keep=keep)
 
-    def _weighable(self, node: Word | Phrase | Exact | Wildcard | Fuzzy | Near) -> Weighable:
+    def _weighable(self, node: Word | Phrase | Exact | Wildcard | Fuzzy | Near | Quoted) -> Weighable:
+        if isinstance(node, Quoted) and attributed(node):  # what is kept is shared by views that show other names
+            spoken = self._terms.leaf(node)
+            return Weighable(spoken, rarity(spoken.count(), self._articles))
         key = (node, self._share)
         kept = self._knowing.leaf(key)
         if kept is not None:

@@ -56,6 +56,15 @@ def window(words: Mapping[str, Places], needed: Counter[str], size: int) -> Plac
     return starts
 
 
+def ends_of_windows(words: Mapping[str, Places], needed: Counter[str], starts: Places) -> Places:
+    """Give the place behind the last word that is needed, of windows as `window` gives them."""
+    ends = starts
+    for word, count in needed.items():
+        last = words[word].take(np.searchsorted(words[word], starts) + count - 1)
+        ends = np.maximum(ends, last)
+    return ends + 1
+
+
 def near(left: Spans, right: Spans, distance: int) -> Spans:
     """Join spans that do not overlap and have at most `distance` words between, in either order.
 

@@ -73,6 +73,22 @@ class Keywords(NamedTuple):
     ordinals: NDArray[np.int32] | NDArray[np.uint32]
 
 
+class Quotations(NamedTuple):
+    """The quotations of all rows, in S stretches of words, by place (`row << 32 | position`), Q quotations in all.
+
+    - `starts`, `ends` int64[S]: the first word of each stretch, and the place behind its last; they do not overlap.
+    - `owners` int64[S]: which quotation each is of; these are numbered by row.
+    - `rows` int32[Q]: the row of each quotation.
+    - `speakers` int32[Q]: the speaker of each, by the number of the value in the field `speaker`, -1 for nobody.
+    """
+
+    starts: Places
+    ends: Places
+    owners: NDArray[np.int64]
+    rows: Rows
+    speakers: Rows
+
+
 class Source(Protocol):
     """One generation's arrays; none of them is ever changed. Safe for threads.
 
@@ -136,6 +152,10 @@ class Source(Protocol):
 
     def keywords(self, field: str) -> Keywords:
         """Give which values of a keyword field the rows have; asked seldom."""
+        ...
+
+    def quotations(self) -> Quotations:
+        """Give where quotations stand in texts, and whose they are; asked by queries of quotations alone."""
         ...
 
     def tagged(self, row: int) -> Tagged:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from search.engines.arrays.places import (
     Counted,
     Spans,
     count_pairs,
+    ends_of_windows,
     merge,
     near,
     near_starts,
@@ -27,12 +28,13 @@ from search.engines.arrays.places import (
     window,
 )
 from search.engines.arrays.positions import POSITION, in_a_row, places_of, together
+from search.engines.arrays.quoting import Fence, Quoting
 from search.engines.arrays.rowsets import Scratch
-from search.engines.arrays.source import Codes, Gathered, Places, Rows, Source
+from search.engines.arrays.source import Codes, Gathered, Places, Quotations, Rows, Source
 from search.engines.arrays.weighing import NO_ROWS, Leaf, Run
 from search.engines.engine import Cut
 from search.language import _, number
-from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Positional, Span, Wildcard, Word, span_of
+from search.query.tree import Exact, Fuzzy, Near, Or, Phrase, Positional, Quoted, Span, Value, Wildcard, Word, span_of
 from search.ranking import FUZZY_WEIGHT, MOST_COUNTED, form_fields, stem_fields, word_fields
 
 _READ_AT_ONCE = 64
@@ -44,22 +46,38 @@ class DearError(Exception):
 
 
 class Terms:
-    """Looks up the leaves of one query, each pattern as `share` words at most; `cuts` gathers what was left out."""
+    """Looks up the leaves of one query, each pattern as `share` words at most; `cuts` gathers what was left out.
 
-    def __init__(self, source: Source, impacts: Impacts, scratch: Scratch, settings: Settings, share: int) -> None:
+    `quotations` gives those of the source, `speakers` the numbers of those whom a name means.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        impacts: Impacts,
+        scratch: Scratch,
+        settings: Settings,
+        share: int,
+        *,
+        quotations: Callable[[], Quotations],
+        speakers: Callable[[Value], tuple[int, ...]],
+    ) -> None:
         self._source = source
         self._impacts = impacts
         self._scratch = scratch
         self._settings = settings
         self._pairs_left = settings.max_near_places
         self._cuts: dict[Cut, None] = {}
+        self._quotations = quotations
+        self._speakers = speakers
+        self._quoting: Quoting | None = None
         self._expansions = Expansions(source, share, self._note)
 
     def cuts(self) -> tuple[Cut, ...]:
         """Give what was not searched in full so far, each once."""
         return tuple(self._cuts)
 
-    def leaf(self, node: Word | Phrase | Exact | Wildcard | Fuzzy | Near) -> Leaf:
+    def leaf(self, node: Word | Phrase | Exact | Wildcard | Fuzzy | Near | Quoted) -> Leaf:
         """Give the postings of a leaf."""
         match node:
             case Word():
@@ -76,7 +94,19 @@ class Terms:
                 runs = self._exact(node)
             case Near():
                 runs = self._near(node)
+            case Quoted():
+                runs = [self._counted("text", self.quoting(node), form_fields("text")["text"])]
         return Leaf(runs, self._scratch)
+
+    def quoting(self, node: Quoted) -> Counted:
+        """Give the rows that quote something, and how many such quotations each has."""
+        if self._quoting is None:
+
+            def spans(node: Positional, fence: Fence) -> Spans:
+                return self._spans(node, "text", fence)
+
+            self._quoting = Quoting(self._quotations(), spans, self._speakers)
+        return self._quoting.rows(node.clause)
 
     def _word(self, node: Word) -> list[Run]:
         """Look up a word without quotes: as written in each field, and its inflections."""
@@ -190,18 +220,24 @@ class Terms:
         self._cut("near-cut", message, span_of(node))
         return message
 
-    def _spans(self, node: Positional, field: str) -> Spans:
+    def _spans(self, node: Positional, field: str, fence: Fence | None = None) -> Spans:
+        """Give where a side of a NEAR stands; with a fence, what lies within it."""
         if isinstance(node, Or):
-            return merge([self._spans(clause, field) for clause in node.clauses])  # type: ignore[arg-type]  # by parser
+            return merge([self._spans(clause, field, fence) for clause in node.clauses])  # type: ignore[arg-type]  # by parser
         if isinstance(node, Near):
-            left, right = self._spans(node.left, field), self._spans(node.right, field)
+            left, right = self._spans(node.left, field, fence), self._spans(node.right, field, fence)
             pairs = count_pairs(left, right, node.distance)
             if pairs > self._pairs_left:
                 raise DearError(self._dear(node, pairs))
             self._pairs_left -= pairs
-            return near(left, right, node.distance)
+            return _within(near(left, right, node.distance), fence)
         if field not in word_fields(node.field):
             return Spans(NOWHERE, NOWHERE)
+        if isinstance(node, Phrase) and node.distance and fence:
+            return self._windows(field, forms_of(node.text), node.distance, fence)
+        return _within(self._leaf_spans(node, field), fence)
+
+    def _leaf_spans(self, node: Word | Phrase | Wildcard | Fuzzy, field: str) -> Spans:
         if isinstance(node, Phrase):
             return self._row_spans(field, forms_of(node.text), node.distance)
         if isinstance(node, Word) and len(forms := forms_of(node.text)) > 1:
@@ -231,6 +267,17 @@ class Terms:
         owners = rows.astype(np.int64) << 32
         return spans_of(owners.take(starts >> 32) | starts & POSITION, len(forms) + distance)
 
+    def _windows(self, field: str, forms: tuple[str, ...], distance: int, fence: Fence) -> Spans:
+        """Give where forms stand in any order with others between, all of them within a fence."""
+        found = together(self._source, self._scratch, field, forms)
+        if not found.places:
+            return Spans(NOWHERE, NOWHERE)
+        needed, size = Counter(forms), len(forms) + distance
+        numbered = window(found.places, needed, size)
+        last = ends_of_windows(found.places, needed, numbered)
+        starts, ends = (found.rows.astype(np.int64).take(one >> 32) << 32 | one & POSITION for one in (numbered, last))
+        return fence.keep(Spans(starts, starts + size), ends)
+
     def _row(self, field: str, forms: tuple[str, ...], weight: float, distance: int = 0) -> Run:
         """Look up forms in a row, or in any order with up to `distance` others between."""
         if len(forms) == 1:
@@ -254,6 +301,10 @@ class Terms:
 
     def _note(self, cut: Cut) -> None:
         self._cuts[cut] = None
+
+
+def _within(spans: Spans, fence: Fence | None) -> Spans:
+    return spans if fence is None else fence.keep(spans, spans.ends)
 
 
 def count_exact(article: Article, field: str, text: str) -> int:

@@ -61,6 +61,7 @@ class OpenSearchEngine:
     Each method may raise UnreachableError where the cluster does not answer.
     """
 
+    quotations = False
     name = NAME
 
     def __init__(self, cluster: Cluster, index: str, settings: Settings) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.arrays import ordering, parts
-from search.engines.arrays.facets import Table
+from search.engines.arrays.facets import KEYWORDS, Table
 from search.engines.arrays.ordering import Order
 from search.engines.arrays.parts import Matches, Weighable
 from search.engines.arrays.rowsets import Scratch
@@ -137,7 +137,7 @@ def test_few_rows_are_ordered_as_many_are(articles: list[tuple[int, float]], siz
     st.data(),
 )
 def test_values_are_counted_however_many_there_are(articles: list[list[int]], size: int, data: st.DataObject) -> None:
-    table = Table(cast("Any", Valued(articles, size)))
+    table = Table(cast("Any", Valued(articles, size)), KEYWORDS)
     rows = data.draw(st.lists(st.integers(0, len(articles) - 1), unique=True))
     counted = [articles[row] for row in rows]
     for fields in (["person", "outlet", "publisher"], ["outlet"]):
