@@ -32,6 +32,7 @@ from search.query.parser import parse
 from search.query.reading import reading
 from search.query.searched import searched
 from search.query.tree import Everything, Node, Value, ValueField, either
+from search.quoting import QuotePage, QuoteSearch
 from search.request import NONE, ParameterError, SearchRequest, check
 from search.similar import TRIED, Likeness
 from search.stories import copies_of, told
@@ -53,6 +54,7 @@ class Searcher:
         self._settings = settings
         self._generations = Generations(data_dir, settings)
         self._parse = functools.lru_cache(_KEPT_TREES)(functools.partial(parse, settings=settings))
+        self._quoting = QuoteSearch(self._generations, settings, self._parse)
 
     def ask(self, request: SearchRequest, *, fixed: bool = False) -> Answer:
         """Answer a request. Raises ParameterError where it asks for what cannot be; the query itself never raises.
@@ -257,6 +259,10 @@ class Searcher:
         """Give up to `size` each of the people, outlets and words that what was typed may become."""
         with self._generations.hold() as held:
             return complete(held.engine, held.vocabulary, typed[: self._settings.max_query_chars], size, self._settings)
+
+    def quotes(self, request: SearchRequest, by: tuple[str, ...] = ()) -> QuotePage:
+        """Give a page of the quotations in a request's matches; see `QuoteSearch.page`."""
+        return self._quoting.page(request, by)
 
     def similar(self, article_id: str, size: int = 5) -> tuple[Hit, ...]:
         """Give the articles most like one, best first, without it; nothing where there is no such article.

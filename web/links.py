@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus, urlencode
 
+from search.correcting import NameKind
 from search.request import FACETS, SearchRequest, to_params
 from search.slugs import address, fingerprinted
 from web.reading_parameters import PAGE_SIZES
@@ -13,6 +14,8 @@ from web.wording import shortest
 
 API_SEARCH = "/api/v1/search"
 PAGE_SEARCH = "/"
+API_QUOTES = "/api/v1/quotes"
+PAGE_QUOTES = "/quotes"
 
 _EXCLUSIONS = {"person": "not_person", "outlet": "not_outlet"}
 
@@ -25,10 +28,18 @@ PATHS = {"person": "/people", "outlet": "/outlets", "publisher": "/outlets"}
 FIELDS = {"/people": ("person",), "/outlets": ("outlet", "publisher")}
 """The facets whose values have their pages there."""
 
+KINDS: dict[str, NameKind] = {"/people": "person", "/outlets": "outlet"}
+"""What the names there are of."""
+
 
 def search_url(request: SearchRequest, *, base: str = PAGE_SEARCH) -> str:
     """Give the address of a search, on the page or (with `base`) elsewhere."""
     return with_query(base, to_params(request))
+
+
+def quotes_url(name: str) -> str:
+    """Give the address of all quotations of a person."""
+    return with_query(PAGE_QUOTES, [("by", name)])
 
 
 def with_query(path: str, pairs: list[tuple[str, str]]) -> str:

@@ -112,5 +112,6 @@ SLUG = own(
     type="string",
     minLength=1,
 )
+BY = own("by", "only quotations of this person, by full name or a part of it", type="string", maxLength=200)
 TYPED = own("q", "what was typed so far", required=True, type="string")
 EACH = own("size", "how many of each kind", type="integer", minimum=1, maximum=20, default=5)

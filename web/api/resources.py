@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, render_template, request
 
-from web.api import archive, correcting, exporting, feeds, searching
+from web.api import archive, correcting, exporting, feeds, quoting, searching
 from web.api.answering import DOCUMENT
 from web.api.openapi import document
 from web.api.opensearch import opensearch
@@ -20,6 +20,7 @@ from web.state import KEY, state
 
 OPERATIONS: tuple[Operation, ...] = (
     *searching.OPERATIONS,
+    *quoting.OPERATIONS,
     *archive.OPERATIONS,
     *exporting.OPERATIONS,
     *feeds.OPERATIONS,

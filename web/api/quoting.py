@@ -1,0 +1,99 @@
+"""The resource of quotations: who said what, in the matches of a search."""
+
+import dataclasses
+
+from flask import Response
+
+from index.types import PublicationDate
+from search.quoting import QuoteHit, QuotePage
+from search.request import SearchRequest
+from web.api.answering import json_answer, link
+from web.api.operations import Body, Given, Operation
+from web.api.parameters import BY, some
+from web.api.quote_types import QuotedArticle, QuoteResult, QuotesPage, Speaker, Speakers
+from web.api.shapes import query
+from web.api.types import ArticleLinks, Published
+from web.caching import conditional
+from web.links import API_QUOTES, article_url
+from web.quotes import Asked, marks_in, text_of
+from web.state import searcher
+
+
+def quotes(given: Given) -> Response:
+    """Give a page of quotations."""
+    asked = Asked(search=given.asked, by=given.own.get("by", ""))
+
+    def make() -> Response:
+        body = _page(asked, asked.page())
+        response = json_answer(body)
+        link(response, "next", body.next)
+        link(response, "prev", body.previous)
+        return response
+
+    return conditional(searcher().generation(), make)
+
+
+def _page(asked: Asked, page: QuotePage) -> QuotesPage:
+    given = dataclasses.replace(page.request, q=asked.search.q, sort="relevance")
+    return QuotesPage(
+        query=query(given, page.reading, page.notices),
+        by=asked.by,
+        generation=page.generation,
+        articles=page.articles,
+        results=tuple(_result(hit) for hit in page.hits),
+        speakers=Speakers(
+            values=tuple(
+                Speaker(
+                    value=one.value,
+                    count=one.count,
+                    selected=one.selected,
+                    url=asked.with_by(one.value).url(API_QUOTES),
+                )
+                for one in page.speakers.values
+            ),
+            distinct=page.speakers.distinct,
+            none=page.speakers.none,
+        ),
+        next=asked.url(API_QUOTES, cursor=page.next) if page.next else None,
+        previous=asked.url(API_QUOTES, cursor=page.previous) if page.previous else None,
+    )
+
+
+def _result(hit: QuoteHit) -> QuoteResult:
+    article, quote = hit.article, hit.quote
+    return QuoteResult(
+        text=text_of(quote, article.text),
+        marks=marks_in(quote, hit.words),
+        speaker=quote.speaker,
+        verb=quote.cue,
+        spans=quote.spans,
+        speaker_start=quote.speaker_start,
+        speaker_end=quote.speaker_end,
+        article=QuotedArticle(
+            id=article.id,
+            title=article.title,
+            publisher=article.publisher,
+            published=_published(article.published),
+            links=ArticleLinks(page=article_url(article.id), api=f"/api/v1{article_url(article.id)}"),
+        ),
+        url=Asked(search=SearchRequest(), by=quote.speaker).url(API_QUOTES) if quote.speaker else None,
+    )
+
+
+def _published(value: PublicationDate | None) -> Published | None:
+    if value is None:
+        return None
+    return Published(value=value.value, precision=value.precision, origin=value.origin, certain=value.certain)
+
+
+OPERATIONS = (
+    Operation(
+        path=API_QUOTES,
+        name="quotes",
+        summary="Who said what: the quotations in the matches of a search, newest first, each article's together.",
+        view=quotes,
+        parameters=(*some("sort", "group", "facets"), BY),
+        bodies=(Body(type=QuotesPage, description="A page of quotations; without any it is empty, and no error"),),
+        problems=("malformed-parameter", "malformed-cursor"),
+    ),
+)

@@ -1,0 +1,53 @@
+"""A page of quotations asked for by an address: the parameters of a search, `by`, and the ways to other pages."""
+
+from dataclasses import dataclass
+
+from index.types import Quote
+from search.quoting import QuotePage
+from search.request import SearchRequest, to_params
+from web.links import changed, with_query
+from web.reading_parameters import Pairs
+from web.state import searcher
+
+OWN = ("by",)
+"""The parameters beside those of the search."""
+
+BREAK = " … "
+"""What stands between two stretches of one quotation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an address asks for: quotations in the matches of a search, by one person where one is named."""
+
+    search: SearchRequest
+    by: str = ""
+
+    def page(self) -> QuotePage:
+        """Give the quotations."""
+        return searcher().quotes(self.search, (self.by,) if self.by else ())
+
+    def url(self, path: str, *, cursor: str | None = None) -> str:
+        """Give the address of a page of them."""
+        return with_query(path, [*to_params(changed(self.search, cursor=cursor)), *self._own()])
+
+    def with_by(self, name: str) -> "Asked":
+        """Ask for one speaker alone, or for anybody where it is this one alone already."""
+        return Asked(search=changed(self.search), by="" if self.by == name else name)
+
+    def _own(self) -> Pairs:
+        return [("by", self.by)] if self.by else []
+
+
+def text_of(quote: Quote, text: str) -> str:
+    """Give the words of a quotation, its stretches parted by an ellipsis."""
+    return BREAK.join(text[start:end] for start, end in quote.spans)
+
+
+def marks_in(quote: Quote, words: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Give where words of an article's text stand in what `text_of` gives; those outside are left out."""
+    found, shift = [], 0
+    for start, end in quote.spans:
+        found += [(low - start + shift, high - start + shift) for low, high in words if start <= low and high <= end]
+        shift += end - start + len(BREAK)
+    return tuple(found)
