@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Protocol
 
-from search.answer import Bucket, Timeline
 from search.association import associates
 from search.engines.engine import Shown
 from search.request import SearchRequest, Sort
 from web.language import iso_date
-from web.links import FIELDS, name_url, search_url
+from web.links import FIELDS, changed, name_url, search_url
 from web.results import Result, results
 from web.state import searcher, state, totals
 
@@ -26,23 +24,17 @@ LIKE = 8
 NEAR = 0.8
 """How like a name is to what was asked for, from 0 to 1 (Ratcliff and Obershelp), for it to be meant perhaps."""
 
-PEAK = 1.5
-"""How many times the mean of its other bars a bar has at least to be a peak."""
-
-
-class Listed(Protocol):
-    """A hit, of an answer or of a harvest."""
-
-    @property
-    def shown(self) -> Shown: ...  # noqa: D102
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Associated:
-    """Somebody who stands together with a subject: in so many articles, by their page and the search for both."""
+    """Somebody who stands together with a subject: in so many articles, by their page and the search for both.
+
+    `score` is the log-likelihood ratio (search/association.py).
+    """
 
     value: str
     count: int
+    score: float
     url: str
     both_url: str
 
@@ -72,6 +64,7 @@ def together(kind: str, name: str, total: int) -> Iterator[Together]:
                     Associated(
                         value=one.value,
                         count=one.together,
+                        score=one.score,
                         url=name_url(other, one.value),
                         both_url=_both(kind, name, other, one.value),
                     )
@@ -88,26 +81,30 @@ def _both(kind: str, name: str, other: str, value: str) -> str:
     return search_url(SearchRequest(**chosen, outlet_mode=mode))  # type: ignore[arg-type]
 
 
-def aliases(hits: Iterable[Listed], kind: str, name: str) -> tuple[tuple[str, int], ...]:
+def aliases(found: Iterable[Shown], kind: str, name: str) -> tuple[tuple[str, int], ...]:
     """Count the forms in which articles write a name, commonest first."""
     if kind == "publisher":
         return ()
     counts = Counter(
         " ".join(mention.surface.split())
-        for hit in hits
-        for mention in hit.shown.mentions()
+        for shown in found
+        for mention in shown.mentions()
         if mention.kind == kind and mention.value == name
     )
     return tuple(counts.most_common(FORMS))
+
+
+def about(kind: str, name: str) -> SearchRequest:
+    """Give the search that has the articles about a person or outlet before those merely with it, by its words."""
+    words = name.replace('"', " ")
+    return SearchRequest(q=f'"{words}"', **{kind: (name,)}, facets=())  # type: ignore[arg-type]
 
 
 def best_articles(kind: str, name: str, size: int) -> tuple[Result, ...]:
     """Give the articles that are about a person or outlet rather than merely with it: its name in the title first."""
     if kind == "publisher":
         return ()
-    words = name.replace('"', " ")
-    request = SearchRequest(q=f'"{words}"', **{kind: (name,)}, size=size, facets=())  # type: ignore[arg-type]
-    return results(searcher().ask(request))
+    return results(searcher().ask(changed(about(kind, name), size=size)))
 
 
 def like(path: str, words: str) -> list[str]:
@@ -128,15 +125,6 @@ def like(path: str, words: str) -> list[str]:
             if name in found or matcher.ratio() > NEAR:
                 near[name] = (-round(matcher.ratio(), 1), -count, name)
     return sorted(near, key=near.__getitem__)[:LIKE]
-
-
-def peak(timeline: Timeline) -> Bucket | None:
-    """Give the one bar of a timeline that stands out, None where none does."""
-    buckets = sorted(timeline.buckets, key=lambda bucket: bucket.count, reverse=True)
-    if len(buckets) < 3 or buckets[0].count == buckets[1].count:
-        return None
-    mean = sum(bucket.count for bucket in buckets[1:]) / (len(buckets) - 1)
-    return buckets[0] if buckets[0].count >= PEAK * max(1.0, mean) else None
 
 
 def archive_span() -> str | None:

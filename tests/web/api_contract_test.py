@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
 from search.request import PARAMETERS
-from web.api import types
+from web.api import name_types, types
 from web.api.encoding import dumps, loads
 from web.api.parameters import SEARCH
 from web.api.resources import OPERATIONS
@@ -81,7 +81,7 @@ def test_every_route_of_the_api_is_documented(app: Flask) -> None:
         ("/api/v1/search?q=wahtergate", types.SearchAnswer),
         ("/api/v1/status", types.Status),
         ("/api/v1/facets/person?facet_size=3", types.FacetPage),
-        ("/api/v1/people/kamala-harris", types.Name),
+        ("/api/v1/people/kamala-harris", name_types.Name),
     ],
 )
 def test_what_is_served_reads_back_as_its_type(client: FlaskClient, address: str, kind: Any) -> None:
@@ -91,6 +91,6 @@ def test_what_is_served_reads_back_as_its_type(client: FlaskClient, address: str
 
 def test_members_that_a_later_version_adds_are_passed_over() -> None:
     value = {"text": "Harris", "count": 3, "colour": "red"}
-    assert loads(types.Form, value) == types.Form(text="Harris", count=3)
+    assert loads(name_types.Form, value) == name_types.Form(text="Harris", count=3)
     with pytest.raises(KeyError):
-        loads(types.Form, {"text": "Harris"})
+        loads(name_types.Form, {"text": "Harris"})

@@ -7,21 +7,21 @@ from flask import Response, abort, current_app
 
 from search.request import SearchRequest
 from search.slugs import fingerprinted, meant
-from web.api import types
+from search.variants import variants
+from web.api import name_types, types
 from web.api.answering import json_answer, link
 from web.api.operations import JSON, Body, Given, Operation
 from web.api.parameters import IDENTITY, SLUG
-from web.api.shapes import whole_article
+from web.api.shapes import headline, peak, variant, whole_article
 from web.caching import conditional
 from web.facts import aliases, together
 from web.language import _
-from web.links import API_SEARCH, FIELDS, article_url, changed, name_url, search_url
+from web.links import API_SEARCH, FIELDS, KINDS, article_url, changed, name_url, search_url
+from web.peaks import peaks
+from web.samples import sample
 from web.serving.health import health_of
 from web.serving.keeping import FOUND, MADE
 from web.state import searcher
-
-RECENT = 30
-"""The newest articles that are read for the forms of a name."""
 
 
 def article(given: Given, identity: str) -> Response:
@@ -88,18 +88,19 @@ def _name(path: str, slug: str) -> Response:
                 _("The archive names nobody so. All are listed at /api/v1/facets/%(fields)s", fields=FIELDS[path][0]),
             )
         if len(names) > 1:
-            choices = tuple(types.Choice(name=name, links=_own_links(path, name)) for name in names)
-            response = json_answer(types.Choices(choices=choices))
+            choices = tuple(name_types.Choice(name=name, links=_own_links(path, name)) for name in names)
+            response = json_answer(name_types.Choices(choices=choices))
             response.status_code = 300
             return response
         [name] = names
         page = name_url(FIELDS[path][0], name)
         response = json_answer(
-            types.Name(
+            name_types.Name(
                 name=name,
                 generation=searcher().generation(),
                 roles=tuple(_roles(path, name)),
-                links=types.NameLinks(page=page, api=f"/api/v1{page}"),
+                names=tuple(variant(one) for one in variants(searcher(), KINDS[path], name)),
+                links=name_types.NameLinks(page=page, api=f"/api/v1{page}"),
             )
         )
         link(response, "alternate", page, media_type="text/html")
@@ -108,43 +109,49 @@ def _name(path: str, slug: str) -> Response:
     return conditional(searcher().generation(), make)
 
 
-def _own_links(path: str, name: str) -> types.NameLinks:
+def _own_links(path: str, name: str) -> name_types.NameLinks:
     page = f"{path}/{quote(fingerprinted(name), safe='~')}"
-    return types.NameLinks(page=page, api=f"/api/v1{page}")
+    return name_types.NameLinks(page=page, api=f"/api/v1{page}")
 
 
-def _roles(path: str, name: str) -> Iterator[types.Role]:
+def _roles(path: str, name: str) -> Iterator[name_types.Role]:
     for kind in FIELDS[path]:
         plain = SearchRequest(**{kind: (name,)})  # type: ignore[arg-type]
-        answer = searcher().ask(changed(plain, sort="newest", size=RECENT, facets=("date",)))
-        if not answer.total:
+        answer = searcher().ask(changed(plain, sort="newest", size=1, facets=("date",)))
+        timeline = answer.timeline
+        if not answer.total or timeline is None:
             continue
-        yield types.Role(
+        read = sample(plain)
+        yield name_types.Role(
             kind=kind,  # type: ignore[arg-type]  # the facets of names
             articles=answer.total,
-            undated=answer.timeline.undated if answer.timeline else 0,
-            first=answer.timeline.first if answer.timeline else None,
-            last=answer.timeline.last if answer.timeline else None,
-            forms=tuple(types.Form(text=text, count=count) for text, count in aliases(answer.hits, kind, name)),
+            undated=timeline.undated,
+            first=timeline.first,
+            last=timeline.last,
+            first_article=headline(read.first) if read.first else None,
+            latest_article=headline(read.latest) if read.latest else None,
+            peaks=tuple(peak(one) for one in peaks(kind, name, timeline, plain)),
+            forms=tuple(name_types.Form(text=text, count=count) for text, count in aliases(read.articles, kind, name)),
             together=tuple(_associates(kind, name, answer.total)),
             url=search_url(plain, base=API_SEARCH),
         )
 
 
-def _associates(kind: str, name: str, total: int) -> Iterator[types.Associate]:
+def _associates(kind: str, name: str, total: int) -> Iterator[name_types.Associate]:
     for group in together(kind, name, total):
         for one in group.names:
-            yield types.Associate(
+            yield name_types.Associate(
                 kind=group.kind,  # type: ignore[arg-type]  # the facets of names
                 value=one.value,
                 count=one.count,
+                score=round(one.score, 3),
                 url=f"{API_SEARCH}{one.both_url.removeprefix('/')}",
             )
 
 
 _NAME_BODIES = (
-    Body(type=types.Name, description="The name"),
-    Body(type=types.Choices, status=300, description="Several names share this address; each has one of its own"),
+    Body(type=name_types.Name, description="The name"),
+    Body(type=name_types.Choices, status=300, description="Several names share this address; each has one of its own"),
 )
 
 OPERATIONS = (
@@ -160,7 +167,7 @@ OPERATIONS = (
     Operation(
         path="/api/v1/people/{slug}",
         name="person",
-        summary="One person: how often, when, in which forms, and together with whom.",
+        summary="One person: how often, when, with which peaks, together with whom, and under which names.",
         view=person,
         parameters=(SLUG,),
         bodies=_NAME_BODIES,
@@ -169,7 +176,7 @@ OPERATIONS = (
     Operation(
         path="/api/v1/outlets/{slug}",
         name="outlet",
-        summary="One outlet: what cites it and what it published, when, and together with whom.",
+        summary="One outlet: what cites it and what it published, when, with which peaks, and together with whom.",
         view=outlet,
         parameters=(SLUG,),
         bodies=_NAME_BODIES,

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from index.types import Mention, PublicationDate, Quote, Tagged
+from index.types import Article, Mention, PublicationDate, Quote, Tagged
 from search import answer as answers
 from search.engines.engine import Shown, shown
 from search.facet_pages import FacetPage
 from search.harvest import Harvest, Harvested
 from search.request import SearchRequest, to_params
-from web.api import types
+from search.variants import Variant
+from web.api import name_types, types
 from web.links import API_SEARCH, article_url, changed, search_url, spans, togglings, with_query
 from web.marking import marked_html
+from web.peaks import Peak
 from web.wording import file_name
 
 NOT_FILTERS = {"q", "sort", "group", "size", "cursor", "facets", "facet_size"}
@@ -93,6 +95,41 @@ def whole_article(tagged: Tagged, copies: answers.Copies) -> types.Article:
         quotes=tuple(_quote(quote, article.text) for quote in tagged.quotes),
         copies=_copies(copies),
         copies_total=copies.total,
+    )
+
+
+def headline(article: Article) -> name_types.Headline:
+    """Give an article as a line says it."""
+    return name_types.Headline(
+        id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        published=_published(article.published),
+        links=_links(article.id),
+    )
+
+
+def peak(found: Peak) -> name_types.Peak:
+    """Give a peak of a timeline with its headlines."""
+    return name_types.Peak(
+        start=found.start,
+        end=found.end,
+        articles=found.count,
+        share=round(found.share, 3),
+        headlines=tuple(headline(one) for one in found.articles),
+        url=search_url(found.request, base=API_SEARCH),
+    )
+
+
+def variant(found: Variant) -> name_types.Variant:
+    """Give a name with why it is another's."""
+    return name_types.Variant(
+        name=found.name,
+        articles=found.articles,
+        reason=found.reason,
+        confidence=found.confidence,
+        correction=found.number,
+        article=found.article,
     )
 
 

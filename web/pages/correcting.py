@@ -12,7 +12,7 @@ from search.slugs import meant
 from web.correcting import FIELD, corrections, keep_nonce, refuse_forged, refuse_strangers, token
 from web.forms import asked_of
 from web.language import _
-from web.links import PATHS, article_url, fingerprinted_url, name_url
+from web.links import KINDS, PATHS, article_url, fingerprinted_url, name_url
 from web.state import searcher
 from web.wording import heading, published
 
@@ -26,8 +26,6 @@ LISTED = 50
 
 HISTORY = 100
 """Corrections on a page of the history."""
-
-_KINDS = {"/people": "person", "/outlets": "outlet"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ def _correct(path: str, slug: str) -> ResponseReturnValue:
     name = _name(path, slug)
     made = corrections()
     try:
-        made.make([made.checked(asked_of(request.form, kind=_KINDS[path], name=name))])  # type: ignore[arg-type]  # as keys
+        made.make([made.checked(asked_of(request.form, kind=KINDS[path], name=name))])
     except UsageError as error:
         return _form(path, name, problem=str(error)), 422
     return redirect("/corrections", 303)
@@ -102,14 +100,14 @@ def _page(path: str, slug: str) -> ResponseReturnValue:
 
 
 def _name(path: str, slug: str) -> str:
-    names = meant(searcher(), FIELDS[_KINDS[path]], slug)
+    names = meant(searcher(), FIELDS[KINDS[path]], slug)
     if len(names) != 1:
         abort(404, _("The archive names nobody so."))
     return names[0]
 
 
 def _form(path: str, name: str, *, problem: str) -> Response:
-    kind = _KINDS[path]
+    kind = KINDS[path]
     find = request.args.get("find", "").strip()
     page = max(1, request.args.get("page", 1, type=int))
     rows, total = _articles(kind, name, page)
@@ -124,7 +122,7 @@ def _form(path: str, name: str, *, problem: str) -> Response:
         problem=problem,
         find=find,
         found=_found(kind, name, find or name.rsplit(" ", maxsplit=1)[-1]),
-        known=corrections().known_as(kind, name),  # type: ignore[arg-type]  # as keys
+        known=corrections().known_as(kind, name),
         rows=rows,
         page=page,
         total=total,

@@ -1,32 +1,36 @@
 """The page of one person or outlet: when, together with whom, and in which articles."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import unquote
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from index.types import Article
 from search.answer import Timeline
-from search.harvest import Harvested
-from search.request import SearchRequest, Sort
+from search.correcting import NameKind
+from search.request import SearchRequest
 from search.slugs import meant
+from search.variants import Variant, variants
 from web.caching import conditional
 from web.correcting import offered
-from web.facts import Together, aliases, best_articles, like, peak, together
+from web.facts import Together, aliases, best_articles, like, together
 from web.language import _
-from web.links import FIELDS, article_url, changed, fingerprinted_url, name_url, naming_url, search_url, within
+from web.links import FIELDS, KINDS, article_url, changed, fingerprinted_url, name_url, naming_url, search_url
+from web.peaks import peaks
 from web.results import Result, results
+from web.samples import SAMPLE, sample
 from web.state import searcher, state
 from web.timeline import Chart, chart
-from web.wording import articles, heading, published, span
+from web.wording import articles, heading, number, published, shortened, span
 
 pages = Blueprint("name", __name__)
 
-SAMPLE = 15
-"""Articles read for the forms of a name, the newest and as many of the oldest: all would take seconds."""
-
 SHOWN = 5
+
+TWICE = 2
+"""Times the usual share, from which a peak says them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,20 @@ class Moment:
     when: str
     what: str
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A peak in words: when, in how many articles, and its headlines with their addresses.
+
+    `times` is how many times its usual share of the archive a name has then, empty where that is less than twice.
+    """
+
+    when: str
+    what: str
+    times: str
+    url: str
+    headlines: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +70,7 @@ class Part:
     chart: Chart | None
     first: Moment | None
     latest: Moment | None
-    peak: Moment | None
+    peaks: tuple[Told, ...]
     newest: tuple[Result, ...]
     best: tuple[Result, ...]
     aliases: tuple[tuple[str, int], ...]
@@ -94,6 +112,7 @@ def _render(path: str, name: str) -> str:
         archive=searcher().status().articles,
         query=f'"{name}"',
         correctable=offered(state().settings),
+        names=_names(KINDS[path], name),
         correct_url=f"{name_url(FIELDS[path][0], name)}/correct",
     )
 
@@ -104,8 +123,7 @@ def _part(kind: str, name: str) -> Part | None:
     timeline = answer.timeline
     if not answer.total or timeline is None:
         return None
-    newest, oldest = _sample(plain, "newest"), _sample(plain, "oldest")
-    sample = {one.shown.article.id: one for one in (*newest, *oldest)}
+    read = sample(plain)
     shown = {hit.article.id for hit in answer.hits}
     return Part(
         kind=kind,
@@ -113,37 +131,41 @@ def _part(kind: str, name: str) -> Part | None:
         url=naming_url(kind, name),
         span=span(timeline.first, timeline.last) if timeline.first and timeline.last else None,
         chart=chart(timeline, plain),
-        first=_moment(oldest[0]),
-        latest=_moment(newest[0]) if len(sample) > 1 else None,
-        peak=_peak(timeline, plain),
+        first=_moment(read.first),
+        latest=_moment(read.latest),
+        peaks=tuple(_peaks(kind, name, timeline, plain)),
         newest=results(answer),
         best=tuple(one for one in best_articles(kind, name, SHOWN + 1) if one.article.id not in shown)[:SHOWN],
-        aliases=aliases(sample.values(), kind, name),
-        read=SAMPLE if answer.total > len(sample) else None,
+        aliases=aliases(read.articles, kind, name),
+        read=SAMPLE if answer.total > len(read.articles) else None,
         together=tuple(together(kind, name, answer.total)),
     )
 
 
-def _sample(request: SearchRequest, sort: Sort) -> list[Harvested]:
-    """Give the first articles of an order, without searching their texts for passages."""
-    with searcher().harvest(changed(request, sort=sort)) as harvest:
-        return list(islice(harvest.hits, SAMPLE))
-
-
-def _moment(one: Harvested) -> Moment | None:
-    """Give when an article appeared, None where nothing dates it."""
-    article = one.shown.article
-    if article.published is None:
+def _moment(article: Article | None) -> Moment | None:
+    """Give when an article appeared, None where there is none."""
+    if article is None:
         return None
     return Moment(when=published(article.published), what=heading(article), url=article_url(article.id))
 
 
-def _peak(timeline: Timeline, request: SearchRequest) -> Moment | None:
-    highest = peak(timeline)
-    if highest is None:
-        return None
-    url = search_url(within(request, highest.start, highest.end))
-    return Moment(when=span(highest.start, highest.end), what=articles(highest.count), url=url)
+def _peaks(kind: str, name: str, timeline: Timeline, subject: SearchRequest) -> Iterator[Told]:
+    for one in peaks(kind, name, timeline, subject):
+        yield Told(
+            when=span(one.start, one.end),
+            what=articles(one.count),
+            times=number(round(one.share)) if one.share >= TWICE else "",
+            url=search_url(one.request),
+            headlines=tuple((shortened(heading(article)), article_url(article.id)) for article in one.articles),
+        )
+
+
+def _names(kind: NameKind, name: str) -> tuple[tuple[Variant, str | None], ...]:
+    """Give the names of one, each with the address of the article that its reason is of; none where it has but one."""
+    found = variants(searcher(), kind, name)
+    if all(not one.reason for one in found):
+        return ()
+    return tuple((one, article_url(one.article) if one.article else None) for one in found)
 
 
 def _several(path: str, names: tuple[str, ...]) -> str:
