@@ -12,7 +12,19 @@ from web import language, wording
 from web.api.resources import install_api
 from web.failures import handle_failures
 from web.marking import pieces
-from web.pages import about, article, comparison, correcting, facets, help, name, names, search, suggesting  # noqa: A004
+from web.pages import (
+    about,
+    article,
+    comparison,
+    correcting,
+    facets,
+    help,  # noqa: A004
+    name,
+    names,
+    quotes,
+    search,
+    suggesting,
+)
 from web.security import protect
 from web.serving.board import Board, process_count
 from web.serving.compression import compress_answers
@@ -22,7 +34,7 @@ from web.serving.rates import limit_rates
 from web.state import KEY, State
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (search, article, comparison, names, name, correcting, facets, help, about, suggesting)
+PAGES = (search, article, comparison, names, name, quotes, correcting, facets, help, about, suggesting)
 
 
 def create_application(searcher: Searcher, settings: Settings) -> Flask:

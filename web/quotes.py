@@ -2,18 +2,45 @@
 
 from dataclasses import dataclass
 
-from index.types import Quote
-from search.quoting import QuotePage
+from index.types import Article, Quote
+from search.quoting import QuoteHit, QuotePage
 from search.request import SearchRequest, to_params
-from web.links import changed, with_query
+from web.links import article_url, changed, name_url, quotes_url, with_query
+from web.marking import Piece, pieces
 from web.reading_parameters import Pairs
 from web.state import searcher
+from web.wording import heading, shortened
 
 OWN = ("by",)
 """The parameters beside those of the search."""
 
 BREAK = " … "
 """What stands between two stretches of one quotation."""
+
+
+LATEST = 5
+"""Quotations on the page of a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A quotation as a page shows it; `speaker_url` is the page of whoever said it."""
+
+    words: tuple[Piece, ...]
+    speaker: str | None
+    speaker_url: str | None
+    article: Article
+    heading: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """The latest quotations of a person: of how many articles, and where all are."""
+
+    said: tuple[Said, ...]
+    articles: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +78,23 @@ def marks_in(quote: Quote, words: tuple[tuple[int, int], ...]) -> tuple[tuple[in
         found += [(low - start + shift, high - start + shift) for low, high in words if start <= low and high <= end]
         shift += end - start + len(BREAK)
     return tuple(found)
+
+
+def latest(name: str) -> Latest | None:
+    """Give the latest quotations of a person, None where there are none."""
+    page = Asked(search=SearchRequest(size=LATEST, facet_size=1), by=name).page()
+    said = tuple(said_of(hit) for hit in page.hits[:LATEST])
+    return Latest(said=said, articles=page.articles, url=quotes_url(name)) if said else None
+
+
+def said_of(hit: QuoteHit) -> Said:
+    """Make a quotation ready to be shown."""
+    article, quote = hit.article, hit.quote
+    return Said(
+        words=tuple(pieces(text_of(quote, article.text), marks_in(quote, hit.words))),
+        speaker=quote.speaker,
+        speaker_url=name_url("person", quote.speaker) if quote.speaker else None,
+        article=article,
+        heading=shortened(heading(article)),
+        url=article_url(article.id),
+    )
