@@ -156,7 +156,6 @@ class Looked:
         self.text = shown.article.text[:most]
         self.cutter = Cutter(self.text)
         self.size = _OBJECTS + len(self.text) + sys.getsizeof(shown.article.text)
-        self._mentions: tuple[Mention, ...] | None = None
         self._quotes: tuple[Quote, ...] | None = None
 
     @functools.cached_property
@@ -204,8 +203,8 @@ class Looked:
         flat = self.flat if len(text) == len(self.text) else Flat(text)
         if matches(self._title, clause, "title") or some_matches(flat, clause, "text", 1):
             return True
-        names = (*self._canonical(), *self.values("publisher"))
-        return in_names(node) and any(clause.names[name] for name in names)
+        publisher = self._written.article.publisher
+        return in_names(node) and any(clause.names[name] for name in (*self._canonical(), publisher) if name)
 
     def dated(self, node: DateRange) -> bool:
         """Say whether the article's date lies in a range."""
@@ -225,16 +224,16 @@ class Looked:
     def _mentioned(self, named: Named) -> list[Place]:
         return [
             (one.field, one.start, one.end)
-            for one in self._all()
+            for one in self._mentions
             if one.kind == named.kind and one.value in named.names and self._seen(one)
         ]
 
     def _in_names(self, clause: Clause) -> list[Place]:
-        """Give the mentions of those whose canonical name has a word or phrase: that is where it matched."""
+        """Give the mentions of those whose name, as the tagger wrote it, has a word or phrase: there it matched."""
         if in_names(clause.node) and (known := {name for name in self._canonical() if clause.names[name]}):
             return [
                 (one.field, one.start, one.end)
-                for one in self._all()
+                for one in self._written_mentions
                 if one.kind != "date" and one.value in known and self._seen(one)
             ]
         return []
@@ -243,12 +242,20 @@ class Looked:
         return mention.field == "title" or mention.end <= len(self.text)
 
     def _canonical(self) -> list[str]:
-        return [name for name, _ in (*self.shown.people, *self.shown.outlets)]
+        return [name for name, _ in (*self._written.people, *self._written.outlets)]
 
-    def _all(self) -> tuple[Mention, ...]:
-        if self._mentions is None:
-            self._mentions = self.shown.mentions()
-        return self._mentions
+    @property
+    def _written(self) -> Shown:
+        """The article as the tagger wrote it: words are looked for in names as they were, whatever was corrected."""
+        return self.shown.written or self.shown
+
+    @functools.cached_property
+    def _mentions(self) -> tuple[Mention, ...]:
+        return self.shown.mentions()
+
+    @functools.cached_property
+    def _written_mentions(self) -> tuple[Mention, ...]:
+        return self.shown.written.mentions() if self.shown.written else self._mentions
 
 
 def merged(marks: Iterable[Sequence[int]]) -> Marks:

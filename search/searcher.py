@@ -239,7 +239,8 @@ class Searcher:
         """Give where a query matches in an article: (start, end) offsets in its title and in its text."""
         with self._generations.hold() as held:
             tree = self._tree(query, held.engine)
-            looked = Looked(shown(tagged), self._settings.max_article_chars)
+            known = held.engine.show([tagged.article.id])[0]
+            looked = Looked(known or shown(tagged), self._settings.max_article_chars)
             found = Marker(tree, _Names(held.engine), most_pairs=self._settings.max_near_places).find(looked)
         return merged(found.title), merged(found.text)
 

@@ -140,7 +140,8 @@ class Shown:
 
     `people` and `outlets` (the cited ones) are in the order of their first mention, each with its number of mentions.
     `mentions` gives them, and `quotes` the quotations, even after the engine was closed: an answer outlives its
-    generation. `story` is as in Tagged.
+    generation. `story` is as in Tagged. `written` is the same as the tagger wrote it, whose names have the words by
+    which it is found; None where it is shown so.
     """
 
     article: Article
@@ -149,10 +150,11 @@ class Shown:
     mentions: Callable[[], tuple[Mention, ...]]
     quotes: Callable[[], tuple[Quote, ...]]
     story: str = ""
+    written: "Shown | None" = None
 
 
-def shown(tagged: Tagged) -> Shown:
-    """Make what is shown of an article from all of it."""
+def shown(tagged: Tagged, written: Tagged | None = None) -> Shown:
+    """Make what is shown of an article from all of it, and from what the tagger wrote, where that is otherwise."""
     people = Counter(one.value for one in tagged.mentions if one.kind == "person" and one.value)
     outlets = Counter(
         one.value for one in tagged.mentions if one.kind == "outlet" and one.role == "cited" and one.value
@@ -164,6 +166,7 @@ def shown(tagged: Tagged) -> Shown:
         mentions=lambda: tagged.mentions,
         quotes=lambda: tagged.quotes,
         story=tagged.story,
+        written=None if written is None or written is tagged else shown(written),
     )
 
 

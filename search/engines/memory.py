@@ -118,7 +118,8 @@ class MemoryEngine:
 
     def show(self, ids: Sequence[str]) -> list[Shown | None]:
         """Give articles as hits show them; see `Engine.show`."""
-        return [None if tagged is None else shown(tagged) for tagged in self.fetch(ids)]
+        known = {written.article.id: written for written in self._written}
+        return [None if tagged is None else shown(tagged, known[tagged.article.id]) for tagged in self.fetch(ids)]
 
     def copies(self, article_id: str) -> tuple[str, ...]:
         """Give the other articles of a story; see `Engine.copies`."""

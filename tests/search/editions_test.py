@@ -93,6 +93,23 @@ def test_a_merged_name_and_an_alias_still_find_whom_they_mean(settings: Settings
     searcher.close()
 
 
+def test_words_of_a_name_that_was_corrected_are_marked_where_it_stands(settings: Settings) -> None:
+    text = "Lee came."
+    mention = Mention(kind="person", value="Ann Lee", surface="Lee", field="text", start=0, end=3, via="t")
+    article = Article(id=f"{9:016x}", source="t", title="Arrival", text=text)
+    index(settings, [Tagged(article=article, mentions=(mention,))])
+    searcher = Searcher(settings.data_dir, settings)
+    for corrections in ([], [MERGE], [Correction(what="hide", names=("Bob Ray",))]):
+        append(settings.data_dir, corrections)
+        [hit] = [one for one in searcher.ask(SearchRequest(q="ann", size=10)).hits if one.article.title == "Arrival"]
+        assert [one.marks for one in hit.snippets] == [((0, 3),)]
+        shown = searcher.article(article.id)
+        assert shown is not None
+        assert searcher.marks(shown, "ann") == ((), ((0, 3),))
+        assert searcher.marks(shown, "ann OR (lee NOT bob)")[1] == ((0, 3),)
+    searcher.close()
+
+
 def test_who_walks_stays_in_the_edition_where_the_walk_began_even_after_a_restart(settings: Settings) -> None:
     append(settings.data_dir, [MERGE])
     searcher = Searcher(settings.data_dir, settings)

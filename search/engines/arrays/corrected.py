@@ -139,6 +139,7 @@ class AuthoritySource:
             outlets=self._counted(article.id, "outlet", found.outlets),
             quotes=functools.partial(self._quotes, article.id, found.quotes),
             mentions=functools.partial(self._mentions, article.id, found.mentions),
+            written=found,
         )
 
     def close(self) -> None:

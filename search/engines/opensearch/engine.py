@@ -103,6 +103,10 @@ class OpenSearchEngine:
 
     def fetch(self, ids: Sequence[str]) -> list[Tagged | None]:
         """Give articles by id; see `Engine.fetch`."""
+        return [None if one is None else self._authority.of(one) for one in self._fetched(ids)]
+
+    def _fetched(self, ids: Sequence[str]) -> list[Tagged | None]:
+        """Give articles by id as the tagger wrote them."""
         with self._lock:
             found = {one: self._recent[one] for one in ids if one in self._recent}
         missing = list(dict.fromkeys(one for one in ids if one not in found))
@@ -112,12 +116,11 @@ class OpenSearchEngine:
                 {"size": len(some), "query": every([], [terms("id", some)]), "_source": SOURCE}
             )
             found |= self._remembered(answer["hits"]["hits"])
-        written = [found.get(one) for one in ids]
-        return [None if one is None else self._authority.of(one) for one in written]
+        return [found.get(one) for one in ids]
 
     def show(self, ids: Sequence[str]) -> list[Shown | None]:
         """Give articles as hits show them; see `Engine.show`."""
-        return [None if tagged is None else shown(tagged) for tagged in self.fetch(ids)]
+        return [None if one is None else shown(self._authority.of(one), one) for one in self._fetched(ids)]
 
     def copies(self, article_id: str) -> tuple[str, ...]:
         """Give the other articles of a story, the 10,000 earliest at most; see `Engine.copies`."""
