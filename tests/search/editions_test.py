@@ -1,4 +1,6 @@
 import dataclasses
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,13 +10,16 @@ from index.authority.log import append
 from index.authority.types import Correction
 from index.packing import pack
 from index.pipeline.backup import back_up, restore
+from index.pipeline.indexing import build_index
 from index.pipeline.updating import update
+from index.read.options import ReadOptions
 from index.settings import Settings
 from index.store.commit import prepare
 from index.store.lock import WriterLock
 from index.types import Article, Mention, Tagged
 from search.request import SearchRequest
 from search.searcher import Searcher
+from tests.index.pipeline.fakes import STAGES, FakeTagger
 
 MERGE = Correction(what="merge", names=("Ann Lee",), to="Bob Ray")
 EVERYONE = SearchRequest(facets=("person",))
@@ -131,6 +136,36 @@ def test_corrections_outlive_a_rebuilt_index_and_new_articles(settings: Settings
     with WriterLock(settings.data_dir) as lock, Archive(settings.data_dir / "archive.sqlite") as archive:
         update(archive, lock, settings, anew=True)
     assert people(searcher) == {"Bob Ray": 3, "Cy Fox": 1, "Eve Poe": 1}
+    searcher.close()
+
+
+class LouderTagger(FakeTagger):
+    """A newer tagger, that writes names otherwise."""
+
+    version = "2"
+
+    def tag(self, articles: Iterable[Article]) -> Iterator[tuple[Mention, ...]]:
+        for mentions in super().tag(articles):
+            yield tuple(dataclasses.replace(one, value=one.value.upper()) for one in mentions)
+
+
+def test_corrections_outlive_a_newer_tagger_and_so_do_their_undoings(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    lines = ({"id": f"{number:016x}", "text": "Ann Lee came."} for number in range(3))
+    source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    made = Settings(data_dir=tmp_path / "data", jobs=1)
+    build_index([source], settings=made, options=ReadOptions(), stages=STAGES)
+    split = Correction(what="split", names=("Ann Lee",), articles=(f"{0:016x}",), to="Ann Lee (judge)")
+    rename = Correction(what="rename", names=("Ann Lee",), to="Anna Lee")
+    append(made.data_dir, [split, rename])
+    searcher = Searcher(made.data_dir, made)
+    before = people(searcher)
+    assert before == {"Anna Lee": 2, "Ann Lee (judge)": 1}
+    newer = dataclasses.replace(STAGES, make_tagger=lambda _: LouderTagger())
+    assert build_index([source], settings=made, options=ReadOptions(), stages=newer).changed == 3
+    assert people(searcher) == before
+    append(made.data_dir, [Correction(what="undo", undoes=2)])
+    assert people(searcher) == {"ANN LEE": 2, "Ann Lee (judge)": 1}
     searcher.close()
 
 
