@@ -1,8 +1,11 @@
 """A page of quotations asked for by an address: the parameters of a search, `by`, and the ways to other pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from index.types import Article, Quote
+from search.engines.engine import Shown
 from search.quoting import QuoteHit, QuotePage
 from search.request import SearchRequest, to_params
 from web.links import article_url, changed, name_url, quotes_url, with_query
@@ -19,7 +22,7 @@ BREAK = " … "
 
 
 LATEST = 5
-"""Quotations on the page of a person."""
+"""Quotations on the page of a person: by them, and about them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,27 @@ def latest(name: str) -> Latest | None:
     page = Asked(search=SearchRequest(size=LATEST, facet_size=1), by=name).page()
     said = tuple(said_of(hit) for hit in page.hits[:LATEST])
     return Latest(said=said, articles=page.articles, url=quotes_url(name)) if said else None
+
+
+def about(kind: str, name: str, found: Iterable[Shown]) -> tuple[QuoteHit, ...]:
+    """Give what others are quoted saying of a person or an outlet in some articles: one an article, up to `LATEST`."""
+    return tuple(islice((hit for shown in found if (hit := _about(kind, name, shown))), LATEST))
+
+
+def _about(kind: str, name: str, shown: Shown) -> QuoteHit | None:
+    if not (quotes := [one for one in shown.quotes() if one.speaker not in {None, name}]):
+        return None
+    places = [
+        (one.start, one.end)
+        for one in shown.mentions()
+        if one.kind == kind and one.value == name and one.field == "text"
+    ]
+    for quote in quotes:
+        if words := tuple(
+            (start, end) for start, end in places if any(low <= start and end <= high for low, high in quote.spans)
+        ):
+            return QuoteHit(article=shown.article, quote=quote, words=words)
+    return None
 
 
 def said_of(hit: QuoteHit) -> Said:
