@@ -24,6 +24,8 @@ PAGES = (
     "/people/kamala-harris",
     "/people/nobody-known",
     "/outlets",
+    "/quotes",
+    "/quotes?q=said%3Athe&by=Kamala+Harris",
     "/facets/person?q=harris",
     "/help",
     "/about",

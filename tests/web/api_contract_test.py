@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
 from search.request import PARAMETERS
-from web.api import name_types, types
+from web.api import name_types, quote_types, types
 from web.api.encoding import dumps, loads
 from web.api.parameters import SEARCH
 from web.api.resources import OPERATIONS
@@ -82,6 +82,7 @@ def test_every_route_of_the_api_is_documented(app: Flask) -> None:
         ("/api/v1/status", types.Status),
         ("/api/v1/facets/person?facet_size=3", types.FacetPage),
         ("/api/v1/people/kamala-harris", name_types.Name),
+        ("/api/v1/quotes?by=harris&q=said%3Athe", quote_types.QuotesPage),
     ],
 )
 def test_what_is_served_reads_back_as_its_type(client: FlaskClient, address: str, kind: Any) -> None:
