@@ -195,11 +195,12 @@ def test_hits_of_stories_and_their_copies_are_the_articles(asked: Asked) -> None
             assert {by_id[one].story for one in copies} <= {by_id[first].story} - {""}
 
 
-def test_the_bars_and_the_undated_make_the_total(asked: Asked) -> None:
+def test_the_bars_the_coarse_and_the_undated_make_the_total(asked: Asked) -> None:
     for _ in range(QUESTIONS):
         answer = asked.searcher.ask(asked.request(group="none"))
-        assert answer.timeline is not None
-        assert sum(bar.count for bar in answer.timeline.buckets) + answer.timeline.undated == answer.total
+        drawn = answer.timeline
+        assert drawn is not None
+        assert sum(bar.count for bar in drawn.buckets) + drawn.coarse + drawn.undated == answer.total
 
 
 def walk(asked: Asked, request: SearchRequest, between: Iterator[None]) -> tuple[list[str], Answer]:

@@ -111,7 +111,7 @@ class Table:
             bars = np.zeros(len(self.days), dtype=np.int64)
             bars[present] = there
             day = self._day.take(repeated.rows)
-            keys = repeated.stories.astype(np.int64) * len(self.days) + bars.take(day)
+            keys = repeated.stories.astype(np.int64) * (len(spans) + 2) + bars.take(day) + 1
             order = np.lexsort((day, keys))
             keys = keys.take(order)
             later = order[1:][keys[1:] == keys[:-1]]
