@@ -91,8 +91,7 @@ def test_a_full_name_goes_before_its_namesakes_and_says_that_there_are_some(bide
     [notice] = found.notices
     said = "was read as HARRIS alone; 1 more person has it in the name, as person: finds in a query."
     assert notice.message == f"“harris” {said}"
-    [same] = bidens.ask(SearchRequest(not_person=("HARRIS",))).notices
-    assert same.message == f"“HARRIS” {said}"
+    assert bidens.ask(SearchRequest(not_person=("HARRIS",))).notices == (), "just as facets show it"
     assert bidens.ask(SearchRequest(person=("Kamala Harris",))).notices == ()
 
 

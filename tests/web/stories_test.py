@@ -138,11 +138,11 @@ def test_exports_and_feeds_group_too(client: FlaskClient) -> None:
 
 def test_the_page_folds_unfolds_and_leads_to_the_comparison(client: FlaskClient) -> None:
     alone = client.get("/?q=ferry").text
-    assert 'href="/?q=ferry&amp;group=story">Group near copies' in alone
+    assert 'href="/?q=ferry&amp;group=story" data-key="group">Group near copies' in alone
     page = client.get("/?q=ferry&group=story").text
     assert "<strong>2</strong> stories in 4 articles:" in page
     assert "<summary>+2 copies</summary>" in page
-    assert 'href="/?q=ferry">Show near copies one by one' in page
+    assert 'href="/?q=ferry" data-key="group">Show near copies one by one' in page
     assert '<input type="hidden" name="group" value="story">' in page
 
 
