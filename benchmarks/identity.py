@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.identity_sample import A_STRATUM, places_of
+from benchmarks.identity_sample import JUDGEMENTS, places_of
 from index.archive.archive import FILE_NAME, Archive
 from index.authority.types import Identities
 from index.identity.casts import Cast, cast_of
@@ -30,7 +30,6 @@ from index.read.options import ReadOptions
 from index.settings import Settings
 from index.words import words
 
-JUDGEMENTS = Path(__file__).parent / "judgements" / "identity"
 ARTICLES = Path("articles") / "us-politics-12k.jsonl.gz"
 
 Label = dict[str, Any]
@@ -109,7 +108,7 @@ def tables(part: str, found: Identities, places: dict[str, list[str]], tell: Tel
     for label in read("pairs", part):
         told, true = shown(label["a"]) == shown(label["b"]), label["same"]
         pairs.add(told=told, true=true)
-        weighted.add(told=told, true=true, weight=label["of"] / min(A_STRATUM, label["of"]))
+        weighted.add(told=told, true=true, weight=label["of"] / label["drawn"])
         strata.setdefault(label["stratum"], Score()).add(told=told, true=true)
         if told != true:
             tell(f"  {'wrongly joined' if told else 'missed'} ({label['stratum']}): {label['a']} | {label['b']}")

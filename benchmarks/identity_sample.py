@@ -1,35 +1,50 @@
 """How the names of `benchmarks/judgements/identity` were drawn, from an indexed archive.
 
-    python -m benchmarks.identity_sample --data-dir DIR pairs|periods|alone
+    python -m benchmarks.identity_sample --data-dir DIR --part dev|test pairs|periods|alone
 
 The population of pairs is laxer than anything that the identity layer would join, and does not use its code: each two
 names of two words or more that share the last word and the first letter or a short form of a given name; the first
 word and all but a letter or two of the last; or of which the one has all words of the other. Each pair is in
 the first of the `STRATA` that holds for it, and as many of each stratum are drawn by a fixed seed. `periods` draws one
 name in two articles at least two years apart, of given names and surnames that many bear. `alone` draws names of one
-word with an article, half of them evenly over all occurrences, half of them at most once for each name.
+word with an article, half of them evenly over all occurrences, half of them at most once for each name. The part `test`
+was drawn by another seed after `dev`, without the cases of `dev`.
 """
 
 import argparse
-import hashlib
 import itertools
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index.archive.archive import FILE_NAME, Archive
 from index.tag.names import PersonName, parse_name, same_given
 
-SEED = 9
-A_STRATUM = 50
-OF_PERIODS = 60
-ALONE = 300
+JUDGEMENTS = Path(__file__).parent / "judgements" / "identity"
 _GAP_YEARS = 2
 
 Names = dict[str, PersonName]
+Case = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """By which seed a part was drawn, and how many cases of each kind."""
+
+    seed: int
+    a_stratum: int
+    periods: int
+    alone: int
+
+
+PARTS = {
+    "dev": Draw(seed=9, a_stratum=50, periods=60, alone=300),
+    "test": Draw(seed=2026, a_stratum=26, periods=40, alone=170),
+}
 
 
 def distance(one: str, other: str) -> int:
@@ -91,32 +106,37 @@ def population(names: Names) -> Iterator[tuple[str, str]]:
                 yield one, other
 
 
-def part_of(value: str) -> str:
-    """Tell whether cases of a name are for development or for the test, by its last word: relatives stay together."""
-    last = parse_name(value).words[-1:] or ("",)
-    return "test" if hashlib.sha256(last[0].encode()).digest()[0] % 2 else "dev"
+def case_of(label: dict[str, Any]) -> Case:
+    """Give what a case is of, whoever labelled it."""
+    if "a" in label:
+        return (label["a"], label["b"])
+    return (label["name"], label["article"]) if "article" in label else (label["name"], *label["articles"])
 
 
-def draw_pairs(counts: Counter[str]) -> Iterator[dict[str, Any]]:
-    """Draw pairs of each stratum, and say how many there are."""
+def draw_pairs(counts: Counter[str], draw: Draw, known: Container[Case]) -> Iterator[dict[str, Any]]:
+    """Draw pairs of each stratum, and say of how many, and how many were drawn."""
     names = {value: parse_name(value) for value in counts}
     names = {value: name for value, name in names.items() if len(name.words) > 1}
     found: dict[str, list[tuple[str, str]]] = {name: [] for name in STRATA}
     for one, other in population(names):
         if kind := stratum(names[one], names[other]):
             found[kind].append((one, other))
-    chance = random.Random(SEED)
+    chance = random.Random(draw.seed)
     for kind, pairs in found.items():
-        for one, other in sorted(chance.sample(sorted(pairs), min(A_STRATUM, len(pairs)))):
-            yield {"part": part_of(one), "stratum": kind, "of": len(pairs), "a": one, "b": other}
+        fresh = [pair for pair in sorted(pairs) if pair not in known]
+        drawn = sorted(chance.sample(fresh, min(draw.a_stratum, len(fresh))))
+        for one, other in drawn:
+            yield {"stratum": kind, "of": len(pairs), "drawn": len(drawn), "a": one, "b": other}
 
 
-def draw_periods(places: dict[str, list[tuple[str, str]]]) -> Iterator[dict[str, Any]]:
+def draw_periods(
+    places: dict[str, list[tuple[str, str]]], draw: Draw, known: Container[Case]
+) -> Iterator[dict[str, Any]]:
     """Draw names in two articles far apart in time, of given names and surnames that many bear."""
     words = {value: parse_name(value).words for value in places}
     givens = Counter(one[0] for one in words.values() if len(one) > 1)
     lasts = Counter(one[-1] for one in words.values() if len(one) > 1)
-    chance = random.Random(SEED)
+    chance = random.Random(draw.seed)
     common = [value for value, one in words.items() if len(one) == 2 and givens[one[0]] > 50 and lasts[one[-1]] > 8]
     chance.shuffle(common)
     drawn = 0
@@ -125,24 +145,29 @@ def draw_periods(places: dict[str, list[tuple[str, str]]]) -> Iterator[dict[str,
         far = [
             pair for pair in itertools.combinations(dated, 2) if int(pair[1][0][:4]) - int(pair[0][0][:4]) >= _GAP_YEARS
         ]
-        if far and drawn < OF_PERIODS:
-            drawn += 1
+        if far and drawn < draw.periods:
             (_, one), (_, other) = chance.choice(far[:1000])
-            yield {"part": part_of(value), "name": value, "articles": [one, other]}
+            if (value, one, other) not in known:
+                drawn += 1
+                yield {"name": value, "articles": [one, other]}
 
 
-def draw_alone(places: dict[str, list[tuple[str, str]]]) -> Iterator[dict[str, Any]]:
+def draw_alone(
+    places: dict[str, list[tuple[str, str]]], draw: Draw, known: Container[Case]
+) -> Iterator[dict[str, Any]]:
     """Draw names of one word, each in an article."""
     single = sorted(value for value in places if len(parse_name(value).words) == 1)
-    chance = random.Random(SEED)
+    chance = random.Random(draw.seed)
     all_cases = [(value, article) for value in single for article, _ in sorted(places[value])]
-    cases = dict.fromkeys(chance.sample(all_cases, min(ALONE // 2, len(all_cases))))
+    all_cases = [case for case in all_cases if case not in known]
+    cases = dict.fromkeys(chance.sample(all_cases, min(draw.alone // 2, len(all_cases))))
     often = [value for value in single if len(places[value]) > 1]
     cases |= dict.fromkeys(
-        (value, chance.choice(sorted(places[value]))[0]) for value in chance.sample(often, ALONE // 2)
+        (value, chance.choice(sorted(places[value]))[0]) for value in chance.sample(often, draw.alone // 2)
     )
     for value, article in cases:
-        yield {"part": part_of(value), "name": value, "article": article}
+        if (value, article) not in known:
+            yield {"name": value, "article": article}
 
 
 def places_of(archive: Archive) -> dict[str, list[tuple[str, str]]]:
@@ -160,18 +185,23 @@ def places_of(archive: Archive) -> dict[str, list[tuple[str, str]]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--part", choices=list(PARTS), required=True)
     parser.add_argument("what", choices=["pairs", "periods", "alone"])
     arguments = parser.parse_args()
     with Archive(arguments.data_dir / FILE_NAME, writable=False) as archive:
         places = places_of(archive)
-    draw: dict[str, Callable[[], Iterable[dict[str, Any]]]] = {
-        "pairs": lambda: draw_pairs(Counter({value: len(found) for value, found in places.items()})),
-        "periods": lambda: draw_periods(places),
-        "alone": lambda: draw_alone(places),
+    judged = (JUDGEMENTS / f"{arguments.what}.jsonl").read_text(encoding="utf-8").splitlines()
+    labels = [json.loads(line) for line in judged] if arguments.part == "test" else []
+    known = {case_of(label) for label in labels if label["part"] == "dev"}
+    counts = Counter({value: len(found) for value, found in places.items()})
+    draw: dict[str, Callable[[Draw], Iterable[dict[str, Any]]]] = {
+        "pairs": lambda draw: draw_pairs(counts, draw, known),
+        "periods": lambda draw: draw_periods(places, draw, known),
+        "alone": lambda draw: draw_alone(places, draw, known),
     }
-    lines: Sequence[dict[str, Any]] = list(draw[arguments.what]())
+    lines: Sequence[dict[str, Any]] = list(draw[arguments.what](PARTS[arguments.part]))
     for line in lines:
-        print(json.dumps(line, ensure_ascii=False))
+        print(json.dumps({"part": arguments.part, **line}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

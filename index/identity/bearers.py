@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.identity.casts import EMPTY_WORDS
 from index.identity.naming import Name
 from index.identity.people import People, Profile
 from index.tag.lexicon import word_list
@@ -24,6 +25,9 @@ _UNKNOWN, _UNKNOWN_EACH, _UNKNOWN_GIVEN = 0.8, 0.15, 0.3
 _UNKNOWN_ALONE = 0.15
 _UNKNOWN_LISTED = 4.0
 _SUPPORTED, _UNSUPPORTED = 0.3, 0.85
+_SOLE = 0.1
+"""Where an archive has one bearer of a surname only, less is enough: a small archive has no more to go by."""
+
 _RARE_BEARER = 2
 _LEAST, _MOST = -1.0, 3.0
 _RAREST = 0.002
@@ -32,13 +36,17 @@ _RAREST = 0.002
 _BESIDE_LEAST, _BESIDE_MOST = -4.0, 5.0
 _ABOUT, _ABOUT_MOST, _ABOUT_TELLING = 0.5, 3.0, 3
 _NO_SUCH_SEX = -6.0
+_IN_OFFICE, _NEVER_IN_OFFICE = 0.08, -4.0
+"""An administration is of those beside whose name `president` stands in such a part of the namings."""
+
 _OWN_SURNAME = 0.2
 _OF_OFFICE = frozenset(["administration", "administrations", "presidency", "appointee", "appointees", "era", "cabinet"])
 _OFFICE = "president"
 _TITLES_OF_GIVEN = "king queen pope prince princess prophet saint st uncle aunt hurricane storm"
 _RELATIVES = "wife husband son daughter mother sister brother named nicknamed"
-_NO_SURNAME = frozenset(f"{_TITLES_OF_GIVEN} {_RELATIVES}".split())
-"""Beside these stands a given name: King Abdullah, his wife, Ann, Hurricane Andrew."""
+_PLACES = "fort forts camp county counties cities city avenue street college university school park parks v vs heist"
+_NO_SURNAME = frozenset(f"{_TITLES_OF_GIVEN} {_RELATIVES} {_PLACES}".split())
+"""Beside these stands a given name (King Abdullah, his wife, Ann, Hurricane Andrew), or a place's or a case's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +110,18 @@ class Bearers:
         article = int(people.of_row[row])
         year = int(people.years[article])
         cast = set(people.cast(article).tolist())
-        if any(not cast.isdisjoint(bearer.names) for bearer in candidates):
+        near = {people.words[word] for word in people.beside(row).tolist()}
+        sex = people.sex_here(row)
+        office = bool(near & _OF_OFFICE)
+        possible = [bearer for bearer in candidates if not (sex and self._sex(bearer) not in ("", sex))]
+        if office:
+            possible = [one for one in possible if self._facts(one.head, one.names).part(self._office) >= _IN_OFFICE]
+        if any(not cast.isdisjoint(bearer.names) for bearer in possible):
             return None  # the article has one of them in full, and the tagger saw that this is another
-        if _NO_SURNAME & {people.words[word] for word in people.beside(row).tolist()} and not people.folded[number]:
-            return None
+        candidates = [bearer for bearer in candidates if cast.isdisjoint(bearer.names)]
         word = people.name(number).words[-1]
+        if not people.folded[number] and (near & _NO_SURNAME or word in EMPTY_WORDS):
+            return None
         rare = sum(1 for one in candidates if self._count(one) <= _RARE_BEARER)
         scores = [
             math.log(
@@ -117,16 +132,21 @@ class Bearers:
                 + _UNKNOWN_LISTED * (word in word_list("first"))
             )
         ]
-        sex = people.sex_here(row)
         supports = [0.0]
         everybody = [self._facts(bearer.head, bearer.names) for bearer in candidates]
-        beside = [word for word in people.beside(row).tolist() if any(word in facts.words for facts in everybody)]
+        beside = [
+            word
+            for word in people.beside(row).tolist()
+            if people.words[word] in _OF_OFFICE or any(word in facts.words for facts in everybody)
+        ]
         for bearer, facts in zip(candidates, everybody, strict=True):
             support = facts.beside(people, beside) + facts.about(people, cast)
             supports.append(support)
             score = math.log(facts.weight(year)) + support
             if sex and (known := self._sex(bearer)) and sex != known:
                 score += _NO_SUCH_SEX
+            if office and facts.part(self._office) < _IN_OFFICE:
+                score += _NEVER_IN_OFFICE
             scores.append(score)
         most = max(scores)
         total = sum(math.exp(score - most) for score in scores)
@@ -134,7 +154,7 @@ class Bearers:
         confidence = 1 / total
         if supports[place] < _SUPPORTED and len(candidates) > 1:
             confidence *= _UNSUPPORTED
-        if place == 0 or confidence < least:
+        if place == 0 or confidence < (least if len(candidates) > 1 else least - _SOLE):
             return None
         bearer = candidates[place - 1]
         facts = self._facts(bearer.head, bearer.names)
@@ -184,6 +204,10 @@ class _Facts:
     words: Mapping[int, int]
     others: Mapping[int, int]
     office: int
+
+    def part(self, word: int) -> float:
+        """Give the part of the namings that a word stands beside."""
+        return self.words.get(word, 0) / max(1, self.sample)
 
     def weight(self, year: int) -> float:
         near = sum(self.years.get(year + step, 0) for step in range(-_NEAR_YEARS, _NEAR_YEARS + 1)) if year else 0

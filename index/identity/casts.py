@@ -17,7 +17,7 @@ _STOP = re.compile(r"[;:!?“”\"()\[\]|•\n]|[a-z]{3}\.\s|,\s")
 _APPOSITION = re.compile(r"\s?(?:,\s|\()((?!and\b|but\b|who\b|which\b)(?:(?<=[A-Z])\.|[^.;:!?“”\"()\[\]\n])*)")
 _NOUN = re.compile(r"\s([a-z][a-z-]+)\b")
 _BORN = re.compile(r",?\s\(?(?:née|nee)\s(?:[A-Z][\w’'-]+\s)?([A-Z][\w’'-]+)")
-_EMPTY_WORDS = (
+_EMPTY = (
     "a an the and or but of in on at to for from by with as is was were are be been has have had he she it his her its "
     "they their who whom whose which that this these those not no than then when while after before also said says "
     "told tells added will would could should may might can did does do i we you our your my me us them him if so "
@@ -25,7 +25,8 @@ _EMPTY_WORDS = (
     "because what how where why there here now only even still during between against under since until among very "
     "according called asked wrote including s"
 )
-_EMPTY = frozenset(_EMPTY_WORDS.split())
+EMPTY_WORDS = frozenset(_EMPTY.split())
+"""Words that tell nothing, in lower case."""
 _SEXES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m"}
 
 
@@ -74,7 +75,7 @@ def _named(value: str, mentions: Sequence[Mention], title: str, text: str) -> Na
         before = words_before(field, mention.start)
         sexes.update(_SEXES[word] for word in before[-1:] if word in _SEXES)
         words = dict.fromkeys((*before, *_words_after(field, mention.end)))
-        beside.update(word for word in words if word not in _EMPTY and word not in own and word not in _SEXES)
+        beside.update(word for word in words if word not in EMPTY_WORDS and word not in own and word not in _SEXES)
         found = _BORN.match(field, mention.end)
         born = found[1] if found else born
     return Named(

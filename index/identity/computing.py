@@ -9,7 +9,7 @@ from index.identity.bearers import Bearer, Bearers, Verdict
 from index.identity.clustering import cluster
 from index.identity.columns import Columns
 from index.identity.differing import Differing
-from index.identity.judging import Judge, Judgement
+from index.identity.judging import SLIPS, Judge, Judgement
 from index.identity.pairing import keys_of, pairs
 from index.identity.people import People
 from index.identity.telling import tell_meaning, tell_variant
@@ -17,7 +17,7 @@ from index.identity.telling import tell_meaning, tell_variant
 ONE_PERSON = 3.0
 """From so many nats on two names are one person's: measured by `benchmarks.identity`."""
 
-MEANT = 0.75
+MEANT = 0.85
 """As sure as this must it be whom a surname alone means."""
 
 SURE = 0.9
@@ -41,6 +41,29 @@ class _Judged:
         pair = (min(one, other), max(one, other))
         return self.pairs.get(pair) or self.judge.judge(*pair)
 
+    def kept(self, group: Sequence[int]) -> list[int]:
+        """Give the names of a group, the most frequent first, that are its not by a chain alone.
+
+        Slips may be far from what is shown, whole names may not; names of the same letters stay together.
+        """
+        usual: dict[str, int] = {}
+        for one in group:
+            usual.setdefault(self.judge.letters(one), one)
+        kept: list[int] = []
+        for one in group:
+            known = usual[self.judge.letters(one)]
+            if self._fits(group[0], known) and not any(self._suffixes_part(known, other) for other in kept):
+                kept.append(one)
+        return kept
+
+    def _suffixes_part(self, one: int, other: int) -> bool:
+        found = self.of(one, other) if one != other else None
+        return found is not None and found.how is Differing.SUFFIX and found.score < _APART
+
+    def _fits(self, head: int, member: int) -> bool:
+        found = self.of(head, member) if member != head else None
+        return found is None or found.how in SLIPS or found.how is Differing.SIGNS or found.score >= ONE_PERSON
+
     def apart(self, one: int, other: int) -> bool:
         found = self.of(one, other)
         return found is None or found.score < _APART
@@ -56,6 +79,7 @@ def identities(columns: Columns) -> Identities:
     judged = _Judged(pairs=found, judge=judge)
     scores = {pair: one.score for pair, one in found.items()}
     groups = cluster(scores, people.counts.tolist(), at_least=ONE_PERSON, apart=judged.apart)
+    groups = [judged.kept(group) for group in groups]
     shared = _shared(people, groups, judged)
     groups = [kept for group in groups if (kept := [one for one in group if one not in shared])]
     names: dict[tuple[NameKind, str], Resolution] = {}

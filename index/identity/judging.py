@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.identity.differing import Differing, differing, sounds_alike
-from index.identity.naming import distance
+from index.identity.doubting import against, against_slip, run_on
+from index.identity.naming import distance, doubled
 from index.identity.people import People
 from index.tag.lexicon import word_list
 
@@ -26,6 +27,14 @@ _NOTHING_SHARED, _ENOUGH = 1.0, 16
 _BORNE_BY_OTHERS = 3
 _ANOTHERS = 6.0
 _TWO_LETTERS = 4.0
+_BOTH_BORNE = 2.0
+_PLURAL = 1.5
+_NEAR = 1.2
+_RARE_NAME, _FEW = 0.005, 3
+_FAMOUS, _NOTHING_OF_THEM, _LITTLE = 100, 1.0, 1.0
+_ENOUGH_MANNER = 3.0
+_SUFFIX_ALONE = 1.0
+_KIN, _EACH_MORE, _NAMED_AFTER, _NAMED_AFTER_PART, _SAME_OFFICE = 10.0, 2.5, 4.0, 20, 5.0
 _AGAIN = 1.0
 _DOMINANCE = 0.25
 _RELATIVES = frozenset(["son", "father", "parents", "dad", "eldest", "junior", "sons"])
@@ -34,7 +43,8 @@ _TOGETHER_SLIPPED = 1.0
 _TOGETHER_SUFFIXED = 4.0
 _ENOUGH_TOGETHER = 4
 _FAR_YEARS = 0.15
-_SLIPS = frozenset([Differing.SLIP, Differing.SLIP_OF_SURNAME, Differing.SOUND])
+SLIPS = frozenset([Differing.SLIP, Differing.SLIP_OF_SURNAME, Differing.SOUND])
+"""Differences that are mistakes, or other spellings, of what is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +67,38 @@ class Judge:
         self._total = len(full) + _BACKGROUND
         bearers: dict[str, set[str]] = defaultdict(set)
         self.givens: Counter[str] = Counter()
+        self._known = {people.name(number).words: int(people.counts[number]) for number in reversed(full)}
         for number in full:
             first, _, rest = people.folded[number].partition(" ")
             self.givens[first] += 1
             bearers[rest.rpartition(" ")[2]].add(first)
         self._bearers = {last: len(found) for last, found in bearers.items()}
+        self._related = {key for number in full if (key := self._related_by(number))}
+
+    def _related_by(self, number: int) -> tuple[str, str, str] | None:
+        """Give initial, surname and suffix of a name where a relative stands beside: the word, or it without suffix."""
+        people = self._people
+        name = people.name(number)
+        if not name.suffix:
+            return None
+        near = {people.words[word] for word in people.setting(number)}
+        articles = people.articles_of(number).tolist()
+        beside = {other for article in articles for other in people.cast(article).tolist() if other != number}
+        fathers = {
+            other
+            for other in beside
+            if people.folded[other]
+            and not (words := people.name(other)).suffix
+            and (words.words[0], words.words[-1]) == (name.words[0], name.words[-1])
+        }
+        both = sum(1 for article in articles if fathers.intersection(people.cast(article).tolist()))
+        related = near & _RELATIVES or 2 * both > len(articles)
+        return (name.words[0][0], name.words[-1], name.suffix) if related else None
+
+    def letters(self, number: int) -> str:
+        """Give the letters of a name, and its suffix."""
+        name = self._people.name(number)
+        return f"{name.compact} {name.suffix}"
 
     def judge(self, one: int, other: int) -> Judgement | None:
         """Judge two names by number; None where they are two people's whatever the archive says."""
@@ -69,26 +106,33 @@ class Judge:
         how = differing(people.name(one), people.name(other)) or self._born(one, other)
         if how is None or {people.sex(one), people.sex(other)} == {"m", "f"}:
             return None
+        if any(run_on(people.name(number).words, self._known) for number in (one, other)):
+            return None
         rare, often = sorted((one, other), key=lambda number: int(people.counts[number]))
         others = self._others(how, rare, often)
         together = people.together(one, other)
         company = min(_MOST_COMPANY, people.company(one, other) * (_COMPANY_OF_KIN if together else _COMPANY))
         manner = min(_MOST_MANNER, people.manner(one, other) * _MANNER)
+        missing = max(0.0, 1 - manner / _ENOUGH_MANNER)
         score = how.weight - math.log(max(others, _FEWEST_OTHERS)) + company + manner
-        if how in _SLIPS:
+        if how in SLIPS:
             score += 0.4 * math.log((people.counts[often] + 1) / (people.counts[rare] + 1))
-            score -= _TOGETHER_SLIPPED * together + self._unlike(rare, often, together)
+            score -= _TOGETHER_SLIPPED * together + self._unlike(rare, often, together, others)
         else:
             weight = _TOGETHER_SUFFIXED if how is Differing.SUFFIX else _TOGETHER
             score -= weight * min(together, _ENOUGH_TOGETHER) * together / people.counts[rare]
         if how is Differing.SUFFIX:
-            score -= self._kin(one, other)
+            score -= self._kin(one, other) + _SUFFIX_ALONE * missing
         elif how in (Differing.PART, Differing.INITIAL):
             score += _DOMINANCE * math.log(people.counts[often])
         if how in (Differing.MIDDLE, Differing.PART, Differing.MORE):
             score -= self._run_on(one, other, how)
-        if not manner:
-            score -= _NOTHING_SHARED * math.log2(min(people.counts[rare], _ENOUGH))
+        expected = float(not manner) if how is Differing.SUFFIX else missing  # a full name stands in other company
+        score -= _NOTHING_SHARED * expected * math.log2(min(people.counts[rare], _ENOUGH))
+        if how not in SLIPS:
+            score -= missing * against(how, people.name(rare).words, people.name(often).words, self.givens)
+            if people.counts[often] >= _FAMOUS and company + manner < _LITTLE:
+                score -= _NOTHING_OF_THEM  # a variant of somebody so well known would have something of all the others
         score -= _FAR_YEARS * self._gap(one, other)
         return Judgement(how=how, score=score, others=others, company=company, manner=manner, together=together)
 
@@ -117,32 +161,46 @@ class Judge:
             return bearers * _INITIAL_SHARE
         return bearers * (min(given, self._share(other[0])) if how is Differing.PART else given)
 
-    def _unlike(self, rare: int, often: int, together: int) -> float:
+    def _unlike(self, rare: int, often: int, together: int, others: float) -> float:
         """Tell what speaks against a slip: two letters, two names that others bear too, both in one article."""
         one, other = self._people.name(rare).words, self._people.name(often).words
         place = 0 if one[-1] == other[-1] else -1
-        against = (
+        doubt = (
             _TWO_LETTERS
             if distance(one[place], other[place]) > 1 and not sounds_alike(one[place], other[place])
             else 0.0
         )
         borne = [self.givens[word] if place == 0 else self._bearers[word] for word in (one[place], other[place])]
         if place:
-            against += _AGAIN * math.log2(self._people.counts[rare])  # nobody slips in the same way again and again
-        if min(borne) >= _BORNE_BY_OTHERS:
-            against += 2.0
+            doubt += _AGAIN * math.log2(self._people.counts[rare])  # nobody slips in the same way again and again
+        doubt += against_slip(one[place], other[place], given=place == 0)
+        if doubled(one[place]) != doubled(other[place]):
+            doubt += _BOTH_BORNE * ((min(borne) >= _BORNE_BY_OTHERS) + (place == -1 and min(borne) > 1))
+        elif len(one) == len(other) and others < _RARE_NAME and self._rare(one, other):
+            doubt -= _NEAR
+        longer, shorter = sorted((one[-1], other[-1]), key=len, reverse=True)
+        if longer == shorter + "s" and self._bearers[longer] == 1:
+            doubt -= _PLURAL
         if together > 1 and 2 * together >= self._people.counts[rare]:
-            against += 3.0
-        return against
+            doubt += 3.0
+        return doubt
+
+    def _rare(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Tell whether hardly anybody else has the surname, and the given names are not two that many have."""
+        bearers = max(self._bearers[one[-1]], self._bearers[other[-1]])
+        return bearers <= _FEW and not {one[0], other[0]} <= word_list("first")
 
     def _kin(self, one: int, other: int) -> float:
         """Tell what speaks against a suffix left out: it is Sr., or a relative is named beside."""
         people = self._people
         marked = one if people.name(one).suffix else other
-        if people.name(marked).suffix == "sr":
-            return 6.0
-        words = {people.words[word] for word in people.setting(marked)}
-        return 6.0 if words & _RELATIVES else 0.0
+        plain = other if marked == one else one
+        name, words = people.name(marked), people.name(plain).words
+        if name.suffix == "sr" or (name.words[0][0], name.words[-1], name.suffix) in self._related:
+            return _KIN
+        famous = people.counts[plain] >= _NAMED_AFTER_PART * people.counts[marked] and len(name.words) == len(words)
+        likely = people.manner(one, other) * _MANNER < _SAME_OFFICE
+        return _EACH_MORE * (len(words) > len(name.words)) + _NAMED_AFTER * (famous and likely)
 
     def _run_on(self, one: int, other: int, how: Differing) -> float:
         """Tell what speaks against a name with more words: that they are another's in the same article."""

@@ -10,6 +10,7 @@ from index.tag.names import may_begin_with_given, parse_name, short_form_numbers
 
 _CREDIT = re.compile(r"^[\s'’\"“(\[]+|[\s'’\"“)\]]+$")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,3}|(?<![\w.])(?!II\b|IV\b|JR\b|SR\b)[A-Z]{2}(?![\w.])(?=\s)")
+_DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = (
     (re.compile(r"^[aeiou]+"), "a"),
     (re.compile(r"(?<=.)[aeiouyw]+"), ""),
@@ -86,6 +87,25 @@ def same_form(one: str, other: str) -> bool:
     shared = forms(one) & forms(other)
     return one == other or (
         bool(shared) and (one[0] == other[0] or any(_heads()[line] in (one, other) for line in shared))
+    )
+
+
+def is_usual_form(one: str, other: str) -> bool:
+    """Tell whether one of two given names is the full name of a family that both are of: Michael and Mike."""
+    return one == other or any(_heads()[line] in (one, other) for line in forms(one) & forms(other))
+
+
+@functools.lru_cache(maxsize=100_000)
+def doubled(word: str) -> str:
+    """Give a folded word as it is without what is most often written wrongly: doubled letters, and y for i or ie."""
+    return _DOUBLED.sub(
+        r"\1",
+        word.replace("ey", "i")
+        .replace("ei", "i")
+        .replace("ie", "i")
+        .replace("y", "i")
+        .replace("ph", "f")
+        .replace("ck", "k"),
     )
 
 

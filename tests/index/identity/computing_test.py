@@ -6,6 +6,10 @@ from index.identity.computing import identities
 from index.types import Tagged
 from tests.index.identity.archives import article, columns
 
+GIVENS = list(
+    enumerate(["Ada", "Bela", "Cara", "Dora", "Enid", "Faye", "Gina", "Hugo", "Ivor", "Jonas", "Karl", "Luca"])
+)
+
 
 def shown(found: Identities, value: str, number: int = 0) -> str | None:
     return found.of(f"{number:016x}", "person", value)
@@ -94,6 +98,7 @@ def test_a_surname_alone_of_two_is_told_by_the_words_beside_and_else_stays() -> 
         columns(
             *many("Lena Quillon", "Then governor {} spoke.", 6),
             *many("Otto Quillon", "Then goalkeeper {} spoke.", 6, first=20),
+            *many("Ann Vistula", "Then baker {} spoke.", 30, first=40),
             article(90, "Then governor Quillon left.", ["Quillon"]),
             article(91, "Then goalkeeper Quillon left.", ["Quillon"]),
             article(92, "Then Quillon left.", ["Quillon"]),
@@ -113,12 +118,58 @@ def test_a_name_of_two_people_is_told_for_each_article() -> None:
         columns(
             *many("Leo A. Quillon", "Then governor {} spoke.", 6),
             *many("Leo B. Quillon", "Then goalkeeper {} spoke.", 6, first=20),
+            *many("Ann Vistula", "Then baker {} spoke.", 30, first=40),
             article(90, "Then governor Leo Quillon left.", ["Leo Quillon"]),
             article(91, "Then goalkeeper Leo Quillon left.", ["Leo Quillon"]),
         )
     )
     assert [shown(found, "Leo Quillon", number) for number in (90, 91)] == ["Leo A. Quillon", "Leo B. Quillon"]
     assert not found.names
+
+
+@pytest.mark.parametrize(
+    ("usual", "other"),
+    [
+        ("Leo Quillon", "Leo Quillon Jr."),
+        ("Leo Quillon", "Lea Quillon"),
+        ("Paul Quillon", "Paula Quillon"),
+        ("Anne Quillon", "Mary Anne Quillon"),
+        ("Thomas Lee", "Lee Thomas"),
+        ("H. R. Quillon", "Henry Quillon"),
+    ],
+)
+def test_what_is_alike_and_has_nothing_else_in_common_stays_apart(usual: str, other: str) -> None:
+    found = identities(
+        columns(
+            *many(usual, "Then governor {} spoke.", 40),
+            article(90, f"The baker {other} left.", [other]),
+            *(article(100 + number, f"Then {given} Quillon spoke.", [f"{given} Quillon"]) for number, given in GIVENS),
+        )
+    )
+    assert shown(found, other) == other
+
+
+def test_two_names_run_together_are_neither() -> None:
+    found = identities(
+        columns(
+            *many("Leo Quillon", "Then governor {} spoke.", 6),
+            *many("Ann Vistula", "Then baker {} spoke.", 6, first=20),
+            article(90, "Then governor Leo Quillon Ann Vistula.", ["Leo Quillon Ann Vistula"]),
+        )
+    )
+    assert not found.names
+
+
+def test_an_administration_is_of_who_was_president() -> None:
+    found = identities(
+        columns(
+            *many("Leo Quillon", "Then President {} spoke.", 6),
+            *many("Ann Quillon", "Then candidate {} spoke.", 30, first=20),
+            *many("Ann Vistula", "Then baker {} spoke.", 40, first=60),
+            article(110, "Then the Quillon administration left.", ["Quillon"]),
+        )
+    )
+    assert shown(found, "Quillon", 110) == "Leo Quillon"
 
 
 def test_a_name_from_before_a_marriage_counts_where_a_text_says_so() -> None:
