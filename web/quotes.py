@@ -24,6 +24,12 @@ BREAK = " … "
 LATEST = 5
 """Quotations on the page of a person: by them, and about them."""
 
+READ = 25
+"""Quotations of a person that are read for these: an article often has several."""
+
+LONGEST = 300
+"""Characters of a quotation that such a page shows: one that is longer is read in its article."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -83,11 +89,21 @@ def marks_in(quote: Quote, words: tuple[tuple[int, int], ...]) -> tuple[tuple[in
     return tuple(found)
 
 
+def newest(name: str) -> tuple[tuple[QuoteHit, ...], int]:
+    """Give the latest quotations of a person, and how many articles have any: of each the longest that is not long."""
+    page = Asked(search=SearchRequest(size=READ, facet_size=1), by=name).page()
+    found: dict[str, QuoteHit] = {}
+    for hit in sorted(page.hits, key=lambda hit: -_length(hit.quote)):
+        if _length(hit.quote) <= LONGEST:
+            found.setdefault(hit.article.id, hit)
+    chosen = (found.pop(hit.article.id) for hit in page.hits if hit.article.id in found)
+    return tuple(islice(chosen, LATEST)), page.articles
+
+
 def latest(name: str) -> Latest | None:
-    """Give the latest quotations of a person, None where there are none."""
-    page = Asked(search=SearchRequest(size=LATEST, facet_size=1), by=name).page()
-    said = tuple(said_of(hit) for hit in page.hits[:LATEST])
-    return Latest(said=said, articles=page.articles, url=quotes_url(name)) if said else None
+    """Give the latest quotations of a person as their page shows them, None where there are none."""
+    hits, articles = newest(name)
+    return Latest(said=tuple(map(said_of, hits)), articles=articles, url=quotes_url(name)) if articles else None
 
 
 def about(kind: str, name: str, found: Iterable[Shown]) -> tuple[QuoteHit, ...]:
@@ -95,8 +111,13 @@ def about(kind: str, name: str, found: Iterable[Shown]) -> tuple[QuoteHit, ...]:
     return tuple(islice((hit for shown in found if (hit := _about(kind, name, shown))), LATEST))
 
 
+def _length(quote: Quote) -> int:
+    return sum(end - start for start, end in quote.spans)
+
+
 def _about(kind: str, name: str, shown: Shown) -> QuoteHit | None:
-    if not (quotes := [one for one in shown.quotes() if one.speaker not in {None, name}]):
+    quotes = [one for one in shown.quotes() if one.speaker not in {None, name} and _length(one) <= LONGEST]
+    if not quotes:
         return None
     places = [
         (one.start, one.end)

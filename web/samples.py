@@ -9,7 +9,7 @@ from search.request import SearchRequest
 from web.links import changed
 from web.state import searcher
 
-SAMPLE = 15
+SAMPLE = 10
 """Articles read of either end: all would take seconds."""
 
 

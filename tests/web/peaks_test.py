@@ -22,7 +22,10 @@ def lines() -> Iterator[dict[str, str]]:
     for year, (hers, others) in YEARS.items():
         for number in range(hers):
             story = f"Ada Reyes opens bridge {number} in {year}"
-            text = f"Mayor Ada Reyes opened bridge {number} of Lowell. “It holds,” Ada Reyes told CNN in {year}."
+            text = (
+                f"Mayor Ada Reyes opened bridge {number} of Lowell. “It holds,” Ada Reyes told CNN in {year}.\n\n"
+                "“Nobody builds as Ada Reyes does,” said Cy Fox."
+            )
             yield {"title": story, "published": f"{year}-03-{number + 1:02}", "text": text}
         for number in range(others):
             text = f"Senator Bo Ash spoke of harbour {number} in {year}, CNN reported. Bo Ash did not say more."
@@ -80,6 +83,21 @@ def test_the_first_and_the_latest_article_are_linked(client: FlaskClient) -> Non
     page = client.get("/people/ada-reyes").text
     assert f'<a href="{first["links"]["page"]}">{first["title"]}</a>' in page
     assert f'<a href="{latest["links"]["page"]}">{latest["title"]}</a>' in page
+
+
+def test_quotations_by_and_about_a_person_are_told(client: FlaskClient) -> None:
+    body = client.get("/api/v1/people/ada-reyes").get_json()
+    [role] = body["roles"]
+    assert {(one["speaker"], one["text"]) for one in body["quotes"]} == {("Ada Reyes", "It holds,")}
+    about = role["quotes"]
+    assert {(one["speaker"], one["text"]) for one in about} == {("Cy Fox", "Nobody builds as Ada Reyes does,")}
+    assert {one["text"][start:end] for one in about for start, end in one["marks"]} == {"Ada Reyes"}
+    for quotes in (body["quotes"], about):
+        assert len({one["article"]["id"] for one in quotes}) == len(quotes) == 5
+    assert client.get(body["links"]["quotes"]).get_json()["articles"] == role["articles"]
+    page = client.get("/people/ada-reyes").text
+    assert "“It holds,”" in page
+    assert "“Nobody builds as <mark>Ada Reyes</mark> does,”" in page
 
 
 def test_company_is_told_by_how_surprising_it_is(client: FlaskClient) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from flask import Response, abort, current_app
 
+from search.quoting import QuoteHit
 from search.request import SearchRequest
 from search.slugs import fingerprinted, meant
 from search.variants import variants
@@ -12,12 +13,14 @@ from web.api import name_types, types
 from web.api.answering import json_answer, link
 from web.api.operations import JSON, Body, Given, Operation
 from web.api.parameters import IDENTITY, SLUG
+from web.api.quoting import quote_result
 from web.api.shapes import headline, peak, variant, whole_article
 from web.caching import conditional
 from web.facts import aliases, together
 from web.language import _
-from web.links import API_SEARCH, FIELDS, KINDS, article_url, changed, name_url, search_url
+from web.links import API_QUOTES, API_SEARCH, FIELDS, KINDS, article_url, changed, name_url, search_url
 from web.peaks import peaks
+from web.quotes import Asked, about, newest
 from web.samples import sample
 from web.serving.health import health_of
 from web.serving.keeping import FOUND, MADE
@@ -100,7 +103,8 @@ def _name(path: str, slug: str) -> Response:
                 generation=searcher().generation(),
                 roles=tuple(_roles(path, name)),
                 names=tuple(variant(one) for one in variants(searcher(), KINDS[path], name)),
-                links=name_types.NameLinks(page=page, api=f"/api/v1{page}"),
+                quotes=tuple(quote_result(hit) for hit in _newest(path, name)),
+                links=_links(path, name, page),
             )
         )
         link(response, "alternate", page, media_type="text/html")
@@ -111,7 +115,16 @@ def _name(path: str, slug: str) -> Response:
 
 def _own_links(path: str, name: str) -> name_types.NameLinks:
     page = f"{path}/{quote(fingerprinted(name), safe='~')}"
-    return name_types.NameLinks(page=page, api=f"/api/v1{page}")
+    return _links(path, name, page)
+
+
+def _links(path: str, name: str, page: str) -> name_types.NameLinks:
+    quotes = Asked(search=SearchRequest(), by=name).url(API_QUOTES) if path == "/people" else None
+    return name_types.NameLinks(page=page, api=f"/api/v1{page}", quotes=quotes)
+
+
+def _newest(path: str, name: str) -> tuple[QuoteHit, ...]:
+    return newest(name)[0] if path == "/people" else ()
 
 
 def _roles(path: str, name: str) -> Iterator[name_types.Role]:
@@ -131,6 +144,7 @@ def _roles(path: str, name: str) -> Iterator[name_types.Role]:
             first_article=headline(read.first) if read.first else None,
             latest_article=headline(read.latest) if read.latest else None,
             peaks=tuple(peak(one) for one in peaks(kind, name, timeline, plain)),
+            quotes=tuple(quote_result(hit) for hit in about(kind, name, read.articles)),
             forms=tuple(name_types.Form(text=text, count=count) for text, count in aliases(read.articles, kind, name)),
             together=tuple(_associates(kind, name, answer.total)),
             url=search_url(plain, base=API_SEARCH),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from web.api.schemas import Keyword
-from web.api.types import Address, ArticleLinks, Count, Day, NameKind, Published
+from web.api.quote_types import QuoteResult
+from web.api.types import Address, Count, Day, Headline, NameKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,17 +13,6 @@ class Form:
 
     text: str
     count: Count
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """An article as a line says it."""
-
-    id: Annotated[str, Keyword("pattern", "^[0-9a-f]{16}$")]
-    title: Annotated[str, "may be empty"]
-    publisher: str | None
-    published: Annotated[Published | None, "null where nothing dates it"]
-    links: ArticleLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +62,7 @@ class Role:
     first_article: Annotated[Headline | None, "the first dated one"]
     latest_article: Annotated[Headline | None, "the latest dated one; null where that is the first"]
     peaks: Annotated[tuple[Peak, ...], "in the order of time"]
+    quotes: Annotated[tuple[QuoteResult, ...], "what others are quoted saying of it, in the newest and the oldest"]
     forms: tuple[Form, ...]
     together: tuple[Associate, ...]
     url: Annotated[Address, "the search for its articles"]
@@ -84,6 +74,7 @@ class NameLinks:
 
     page: Address
     api: Address
+    quotes: Annotated[Address | None, "all that they are quoted saying; null for an outlet"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +84,7 @@ class Name:
     name: str
     generation: str
     roles: tuple[Role, ...]
+    quotes: Annotated[tuple[QuoteResult, ...], "the latest that they are quoted saying; none of an outlet"]
     names: Annotated[tuple[Variant, ...], "under which articles have it, the commonest first"]
     links: NameLinks
 

@@ -3,19 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from web.api.schemas import Keyword
-from web.api.types import Address, ArticleLinks, Count, Published, Query
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedArticle:
-    """The article of a quotation."""
-
-    id: Annotated[str, Keyword("pattern", "^[0-9a-f]{16}$")]
-    title: Annotated[str, "may be empty"]
-    publisher: str | None
-    published: Annotated[Published | None, "null where nothing dates it"]
-    links: ArticleLinks
+from web.api.types import Address, Count, Headline, Query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +17,7 @@ class QuoteResult:
     spans: Annotated[tuple[tuple[int, int], ...], "start and end of each stretch in the article's text"]
     speaker_start: Annotated[int | None, "where that text tells the speaker, by a name, a pronoun or an office"]
     speaker_end: int | None
-    article: QuotedArticle
+    article: Headline
     url: Annotated[Address | None, "the quotations of the same speaker"]
 
 

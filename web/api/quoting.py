@@ -4,17 +4,15 @@ import dataclasses
 
 from flask import Response
 
-from index.types import PublicationDate
 from search.quoting import QuoteHit, QuotePage
 from search.request import SearchRequest
 from web.api.answering import json_answer, link
 from web.api.operations import Body, Given, Operation
 from web.api.parameters import BY, some
-from web.api.quote_types import QuotedArticle, QuoteResult, QuotesPage, Speaker, Speakers
-from web.api.shapes import query
-from web.api.types import ArticleLinks, Published
+from web.api.quote_types import QuoteResult, QuotesPage, Speaker, Speakers
+from web.api.shapes import headline, query
 from web.caching import conditional
-from web.links import API_QUOTES, article_url
+from web.links import API_QUOTES
 from web.quotes import Asked, marks_in, text_of
 from web.state import searcher
 
@@ -40,7 +38,7 @@ def _page(asked: Asked, page: QuotePage) -> QuotesPage:
         by=asked.by,
         generation=page.generation,
         articles=page.articles,
-        results=tuple(_result(hit) for hit in page.hits),
+        results=tuple(quote_result(hit) for hit in page.hits),
         speakers=Speakers(
             values=tuple(
                 Speaker(
@@ -59,7 +57,8 @@ def _page(asked: Asked, page: QuotePage) -> QuotesPage:
     )
 
 
-def _result(hit: QuoteHit) -> QuoteResult:
+def quote_result(hit: QuoteHit) -> QuoteResult:
+    """Give one quotation with its article."""
     article, quote = hit.article, hit.quote
     return QuoteResult(
         text=text_of(quote, article.text),
@@ -69,21 +68,9 @@ def _result(hit: QuoteHit) -> QuoteResult:
         spans=quote.spans,
         speaker_start=quote.speaker_start,
         speaker_end=quote.speaker_end,
-        article=QuotedArticle(
-            id=article.id,
-            title=article.title,
-            publisher=article.publisher,
-            published=_published(article.published),
-            links=ArticleLinks(page=article_url(article.id), api=f"/api/v1{article_url(article.id)}"),
-        ),
+        article=headline(article),
         url=Asked(search=SearchRequest(), by=quote.speaker).url(API_QUOTES) if quote.speaker else None,
     )
-
-
-def _published(value: PublicationDate | None) -> Published | None:
-    if value is None:
-        return None
-    return Published(value=value.value, precision=value.precision, origin=value.origin, certain=value.certain)
 
 
 OPERATIONS = (

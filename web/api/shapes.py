@@ -98,9 +98,9 @@ def whole_article(tagged: Tagged, copies: answers.Copies) -> types.Article:
     )
 
 
-def headline(article: Article) -> name_types.Headline:
+def headline(article: Article) -> types.Headline:
     """Give an article as a line says it."""
-    return name_types.Headline(
+    return types.Headline(
         id=article.id,
         title=article.title,
         publisher=article.publisher,

@@ -80,6 +80,17 @@ class ArticleHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """An article as a line says it."""
+
+    id: Annotated[str, Keyword("pattern", "^[0-9a-f]{16}$")]
+    title: Annotated[str, "may be empty"]
+    publisher: str | None
+    published: Annotated[Published | None, "null where nothing dates it"]
+    links: ArticleLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """A near copy of an article: what says the same in nearly the same words."""
 

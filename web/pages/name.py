@@ -19,6 +19,7 @@ from web.facts import Together, aliases, best_articles, like, together
 from web.language import _
 from web.links import FIELDS, KINDS, article_url, changed, fingerprinted_url, name_url, naming_url, search_url
 from web.peaks import peaks
+from web.quotes import Said, about, latest, said_of
 from web.results import Result, results
 from web.samples import SAMPLE, sample
 from web.state import searcher, state
@@ -73,6 +74,7 @@ class Part:
     peaks: tuple[Told, ...]
     newest: tuple[Result, ...]
     best: tuple[Result, ...]
+    quotes: tuple[Said, ...]
     aliases: tuple[tuple[str, int], ...]
     read: int | None
     together: tuple[Together, ...]
@@ -111,6 +113,7 @@ def _render(path: str, name: str) -> str:
         roles=parts,
         archive=searcher().status().articles,
         query=f'"{name}"',
+        quotes=latest(name) if path == "/people" else None,
         correctable=offered(state().settings),
         names=_names(KINDS[path], name),
         correct_url=f"{name_url(FIELDS[path][0], name)}/correct",
@@ -136,6 +139,7 @@ def _part(kind: str, name: str) -> Part | None:
         peaks=tuple(_peaks(kind, name, timeline, plain)),
         newest=results(answer),
         best=tuple(one for one in best_articles(kind, name, SHOWN + 1) if one.article.id not in shown)[:SHOWN],
+        quotes=tuple(said_of(hit) for hit in about(kind, name, read.articles)),
         aliases=aliases(read.articles, kind, name),
         read=SAMPLE if answer.total > len(read.articles) else None,
         together=tuple(together(kind, name, answer.total)),
