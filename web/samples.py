@@ -1,6 +1,7 @@
 """The newest and the oldest articles of a subject: what can be read of all without reading all."""
 
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from index.types import Article
@@ -45,7 +46,12 @@ def sample(subject: SearchRequest) -> Sample:
 
 def _read(request: SearchRequest) -> tuple[Shown, ...]:
     with searcher().harvest(request) as harvest:
-        return tuple(one.shown for one in islice(harvest.hits, SAMPLE))
+        return tuple(_kept(one.shown) for one in islice(harvest.hits, SAMPLE))
+
+
+def _kept(shown: Shown) -> Shown:
+    """Give what is shown of an article with mentions that are read but once: several parts of a page ask for them."""
+    return replace(shown, mentions=functools.cache(shown.mentions))
 
 
 def _dated(found: tuple[Shown, ...]) -> Article | None:
