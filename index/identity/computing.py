@@ -41,28 +41,36 @@ class _Judged:
         pair = (min(one, other), max(one, other))
         return self.pairs.get(pair) or self.judge.judge(*pair)
 
-    def kept(self, group: Sequence[int]) -> list[int]:
-        """Give the names of a group, the most frequent first, that are its not by a chain alone.
+    def parted(self, group: Sequence[int]) -> Iterator[list[int]]:
+        """Yield the names of a group that are one person's not by a chain alone, and of those left over the same.
 
         Slips may be far from what is shown, whole names may not; names of the same letters stay together.
         """
         usual: dict[str, int] = {}
         for one in group:
             usual.setdefault(self.judge.letters(one), one)
-        kept: list[int] = []
-        for one in group:
-            known = usual[self.judge.letters(one)]
-            if self._fits(group[0], known) and not any(self._suffixes_part(known, other) for other in kept):
-                kept.append(one)
-        return kept
+        left, chained = list(group), True
+        while left:
+            kept: list[int] = []
+            for one in left:
+                known = usual[self.judge.letters(one)]
+                fits = self._fits(usual[self.judge.letters(left[0])], known, chained=chained)
+                if fits and not any(self._suffixes_part(known, other) for other in kept):
+                    kept.append(one)
+            yield kept
+            left, chained = [one for one in left if one not in kept], False
 
     def _suffixes_part(self, one: int, other: int) -> bool:
         found = self.of(one, other) if one != other else None
         return found is not None and found.how is Differing.SUFFIX and found.score < _APART
 
-    def _fits(self, head: int, member: int) -> bool:
-        found = self.of(head, member) if member != head else None
-        return found is None or found.how in SLIPS or found.how is Differing.SIGNS or found.score >= ONE_PERSON
+    def _fits(self, head: int, member: int, *, chained: bool) -> bool:
+        if head == member:
+            return True
+        found = self.of(head, member)
+        if found is None or found.how in SLIPS:
+            return chained
+        return found.score >= ONE_PERSON
 
     def apart(self, one: int, other: int) -> bool:
         found = self.of(one, other)
@@ -79,7 +87,7 @@ def identities(columns: Columns) -> Identities:
     judged = _Judged(pairs=found, judge=judge)
     scores = {pair: one.score for pair, one in found.items()}
     groups = cluster(scores, people.counts.tolist(), at_least=ONE_PERSON, apart=judged.apart)
-    groups = [judged.kept(group) for group in groups]
+    groups = [kept for group in groups for kept in judged.parted(group)]
     shared = _shared(people, groups, judged)
     groups = [kept for group in groups if (kept := [one for one in group if one not in shared])]
     names: dict[tuple[NameKind, str], Resolution] = {}
