@@ -1,5 +1,6 @@
 """`newsmorgue search`: ask the archive from a terminal or a script."""
 
+import itertools
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from newsmorgue.sources import Local, Remote, Source
 from search.request import SearchRequest, from_params
 from web import wording
 from web.advice import reason, way_out
-from web.api.encoding import dumps
+from web.api.encoding import dumps, json_line
 from web.api.shapes import DEFAULT_FIELDS
-from web.api.types import Diagnosis, Facet, Result, SearchAnswer, Timeline
+from web.api.types import Diagnosis, Facet, Notice, Result, SearchAnswer, Timeline
 from web.language import iso_date
 from web.tables import csv_lines
 
@@ -29,40 +30,40 @@ from web.tables import csv_lines
 @click.option("--publisher", multiple=True, metavar="NAME", help="Only articles published by this outlet.")
 @click.option("--not-person", multiple=True, metavar="NAME", help="No article that mentions this person.")
 @click.option("--not-outlet", multiple=True, metavar="NAME", help="No article that names this outlet.")
+@click.option("--person-mode", metavar="all|any", help="Whether all of the people must be mentioned, or any [all].")
+@click.option("--outlet-mode", metavar="all|any", help="Whether all of the outlets must be named, or any [any].")
 @click.option("--from", "from_", metavar="DATE", help="Published on this day, month or year, or later.")
 @click.option("--to", metavar="DATE", help="Published on this day, month or year, or earlier.")
 @click.option("--undated", metavar="include|exclude|only", help="What becomes of undated articles [include].")
 @click.option("--sort", metavar="relevance|newest|oldest", help="The order of the hits [relevance].")
 @click.option("--group", metavar="none|story", help="With `story`, near copies are one hit, the earliest [none].")
-@click.option("--size", metavar="N", help="Hits shown [10].")
+@click.option("--size", metavar="N", help="Hits shown [10; with --ndjson and --csv, all].")
 @click.option("--cursor", metavar="CURSOR", help="Go on where an earlier answer's `next` says.")
 @click.option("--facets", is_flag=True, help="Show people, outlets, publishers and the timeline.")
 @click.option("--facet-size", metavar="N", help="Values shown of each facet [10].")
 @click.option("--json", "form", flag_value="json", help="Print one JSON object, as the API gives it.")
-@click.option("--ndjson", "form", flag_value="ndjson", help="Print one JSON object a hit.")
-@click.option("--csv", "form", flag_value="csv", help="Print a CSV table, safe to open in a spreadsheet.")
+@click.option("--ndjson", "form", flag_value="ndjson", help="Print all hits, one JSON object each.")
+@click.option("--csv", "form", flag_value="csv", help="Print all hits as a CSV table, safe to open in a spreadsheet.")
 @click.option("--url", metavar="URL", help="Ask the server at this address instead of a data directory.")
 @data_dir()
 def search(*, query: str, form: str | None, facets: bool, data_dir: Path | None, url: str | None, **given: Any) -> None:
     """Search the archive for QUERY; put `--` before a query that begins with a minus sign.
 
     Words, "phrases", AND OR NOT -word, parentheses, title: text: person: outlet: publisher: date: before: after:
+    and for quotations said: by:
     """
     if url and data_dir:
         raise UsageError("--url and --data-dir exclude each other", remedy="Give one of them")
     asked = _request(query, facets, given)
     source: Source = Remote(url=url) if url else Local(settings=load_settings({"data_dir": data_dir}))
+    if form in {"ndjson", "csv"}:
+        _list(source, asked, form)
+        return
     answer = source.ask(asked)
     if form == "json":
         click.echo(dumps(answer))
-    elif form == "ndjson":
-        for result in answer.results:
-            click.echo(dumps(result))
-    elif form == "csv":
-        for line in csv_lines(
-            DEFAULT_FIELDS, ([_cell(one, name) for name in DEFAULT_FIELDS] for one in answer.results)
-        ):
-            click.echo(line, nl=False)
+        _tell(answer.query.notices)
+        _partly(len(answer.results), answer.total, "--size, --cursor, or --ndjson for all")
     else:
         _show(answer, source)
         if answer.diagnosis:
@@ -81,18 +82,37 @@ def _request(query: str, facets: bool, given: dict[str, Any]) -> SearchRequest: 
     return from_params(pairs)
 
 
-def _cell(result: Result, name: str) -> Any:
-    if name == "published":
-        return result.published.value if result.published else None
-    return getattr(result, name)
+def _list(source: Source, asked: SearchRequest, form: str) -> None:
+    """Print all hits as an export has them, or as many as were asked for."""
+    if asked.cursor is not None:
+        raise UsageError("--cursor goes on with pages", remedy="Leave it out: --ndjson and --csv print all hits")
+    with source.harvest(asked) as listing:
+        _tell(listing.head.query.notices)
+        rows = itertools.islice(listing.rows, asked.size)
+        lines = (
+            map(json_line, rows) if form == "ndjson" else csv_lines(DEFAULT_FIELDS, (list(r.values()) for r in rows))
+        )
+        for line in lines:
+            click.echo(line, nl=False)
+        _partly(min(asked.size or listing.head.total, listing.head.total), listing.head.total, "no --size for all")
+
+
+def _tell(notices: tuple[Notice, ...]) -> None:
+    for notice in notices:
+        click.echo(f"  ! {notice.message}", err=True)
+
+
+def _partly(printed: int, total: int, remedy: str) -> None:
+    """Say that these are not all, where they are not."""
+    if printed < total:
+        click.echo(f"{wording.number(printed)} of {wording.number(total)} ({remedy})", err=True)
 
 
 def _show(answer: SearchAnswer, source: Source) -> None:
     found = click.style(wording.number(answer.total), bold=True)
     of = "" if answer.stories is None else f" {wording.told(answer.stories, answer.articles)}:"
     click.echo(f"{found}{of or (' match:' if answer.total == 1 else '')} {answer.query.reading}")
-    for notice in answer.query.notices:
-        click.echo(f"  ! {notice.message}", err=True)
+    _tell(answer.query.notices)
     for rank, result in enumerate(answer.results, answer.first):
         click.echo(f"\n{rank:>3}. {_heading(result, source)}")
         click.echo(f"     {click.style(_source(result, source), dim=True)}")

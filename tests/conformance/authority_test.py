@@ -124,6 +124,7 @@ def test_a_view_over_arrays_answers_as_the_authority_says_of_each_article(
                 assert shown is not None
                 assert expected is not None
                 assert (shown.people, shown.outlets) == (expected.people, expected.outlets)
+                assert shown.quotes() == expected.quotes()
                 assert (shown.article, shown.mentions()) == (expected.article, expected.mentions())
             for field in FIELDS:
                 for name in (*NAMES["person"], *NAMES["outlet"], "harris", "joe", "obrien"):

@@ -7,7 +7,10 @@ import pytest
 from index.pipeline.indexing import build_index
 from index.read.options import read_options
 from index.settings import Settings
+from search.aliases import known_names
 from search.cursor import ExpiredCursorError
+from search.engines.memory import MemoryEngine
+from search.query.parser import parse
 from search.quoting import QuotePage
 from search.request import ParameterError, SearchRequest
 from search.searcher import Searcher
@@ -133,3 +136,21 @@ def test_a_cursor_of_other_quotations_is_refused(searcher: Searcher) -> None:
 
 def test_speakers_complete_what_is_typed_behind_by(searcher: Searcher) -> None:
     assert [one.text for one in searcher.suggest("river by:mar")] == ['river by:"Bob Marsh"']
+
+
+def test_what_would_read_too_many_places_is_looked_for_in_whole_texts(searcher: Searcher) -> None:
+    limited = Searcher(searcher.data_dir, Settings(max_query_places=1))
+    answer = limited.ask(SearchRequest(q='said:"river wall" by:marsh'))
+    assert [notice.code for notice in answer.notices] == ["too-costly"]
+    assert answer.reading == (
+        "articles that contain *river* in the text and *wall* in the text and quote a person whose name has *marsh*"
+    )
+    limited.close()
+
+
+def test_an_index_without_quotations_says_so_and_searches_whole_texts() -> None:
+    engine = MemoryEngine((), Settings())
+    engine.quotations = False
+    tree, notices = known_names(parse('said:"vital partner" by:psaki', Settings()).tree, engine)
+    assert str(tree) == "text:vital text:partner person:psaki"
+    assert notices[0].code == "no-quotations"

@@ -72,6 +72,14 @@ def _rows(given: Stock) -> list[tuple[str, list[Row]]]:
             ],
         ),
         (
+            _("Who said what"),
+            [
+                (f'by:"{person}"', _("articles that quote this person")),
+                (f"said:{word}", _("the word within quotations; phrases and the like go there too")),
+                (f"said:{word} by:{last}", _("the person saying it: one and the same quotation")),
+            ],
+        ),
+        (
             _("Who, where, when"),
             [
                 (f'person:"{person}"', _("the person of this name, whatever words an article uses for them")),
