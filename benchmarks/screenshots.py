@@ -24,6 +24,7 @@ PAGES = {
     "person": "/people/kamala-harris",
     "outlet": "/outlets/cnn",
     "facet": "/facets/person?q=president",
+    "quotes": "/quotes",
     "help": "/help",
     "about": "/about",
 }

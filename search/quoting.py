@@ -80,7 +80,9 @@ class QuoteSearch:
             if not held.engine.quotations:
                 return _unsearched(request, held, notices)
             quoting = tree if asked_of(tree) else both([*_some(tree), Quoted(clause=Everything())])
-            wish = FacetWish(field="speaker", size=min(request.facet_size or settings.facet_size, 1_000))
+            wish = FacetWish(
+                field="speaker", size=min(request.facet_size or settings.facet_size, settings.max_facet_size)
+            )
             outcome = held.engine.run(plan_of(quoting, request, window, facets=(wish,)))
             hits, outcome = self._cut(held.engine, quoting, outcome, size, backwards=window.side != "after")
             following = cursors.following(outcome, held.name, request, held.secret)
