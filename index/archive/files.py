@@ -3,7 +3,8 @@
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.archive.database import Database
@@ -30,6 +31,20 @@ class FileRead:
     duplicates: int = 0
     removed: int = 0
     rejections: Sequence[Rejected] = ()
+    modified: int = 0
+    """When this version of the file was written, in nanoseconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Version:
+    """A version of a file; of several with one article, the greatest has the form that counts.
+
+    That is the one `modified` last (nanoseconds since 1970, 0 where unknown); of those written at once, the last by
+    name, so that it does not matter in which order and by how many runs they are read.
+    """
+
+    modified: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +90,8 @@ class Files:
                     " rejections = excluded.rejections, checksum = excluded.checksum RETURNING number",
                     (*values, row_checksum(file.source, *values[2:])),
                 ).fetchall()
+                connection.execute("INSERT OR REPLACE INTO ages VALUES (?, ?)", (number, file.modified))
+                _repeat(connection, _losers(connection, number, file.owned))
                 connection.execute("DELETE FROM holds WHERE file = ?", (number,))
                 connection.executemany(
                     "INSERT OR IGNORE INTO holds SELECT ?, number FROM articles WHERE id = ?",
@@ -85,10 +102,13 @@ class Files:
                     [(number, one) for one in file.owned],
                 )
 
-    def owners(self, ids: Iterable[str]) -> dict[str, int]:
-        """Give for each of some articles the number of the file that its form in the archive came from."""
-        query = "SELECT id, file FROM articles WHERE file IS NOT NULL AND id IN ({keys})"
-        return {row[0]: row[1] for row in self._database.rows_of(query, ids)}
+    def owners(self, ids: Iterable[str]) -> dict[str, Version]:
+        """Give for each of some articles the version of the file that its form in the archive came from."""
+        query = (
+            "SELECT id, coalesce(modified, 0), source FROM articles JOIN files ON files.number = articles.file"
+            " LEFT JOIN ages ON ages.file = articles.file WHERE packed IS NOT NULL AND id IN ({keys})"
+        )
+        return {row[0]: Version(modified=row[1], source=row[2]) for row in self._database.rows_of(query, ids)}
 
     def at(self, source: str) -> dict[str, int]:
         """Give the numbers of the files at and below an absolute path, by their sources."""
@@ -123,6 +143,7 @@ class Files:
                 "UPDATE articles SET file = (SELECT min(h.file) FROM holds h WHERE h.article = articles.number)"
                 " WHERE file IN temp.gone"
             )
+            connection.execute("DELETE FROM ages WHERE file IN temp.gone")
             connection.execute("DELETE FROM files WHERE number IN temp.gone")
 
     def read_again(self, ids: Iterable[str]) -> None:
@@ -133,6 +154,27 @@ class Files:
                 " ON articles.number = holds.article WHERE id = ?)",
                 [(one,) for one in ids],
             )
+
+
+def _losers(connection: sqlite3.Connection, number: int, owned: Iterable[str]) -> Counter[int]:
+    """Count the articles that files have, and whose forms give way to those that the file of a `number` owns."""
+    query = (
+        "SELECT a.file FROM articles a JOIN holds h ON h.file = a.file AND h.article = a.number"
+        " WHERE a.id = ? AND a.file != ?"
+    )
+    return Counter(row[0] for one in owned for row in connection.execute(query, (one, number)))
+
+
+def _repeat(connection: sqlite3.Connection, losers: Mapping[int, int]) -> None:
+    """Count articles of files as duplicates, which they have become."""
+    for number, count in losers.items():
+        query = "SELECT source, articles, duplicates, removed, rejections FROM files WHERE number = ?"
+        source, articles, duplicates, removed, rejections = connection.execute(query, (number,)).fetchone()
+        duplicates = min(articles - removed, duplicates + count)
+        connection.execute(
+            "UPDATE files SET duplicates = ?, checksum = ? WHERE number = ?",
+            (duplicates, row_checksum(source, articles, duplicates, removed, rejections), number),
+        )
 
 
 def _gather(connection: sqlite3.Connection, **tables: Iterable[int]) -> None:

@@ -22,6 +22,12 @@ def content_hash(article: Article, *, tagger: str) -> bytes:
     return hashlib.blake2b(text.encode("ascii"), digest_size=_BYTES).digest()
 
 
+def text_number(article: Article) -> int:
+    """Give a number of 64 bits that tells what an article says, in title and text, whoever says it and where."""
+    said = f"{article.title}\0{article.text}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=_CHECKSUM_BYTES).digest(), "big")
+
+
 def row_checksum(*values: str | bytes | int | None) -> bytes:
     """Give 8 bytes that tell damage to a row of the archive; SQLite has no checksums of its own."""
     digest = hashlib.blake2b(digest_size=_CHECKSUM_BYTES)

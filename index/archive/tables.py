@@ -67,8 +67,10 @@ CREATE TABLE corrections (
 _MADE_AGAIN = """
 CREATE TABLE IF NOT EXISTS casts (article INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS computed (name TEXT PRIMARY KEY, data BLOB NOT NULL, checksum BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS ages (file INTEGER PRIMARY KEY, modified INTEGER NOT NULL);
 """
-# What index/identity keeps; whatever is missing is made again from the articles, so that no format depends on it.
+# What index/identity keeps, and when files were modified as they were read; whatever is missing is made again from the
+# articles or by the next reading, so that no format depends on it.
 
 _CHANGES = (_ARTICLES, _SINCE_FORMAT_2, _SINCE_FORMAT_3)
 """What makes the tables of each format out of those of the one before; format 1 out of none."""

@@ -43,7 +43,8 @@ def build_index(
     """Bring all articles under `paths` into the archive of `settings.data_dir`, and the index up to the archive.
 
     Files that did not change since they were read to their end are skipped unless `again`, as are articles that the
-    archive holds unchanged; of several with one id, the first of the run counts. Articles that were removed for good
+    archive holds unchanged; of several files with an article of one id, the form of the
+    one that was modified last counts (`index.archive.files.Version`). Articles that were removed for good
     stay out unless `revive`. With `pruning`, those go whose files below `paths` are gone. What is
     tagged is archived in batches of `settings.batch_articles`: whatever ends a run costs at most the batch at hand
     (Ctrl-C, passed on as KeyboardInterrupt, not even that), and the next run goes on from there. Raises StoreError
@@ -121,6 +122,8 @@ def build_index(
             duplicates=intake.duplicates,
             removed=intake.removed,
             pruned=pruned,
+            replaced=intake.replaced,
+            replacements=tuple(intake.replacements),
             rejected=rejections.count,
             rejections=tuple(rejections.first),
             generation=outcome.generation.name if outcome.generation else None,

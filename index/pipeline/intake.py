@@ -1,13 +1,19 @@
 """Take in what the workers send: count it, and put it into the archive in batches."""
 
 import time
+from collections.abc import Mapping
+from typing import Final
 
 from index.archive.archive import Archive, Entry
-from index.archive.files import FileKnown, FileRead
+from index.archive.files import FileKnown, FileRead, Version
 from index.pipeline.ledger import Ledger, OpenFile
 from index.pipeline.rejections import Rejections
-from index.pipeline.work import Barred, Batch, Outcome, Unchanged
+from index.pipeline.report import Replacement
+from index.pipeline.work import Barred, Batch, Found, Outcome
 from index.types import Rejected
+
+_KEPT: Final = 100
+"""How many replacements are shown; all are counted."""
 
 
 class Intake:
@@ -19,6 +25,8 @@ class Intake:
         self.unchanged = 0
         self.duplicates = 0
         self.removed = 0
+        self.replaced = 0
+        self.replacements: list[Replacement] = []
         self.done = 0
         self.total: int | None = None
         self.reading = 0.0
@@ -28,8 +36,8 @@ class Intake:
         self._archive = archive
         self._rejections = rejections
         self._batch_articles = batch_articles
-        self._seen: set[int] = set()
-        self._waiting: list[Entry] = []
+        self._seen: dict[int, Version] = {}
+        self._waiting: dict[str, Entry] = {}
         self._file: OpenFile | None = None
         self._finished: list[FileRead] = []
 
@@ -56,9 +64,10 @@ class Intake:
         if ledger.current is not self._file:
             self._close()
             self._file = ledger.current
-        elsewhere = self._elsewhere(batch, ledger)
+        ids = [one.id for one in batch.outcomes if isinstance(one, Found)]
+        archived, owners = self._archive.known(ids), self._archive.files.owners(ids)
         for outcome in batch.outcomes:
-            self._sort(outcome, elsewhere)
+            self._sort(outcome, archived, owners)
         if batch.last:
             ledger.passed()
         if len(self._waiting) >= self._batch_articles:
@@ -72,10 +81,10 @@ class Intake:
     def flush(self) -> None:
         """Put all that waits into the archive; it is on disk on return."""
         began = time.process_time()
-        waiting = self._waiting
-        known = len(self._archive.known(entry.id for entry in waiting))
+        waiting = list(self._waiting.values())
+        known = len(self._archive.known(self._waiting))
         self._archive.put(waiting)
-        self._waiting = []
+        self._waiting = {}
         self.changed += known
         self.added += len(waiting) - known
         if self._finished:
@@ -88,15 +97,10 @@ class Intake:
             self._finished.append(self._file.closed())
         self._file = None
 
-    def _elsewhere(self, batch: Batch, ledger: Ledger) -> set[str]:
-        """Give the articles of a batch that count as another file has them, which was skipped."""
-        if not ledger.skipped:
-            return set()
-        ids = (one.id for one in batch.outcomes if not isinstance(one, Rejected))
-        return {one for one, file in self._archive.files.owners(ids).items() if file in ledger.skipped}
-
-    def _sort(self, outcome: Outcome, elsewhere: set[str]) -> None:
+    def _sort(self, outcome: Outcome, archived: Mapping[str, bytes], owners: Mapping[str, Version]) -> None:
         file = self._file or OpenFile(source="", state=None)
+        if isinstance(outcome, Found) and self._says_otherwise(outcome, file):
+            outcome = _other_text(outcome)
         if isinstance(outcome, Rejected):
             self._rejections.add(outcome)
             file.reject(outcome)
@@ -106,20 +110,61 @@ class Intake:
             self.removed += 1
             file.removed += 1
             file.others.append(outcome.id)
-        elif self._is_repeated(outcome.id) or outcome.id in elsewhere:
-            self.duplicates += 1
-            file.duplicates += 1
-            file.others.append(outcome.id)
-        else:
-            file.owned.append(outcome.id)
-            if isinstance(outcome, Unchanged):
-                self.unchanged += 1
+            return
+        key = _key(outcome.id)
+        here = file.version
+        seen = self._seen.get(key)
+        holder = seen or owners.get(outcome.id)
+        waiting = self._waiting.get(outcome.id)
+        held = waiting.hash if waiting else archived.get(outcome.id)
+        if holder and (holder > here if holder.source != here.source else holder is seen):
+            self._repeat(outcome, file)
+            if holder.source != here.source and held != outcome.hash:
+                self._replace(outcome.id, source=outcome.source, by=holder.source)
+            return
+        self._seen[key] = here
+        if held == outcome.hash:
+            if seen:
+                self.duplicates += 1
             else:
-                self._waiting.append(outcome)
+                self.unchanged += 1
+        elif outcome.entry is None:  # the archive held it until this run replaced it: the next one reads it again
+            file.state = None
+            self.duplicates += 1
+        else:
+            if waiting:
+                self.duplicates += 1
+            if holder and holder.source != here.source:
+                self._replace(outcome.id, source=holder.source, by=outcome.source)
+            self._waiting[outcome.id] = outcome.entry
+        file.owned.append(outcome.id)
 
-    def _is_repeated(self, article_id: str) -> bool:
-        key = hash(article_id)  # a number takes a third of the memory; 64 bits do not collide in an archive's lifetime
-        if key in self._seen:
-            return True
-        self._seen.add(key)
-        return False
+    def _says_otherwise(self, outcome: Found, file: OpenFile) -> bool:
+        """Tell whether a file had an article of this id before that says something else."""
+        return file.texts.setdefault(_key(outcome.id), outcome.text) != outcome.text
+
+    def _repeat(self, outcome: Found, file: OpenFile) -> None:
+        self.duplicates += 1
+        file.duplicates += 1
+        file.others.append(outcome.id)
+
+    def _replace(self, article_id: str, *, source: str, by: str) -> None:
+        self.replaced += 1
+        if len(self.replacements) < _KEPT:
+            self.replacements.append(Replacement(id=article_id, source=source, by=by))
+
+
+def _key(article_id: str) -> int:
+    """Give a number that takes a third of an id's memory; 64 bits do not collide in an archive's lifetime."""
+    return hash(article_id)
+
+
+def _other_text(found: Found) -> Rejected:
+    place = found.source.rpartition(":")[2]
+    return Rejected(
+        source=found.source,
+        reason="same-id-other-text",
+        detail="it has the URL, or the id where there is none, of an article before it in the same file, but says "
+        f"something else; the first was kept (as {found.id}). Give each article a URL or id of its own",
+        position=int(place) if place.isascii() and place.isdigit() else None,
+    )

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.archive.files import FileKnown, FileRead, Files
+from index.archive.files import FileKnown, FileRead, Files, Version
 from index.read.identity import STANDARD_INPUT
 from index.read.options import ReadOptions
 from index.read.piece import Piece
@@ -33,6 +33,9 @@ class OpenFile:
 
     source: str
     state: str | None
+    modified: int = 0
+    texts: dict[int, int] = field(default_factory=dict)
+    """Digests of the ids read so far, and of what the articles say."""
     owned: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     articles: int = 0
@@ -47,6 +50,11 @@ class OpenFile:
         else:
             self.rejections.append(rejected)
 
+    @property
+    def version(self) -> Version:
+        """What tells which of several files' forms of an article counts."""
+        return Version(modified=self.modified, source=self.source)
+
     def closed(self) -> FileRead:
         """Give what came of it."""
         return FileRead(
@@ -58,6 +66,7 @@ class OpenFile:
             duplicates=self.duplicates,
             removed=self.removed,
             rejections=self.rejections if self.state else (),
+            modified=self.modified,
         )
 
 
@@ -93,7 +102,11 @@ class Ledger:
         state = f"{self._recipe} {found.state}"
         known = None if self._again or found.state is None else self._files.unchanged(found.source, state)
         if known is None:
-            self._found = OpenFile(source=found.source, state=state if _settled(found) else None)
+            self._found = OpenFile(
+                source=found.source,
+                state=state if _settled(found) else None,
+                modified=found.state[1] if found.state else time.time_ns(),
+            )
             return False
         self._sure.add(key)
         if known.number not in self.skipped:
@@ -120,7 +133,8 @@ class Ledger:
         if self._found is None or not one.source.startswith(self._found.source):
             if isinstance(one, Rejected):
                 return None
-            self._found = OpenFile(source=STANDARD_INPUT if one.path is None else one.source, state=None)
+            source, modified = (STANDARD_INPUT, time.time_ns()) if one.path is None else (one.source, 0)
+            self._found = OpenFile(source=source, state=None, modified=modified)
         return self._found
 
 

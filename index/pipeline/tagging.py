@@ -4,11 +4,10 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index.archive.archive import Entry
 from index.packing import unpack
 from index.pipeline.running import run
 from index.pipeline.stages import Stages
-from index.pipeline.work import Assignment
+from index.pipeline.work import Assignment, Found
 from index.read.options import ReadOptions
 from index.settings import Settings
 from index.types import Rejected, Tagged
@@ -23,7 +22,7 @@ def tag_stream(
     with contextlib.closing(run(stages.cut(map(str, paths), options), assignment)) as batches:
         for batch in batches:
             for outcome in batch.outcomes:
-                if isinstance(outcome, Entry):
-                    yield unpack(outcome.packed)
+                if isinstance(outcome, Found) and outcome.entry:
+                    yield unpack(outcome.entry.packed)
                 elif isinstance(outcome, Rejected):
                     yield outcome

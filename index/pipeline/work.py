@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.archive.archive import Archive, Entry
-from index.archive.hashing import content_hash
+from index.archive.hashing import content_hash, text_number
 from index.errors import NewsmorgueError
 from index.identity.casts import cast_of, pack_cast
 from index.packing import pack
@@ -27,10 +27,17 @@ GROUP_ARTICLES = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unchanged:
-    """An article that the archive holds already, as it is."""
+class Found:
+    """An article that was read: its `source`, its content `hash`, and a number that stands for its title and text.
+
+    `entry` is what the archive is to keep of it, None where that held it already, as it is.
+    """
 
     id: str
+    source: str
+    hash: bytes
+    text: int
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +47,7 @@ class Barred:
     id: str
 
 
-Outcome = Entry | Unchanged | Barred | Rejected
+Outcome = Found | Barred | Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,12 +143,12 @@ class Worker:
         except Exception as error:  # noqa: BLE001  as above
             return Rejected(source=article.source, reason="settling-failed", detail=_explain("settling", error))
 
-    def _sift(self, group: Sequence[Article | Rejected]) -> list[_Fresh | Unchanged | Barred | Rejected]:
+    def _sift(self, group: Sequence[Article | Rejected]) -> list[_Fresh | Found | Barred | Rejected]:
         """Tell the articles that the archive lacks, or holds otherwise, from those that it holds as they are."""
         ids = [one.id for one in group if isinstance(one, Article)]
         known = self._archive.known(ids) if self._archive else {}
         barred = self._archive.barred(ids) if self._archive and not self._revive else set()
-        sifted: list[_Fresh | Unchanged | Barred | Rejected] = []
+        sifted: list[_Fresh | Found | Barred | Rejected] = []
         for one in group:
             if isinstance(one, Rejected):
                 sifted.append(one)
@@ -150,10 +157,10 @@ class Worker:
                 sifted.append(Barred(id=one.id))
                 continue
             value = content_hash(one, tagger=self._tagger_version)
-            sifted.append(Unchanged(id=one.id) if known.get(one.id) == value else _Fresh(article=one, hash=value))
+            sifted.append(_found(one, value) if known.get(one.id) == value else _Fresh(article=one, hash=value))
         return sifted
 
-    def _tag(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
+    def _tag(self, fresh: Sequence[_Fresh]) -> list[Found | Rejected]:
         """Tag and pack articles; where that fails for all together, one by one, to lose only the guilty."""
         try:
             return self._tag_together(fresh)
@@ -163,9 +170,14 @@ class Worker:
                 return [Rejected(source=source, reason="tagger-failed", detail=_explain("tagging", error))]
         return [outcome for one in fresh for outcome in self._tag([one])]
 
-    def _tag_together(self, fresh: Sequence[_Fresh]) -> list[Entry | Rejected]:
+    def _tag_together(self, fresh: Sequence[_Fresh]) -> list[Found | Rejected]:
         mentions = list(self._tagger.tag([one.article for one in fresh]))
-        return [_entry(one, found) for one, found in zip(fresh, mentions, strict=True)]
+        return [_found(one.article, one.hash, _entry(one, found)) for one, found in zip(fresh, mentions, strict=True)]
+
+
+def _found(article: Article, value: bytes, entry: Entry | None = None) -> Found:
+    text = text_number(article)
+    return Found(id=article.id, source=article.source, hash=value, text=text, entry=entry)
 
 
 def _entry(fresh: _Fresh, mentions: tuple[Mention, ...]) -> Entry:

@@ -171,6 +171,10 @@ def _tell(report: Report, settings: Settings, *, as_json: bool) -> None:
     if report.rejected > SHOWN:
         left = report.rejected - SHOWN
         click.echo(f"... and {left:,} more: see {settings.data_dir / REJECTIONS}", err=True)
+    for one in report.replacements[:SHOWN]:
+        click.echo(f"{one.source}: the article {one.id} is replaced by {one.by}, which is newer", err=True)
+    if report.replaced > SHOWN:
+        click.echo(f"... and {report.replaced - SHOWN:,} more", err=True)
     click.echo(_summary(report))
 
 
@@ -178,6 +182,8 @@ def _summary(report: Report) -> str:
     parts = [f"{report.added:,} added", f"{report.changed:,} changed", f"{report.unchanged:,} unchanged"]
     if report.duplicates:
         parts.append(f"{report.duplicates:,} duplicate")
+    if report.replaced:
+        parts.append(f"{report.replaced:,} replaced by a newer file's form")
     if report.removed:
         parts.append(f"{report.removed:,} left out as removed")
     if report.pruned:

@@ -126,16 +126,18 @@ def test_an_article_removed_from_the_archive_leaves_the_index_with_the_next_run(
     assert desk.indexed() == ids(1, 3)
 
 
-def test_of_several_articles_with_one_id_the_first_counts_again_and_again(desk: Desk) -> None:
+def test_of_several_articles_with_one_id_the_first_of_the_last_file_counts_again_and_again(desk: Desk) -> None:
     paths = [
-        desk.file("a.jsonl", article(1, "First."), article(1, "Second.")),
-        desk.file("b.jsonl", article(1, "Third.")),
+        desk.file("a.jsonl", article(1, "First.")),
+        desk.file("b.jsonl", article(1, "Second."), article(1, "Third."), article(1, "Second.")),
     ]
     first = desk.index(*paths)
-    assert (first.articles, first.added, first.duplicates) == (3, 1, 2)
-    assert desk.archived() == {f"{1:016x}": "First."}
+    assert (first.articles, first.added, first.duplicates, first.replaced, first.rejected) == (3, 1, 2, 1, 1)
+    [rejected] = first.rejections
+    assert (rejected.source, rejected.reason, rejected.position) == (f"{paths[1]}:2", "same-id-other-text", 2)
+    assert desk.archived() == {f"{1:016x}": "Second."}
     second = desk.index(*paths)
-    assert (second.unchanged, second.duplicates) == (1, 2)
+    assert (second.unchanged, second.duplicates, second.rejected) == (1, 2, 1)
     assert not second.committed
 
 

@@ -1,6 +1,7 @@
 """Files that did not change are not read again, and what is gone or removed stays so."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -119,15 +120,70 @@ def test_a_changed_file_is_read_and_the_others_are_not(desk: Desk) -> None:
     assert desk.urls() == {"1", "2", "3"}
 
 
-def test_the_article_of_a_skipped_file_is_not_replaced_by_another_files(desk: Desk) -> None:
-    desk.file("a.jsonl", 1, text="The first form of this story, as the first file has it.")
-    desk.file("b.jsonl", 1, text="The second form of this story, as another file has it.")
+OLD = "The first form of this story, as the older file has it."
+NEW = "The second form of this story, as the newer file has it."
+
+
+def dated(path: Path, seconds: int) -> Path:
+    os.utime(path, (seconds, seconds))
+    return path
+
+
+@pytest.mark.parametrize("older", ["a.jsonl", "b.jsonl"])
+@pytest.mark.parametrize("how", ["together", "one by one", "newer first", "folder again", "small batches"])
+def test_the_form_of_the_newest_file_counts_however_files_are_indexed(desk: Desk, older: str, how: str) -> None:
+    newer = "b.jsonl" if older == "a.jsonl" else "a.jsonl"
+    if how in ("one by one", "folder again"):
+        first = dated(desk.file(older, 1, text=OLD), 1_000_000_000)
+        desk.index(first)
+        report = desk.index(*([] if how == "folder again" else [desk.file(newer, 1, text=NEW)]))
+        if how == "folder again":
+            desk.file(newer, 1, text=NEW)
+            report = desk.index()
+    else:
+        dated(desk.file(older, 1, text=OLD), 1_000_000_000)
+        desk.file(newer, 1, text=NEW)
+        settings = Settings(data_dir=desk.settings.data_dir, jobs=1, batch_articles=1)
+        if how == "newer first":
+            desk.index(desk.folder / newer)
+            report = desk.index(desk.folder / older)
+        else:
+            report = desk.index(settings=settings if how == "small batches" else desk.settings)
+    assert report.replaced == 1
+    assert older in report.replacements[0].source
+    assert newer in report.replacements[0].by
+    for again in (False, True, False):
+        report = desk.index(again=again)
+        assert not report.committed
+        assert (report.articles, report.unchanged, report.duplicates) == (2, 1, 1)
+    [article] = articles([desk.id_of(newer)], desk.settings)
+    assert article.text == NEW
+
+
+def test_an_edited_file_has_the_form_that_counts(desk: Desk) -> None:
+    for name in ("a.html", "b.html"):
+        text = (OLD + " ") * 9
+        page = f"<html><head><link rel=canonical href={URL.format(1)}></head><body><article><p>{text}</p></article>"
+        (desk.folder / name).write_text(page)
     desk.index()
-    desk.file("b.jsonl", 1, 2, text="The third form of this story, as another file has it.")
+    (desk.folder / "a.html").write_text(page.replace(OLD, NEW))
+    assert desk.index().changed == 1
+    [article] = articles([desk.id_of("a.html")], desk.settings)
+    assert article.text.startswith(NEW)
+    assert not desk.index().committed
+
+
+def test_articles_with_one_address_and_different_texts_in_one_file_are_reported(desk: Desk) -> None:
+    path = desk.folder / "blog.jsonl"
+    posts = [{"url": URL.format(f"blog#post-{n}"), "id": n, "text": f"The text of post {n}."} for n in range(5)]
+    same = {"url": URL.format("blog?utm_source=x#comments"), "text": "The text of post 0."}
+    path.write_text("".join(json.dumps(one) + "\n" for one in [*posts, same]))
     report = desk.index()
-    assert (report.added, report.changed, report.unchanged, report.duplicates) == (1, 0, 1, 1)
-    [article] = articles([desk.id_of("a.jsonl")], desk.settings)
-    assert article.text.startswith("The first form")
+    assert (report.added, report.duplicates, report.rejected) == (1, 1, 4)
+    assert [(one.source, one.reason, one.position) for one in report.rejections] == [
+        (f"{path}:{line}", "same-id-other-text", line) for line in range(2, 6)
+    ]
+    assert desk.index().rejections == report.rejections
 
 
 def test_articles_whose_sources_vanished_stay_until_they_are_pruned(desk: Desk) -> None:
@@ -154,8 +210,8 @@ def test_an_article_that_vanished_from_its_file_is_pruned_too(desk: Desk) -> Non
 
 def test_what_moved_or_is_held_by_another_file_is_not_pruned(desk: Desk) -> None:
     moved = desk.file("a.jsonl", 1)
-    held = desk.file("b.jsonl", 2, text="The first form of this story, as the first file has it.")
-    desk.file("c.jsonl", 2, text="The second form of this story, as another file has it.")
+    held = desk.file("b.jsonl", 2, text=NEW)
+    dated(desk.file("c.jsonl", 2, text=OLD), 1_000_000_000)
     desk.index()
     moved.rename(desk.folder / "d.jsonl")
     held.unlink()
