@@ -24,6 +24,7 @@ PAGES = (
     "/people/kamala-harris",
     "/people/nobody-known",
     "/outlets",
+    "/outlets/cnn",
     "/quotes",
     "/quotes?q=said%3Athe&by=Kamala+Harris",
     "/facets/person?q=harris",

@@ -1,7 +1,6 @@
 """The page and the JSON of a name: its first and latest mention, its peaks with their headlines, and its names."""
 
 import json
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -125,10 +124,3 @@ def test_names_stand_with_their_articles_their_reason_and_what_corrects_them(set
     assert "59 articles · merged by hand" in page
     assert 'href="/people/ada-reyes/correct#known"' in page
     searcher.close()
-
-
-def test_each_part_of_a_page_has_a_label_of_its_own(client: FlaskClient) -> None:
-    for path in ("/outlets/cnn", "/people/ada-reyes"):
-        labels = re.findall(r'<aside class="panel" aria-label="([^"]*)"', client.get(path).text)
-        assert labels
-        assert len(labels) == len(set(labels))
