@@ -210,6 +210,12 @@ class Settings:
         "the same articles for the same words; 1 to 2 kB each",
         low=0,
     )
+    max_filter_values: int = _setting(
+        50,
+        "values of one filter that a request may give: each costs a look-up, and is in each address of the answer",
+        low=1,
+        high=10_000,
+    )
     page_size: int = _setting(10, "hits on a page", low=1, high=100)
     max_page_size: int = _setting(100, "the most hits that one request may ask for", low=1, high=1_000)
     copies_shown: int = _setting(
@@ -245,6 +251,13 @@ class Settings:
         1_000, "connections held at a time; further ones wait to be accepted; each takes a file", low=1, high=100_000
     )
     shutdown_seconds: float = _setting(10.0, "how long running requests may take to end when the server does", low=0)
+    drain_seconds: float = _setting(
+        0.0,
+        "how long connections are still taken after SIGTERM, while /readyz says 503: behind a balancer, as long as it "
+        "takes to notice; where none looks, that would only be waited for",
+        low=0,
+        high=3_600,
+    )
     answer_cache_bytes: int = _setting(
         32 * 2**20,
         "what the server's processes together may keep of answers as they were sent, to give them again until the next "

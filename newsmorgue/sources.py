@@ -1,10 +1,13 @@
 """Whom `newsmorgue search` asks: an archive on this machine, or a server that has one."""
 
+import http.client
 import json
 import os
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -16,13 +19,24 @@ from search.request import SearchRequest
 from search.searcher import Searcher
 from web.advice import wanted
 from web.api.encoding import loads
-from web.api.shapes import search_answer
-from web.api.types import Result, SearchAnswer
-from web.links import API_SEARCH, search_url
+from web.api.shapes import DEFAULT_FIELDS, export_head, row, search_answer
+from web.api.types import ExportHead, Result, SearchAnswer
+from web.links import API_SEARCH, changed, search_url
 from web.wording import opening
 
 TIMEOUT = 60
 """Seconds that a server may take; its own limit for a query is far less."""
+
+
+API_EXPORT = "/api/v1/export.ndjson"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """All hits of a search, of one generation: what it is of, and its rows, each with `DEFAULT_FIELDS`."""
+
+    head: ExportHead
+    rows: Iterator[dict[str, Any]]
 
 
 class Source(Protocol):
@@ -30,6 +44,10 @@ class Source(Protocol):
 
     def ask(self, asked: SearchRequest) -> SearchAnswer:
         """Answer a search; raises what the command shows."""
+        ...
+
+    def harvest(self, asked: SearchRequest) -> AbstractContextManager[Listing]:
+        """Give all hits of a search, as they come; its page and facets are no matter."""
         ...
 
     def place(self, result: Result) -> str:
@@ -55,6 +73,16 @@ class Local:
         self._articles = {hit.article.id: hit.article for hit in answer.hits}
         return search_answer(answer, searcher.diagnose(answer.request) if wanted(answer) else None)
 
+    @contextmanager
+    def harvest(self, asked: SearchRequest) -> Iterator[Listing]:
+        """Give all hits of a search."""
+        with Searcher(self.settings.data_dir, self.settings).harvest(asked) as harvest:
+            lines = (row(hit) for hit in harvest.hits)
+            yield Listing(
+                head=export_head(harvest),
+                rows=({name: getattr(line, name) for name in DEFAULT_FIELDS} for line in lines),
+            )
+
     def place(self, result: Result) -> str:
         """Give the address of an article, or the path of its file from here."""
         return result.url or os.path.relpath(self._articles[result.id].source)
@@ -72,8 +100,20 @@ class Remote:
 
     def ask(self, asked: SearchRequest) -> SearchAnswer:
         """Answer a search; raises what the server says, NewsmorgueError where none answers."""
-        answer: SearchAnswer = loads(SearchAnswer, self._get(search_url(asked, base=API_SEARCH)))
+        with self._open(search_url(asked, base=API_SEARCH), "application/json") as response, self._told():
+            answer: SearchAnswer = loads(SearchAnswer, json.load(response))
         return answer
+
+    @contextmanager
+    def harvest(self, asked: SearchRequest) -> Iterator[Listing]:
+        """Give all hits of a search; raises NewsmorgueError where they end too early."""
+        whole = changed(asked, size=None, facets=SearchRequest().facets, facet_size=None)
+        path = search_url(whole, base=API_EXPORT)
+        path += f"{'&' if '?' in path else '?'}about=include&fields={','.join(DEFAULT_FIELDS)}"
+        with self._open(path, "application/x-ndjson") as response:
+            with self._told():
+                head: ExportHead = loads(ExportHead, json.loads(response.readline()))
+            yield Listing(head=head, rows=self._rows(response, head.total))
 
     def place(self, result: Result) -> str:
         """Give the address of an article, or of its page on the server."""
@@ -87,17 +127,34 @@ class Remote:
     def _root(self) -> str:
         return self.url.rstrip("/")
 
-    def _get(self, path: str) -> Any:
+    def _rows(self, response: http.client.HTTPResponse, total: int) -> Iterator[dict[str, Any]]:
+        for seen in range(total):
+            with self._told():
+                line = response.readline()
+                found = json.loads(line) if line else {}
+            if not found:
+                raise NewsmorgueError(
+                    f"it sent {seen} of {total} articles", where=self._root, remedy="The connection broke; ask again"
+                )
+            yield {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+
+    def _open(self, path: str, media_type: str) -> http.client.HTTPResponse:
         if urllib.parse.urlsplit(self.url).scheme not in {"http", "https"}:
             raise UsageError("is no address of a server", where=self.url, remedy="Give it like http://127.0.0.1:8000")
-        agent = {"User-Agent": f"newsmorgue/{VERSION}", "Accept": "application/json"}
+        agent = {"User-Agent": f"newsmorgue/{VERSION}", "Accept": media_type}
         request = urllib.request.Request(self._root + path, headers=agent)  # noqa: S310  http or https, as seen above
+        with self._told():
+            response: http.client.HTTPResponse = urllib.request.urlopen(request, timeout=TIMEOUT)  # noqa: S310
+        return response
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what fails while the server is asked or its answer read."""
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-                return json.load(response)
+            yield
         except urllib.error.HTTPError as error:
             raise self._problem(error) from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", error)
             raise NewsmorgueError(
                 f"no answer: {reason}", where=self._root, remedy="Is `newsmorgue serve` running there?"

@@ -169,6 +169,19 @@ def check(request: SearchRequest) -> None:
         raise ParameterError("from", _("it is later than `to`"), remedy=_("Swap the two"))
 
 
+def check_filters(request: SearchRequest, most: int) -> None:
+    """Raise ParameterError where a filter has more than so many values."""
+    for name, attribute in LISTS.items():
+        given = len(getattr(request, attribute))
+        if given > most:
+            raise ParameterError(
+                name,
+                _("%(given)s values are too many", given=given),
+                remedy=_("Give %(most)s or less", most=most),
+                nth=most,
+            )
+
+
 def date_range(request: SearchRequest) -> tuple[int | None, int | None]:
     """Give the day numbers (index/days.py) of `from_` and `to`, both inclusive, None where open."""
     first, last = _days("from", request.from_), _days("to", request.to)
@@ -187,7 +200,7 @@ def _days(name: str, value: str | None) -> tuple[int, int] | None:
 
 
 def _number(name: str, value: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+    if not re.fullmatch(r"-?\d{1,9}", value, re.ASCII):
         raise ParameterError(
             name, _("%(value)s is no number", value=repr(value)), remedy=_("Give a whole number from 1")
         )

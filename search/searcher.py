@@ -33,7 +33,7 @@ from search.query.reading import reading
 from search.query.searched import searched
 from search.query.tree import Everything, Node, Value, ValueField, either
 from search.quoting import QuotePage, QuoteSearch
-from search.request import NONE, ParameterError, SearchRequest, check
+from search.request import NONE, ParameterError, SearchRequest, check, check_filters
 from search.similar import TRIED, Likeness
 from search.stories import copies_of, told
 from search.timeline import iso, timeline
@@ -63,7 +63,7 @@ class Searcher:
         `fixed`, it raises ExpiredCursorError then.
         """
         began = time.perf_counter()
-        check(request)
+        self._check(request)
         size = _bounded("size", request.size, self._settings.page_size, self._settings.max_page_size)
         cursor = cursors.decode(request.cursor) if request.cursor is not None else None
         parsed = self._parse(request.q)
@@ -137,7 +137,7 @@ class Searcher:
 
         Raises ExpiredCursorError where the cursor's generation is gone.
         """
-        check(request)
+        self._check(request)
         size = _bounded("facet_size", request.facet_size, self._settings.facet_size, self._settings.max_facet_size)
         place = FacetPlace.read(request.cursor) if request.cursor is not None else None
         with self._generations.hold(place.generation if place else None) as held:
@@ -169,7 +169,7 @@ class Searcher:
 
         Raises ParameterError as `ask` does.
         """
-        check(request)
+        self._check(request)
         parsed = self._parse(request.q)
         with self._generations.hold() as held:
             request, renamed = known_values(request, held.engine)
@@ -249,7 +249,7 @@ class Searcher:
 
         To be asked where an answer's total is 0, or small: it costs up to `max_diagnosis_counts` further searches.
         """
-        check(request)
+        self._check(request)
         with self._generations.hold() as held:
             request, _ = known_values(request, held.engine)
             tree = self._tree(request.q, held.engine)
@@ -263,6 +263,7 @@ class Searcher:
 
     def quotes(self, request: SearchRequest, by: tuple[str, ...] = ()) -> QuotePage:
         """Give a page of the quotations in a request's matches; see `QuoteSearch.page`."""
+        self._check(request)
         return self._quoting.page(request, by)
 
     def similar(self, article_id: str, size: int = 5) -> tuple[Hit, ...]:
@@ -318,8 +319,12 @@ class Searcher:
         """Let go of all files."""
         self._generations.close()
 
-    def _count(self, request: SearchRequest, wish: FacetWish) -> tuple[str, Facet]:
+    def _check(self, request: SearchRequest) -> None:
         check(request)
+        check_filters(request, self._settings.max_filter_values)
+
+    def _count(self, request: SearchRequest, wish: FacetWish) -> tuple[str, Facet]:
+        self._check(request)
         with self._generations.hold() as held:
             request, _ = known_values(request, held.engine)
             return held.name, self._counted(request, self._tree(request.q, held.engine), wish, held)[0]

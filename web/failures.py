@@ -63,9 +63,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _kind(error: ParameterError) -> Kind:
-    if error.parameter == "cursor":
-        return KINDS["malformed-cursor"]
-    return KINDS["malformed-parameter" if error.known else "unknown-parameter"]
+    if not error.known:
+        return KINDS["unknown-parameter"]
+    return KINDS["malformed-cursor" if error.parameter == "cursor" else "malformed-parameter"]
 
 
 def _sentence(error: ParameterError) -> str:

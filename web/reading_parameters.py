@@ -1,8 +1,9 @@
 """From a query string to a search request."""
 
 import dataclasses
+import re
 from collections.abc import Collection
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_plus, unquote_to_bytes
 
 from search.request import FACETS, PARAMETERS, ParameterError, SearchRequest, check, from_params
 from web.language import _
@@ -15,6 +16,8 @@ DATES = ("from", "to")
 """The parameters that are dates."""
 
 Pairs = list[tuple[str, str]]
+
+_HALF_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def page_request(query_string: bytes) -> SearchRequest:
@@ -97,6 +100,32 @@ def _ordered(pairs: Pairs) -> Pairs:
         return pairs
     swapped = {"from": last, "to": first}
     return [(name, swapped.get(name, value)) for name, value in pairs]
+
+
+def strict_pairs_of(query_string: bytes) -> Pairs:
+    """Give the names and values of a query string; raises ParameterError where one is no percent-encoded UTF-8."""
+    before: list[str] = []
+    for part in query_string.decode("latin-1").split("&"):
+        name = unquote_plus(part.partition("=")[0])
+        if not _is_encoded(part):
+            raise ParameterError(
+                name,
+                _("it is not percent-encoded UTF-8"),
+                remedy=_("Write a percent sign as %(sign)s, and other signs as their bytes", sign="%25"),
+                nth=before.count(name),
+            )
+        before.append(name)
+    return pairs_of(query_string)
+
+
+def _is_encoded(part: str) -> bool:
+    if not part.isascii() or _HALF_ESCAPE.search(part):
+        return False
+    try:
+        unquote_to_bytes(part).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def pairs_of(query_string: bytes) -> Pairs:

@@ -34,6 +34,8 @@ def protect(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def harden(response: Response) -> Response:
+        if request.method == "OPTIONS" and not response.is_streamed and not response.get_data():
+            response.headers.pop("Content-Type", None)  # of nothing
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if any(settings.cors_origins) and request.path.startswith(SHARED_PATHS):

@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-FORMULA = ("=", "+", "-", "@", "\t", "\n", "|", "%")
-"""What a cell must not begin with (OWASP, CSV injection); the last two start commands in old spreadsheets."""
+FORMULA = ("=", "+", "-", "@", "\t", "\n", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a cell must not begin with (OWASP, CSV injection): `|` and `%` start commands in old spreadsheets, and the last
+four are the full-width forms of the first, which some read alike."""
 
 APART = "; "
 """What stands between the names in one cell."""

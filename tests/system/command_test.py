@@ -96,8 +96,55 @@ def test_results_go_to_stdout_as_lines_and_tables(archive: Path, capsys: pytest.
     assert all(json.loads(line)["publisher"] == "The Paper" for line in lines)
     assert run(["search", "matter", "--csv", "--sort", "oldest"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert len(rows) == 10
+    assert len(rows) == 12
     assert rows[0]["published"] <= rows[-1]["published"]
+
+
+def test_lines_and_tables_have_all_hits_and_what_is_cut_is_told(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form, head in (("--ndjson", 0), ("--csv", 1)):
+        assert run(["search", "matter", form]) == 0
+        told = capsys.readouterr()
+        assert (len(told.out.splitlines()), told.err) == (12 + head, "")
+        assert run(["search", "matter", form, "--size", "5"]) == 0
+        told = capsys.readouterr()
+        assert len(told.out.splitlines()) == 5 + head
+        assert "5 of 12" in told.err
+        assert run(["search", "matter", form, "--cursor", "x"]) == 2
+        capsys.readouterr()
+    assert run(["search", "matter", "--json"]) == 0
+    told = capsys.readouterr()
+    assert len(json.loads(told.out)["results"]) == 10
+    assert "10 of 12" in told.err
+    assert run(["search", '"half', "--ndjson"]) == 0
+    assert "!" in capsys.readouterr().err, "notices are told with every form"
+
+
+def test_a_stream_that_was_cut_off_is_a_failure(
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_dir=archive / "newsmorgue-data")
+    client = create_application(Searcher(settings.data_dir, settings), settings).test_client()
+    with client.get("/api/v1/export.ndjson?q=matter&about=include") as response:
+        whole = response.data.splitlines(keepends=True)
+    for sent, code in ((whole, 0), (whole[:-1], 1), ([*whole[:-1], whole[-1][:20]], 1), (whole[:1], 1), ([], 1)):
+        monkeypatch.setattr("urllib.request.urlopen", lambda *_, sent=sent, **__: io.BytesIO(b"".join(sent)))
+        assert run(["search", "matter", "--ndjson", "--url", "http://archive.example"]) == code
+        told = capsys.readouterr()
+        assert len(told.out.splitlines()) == max(0, sum(line.endswith(b"\n") for line in sent) - 1)
+        assert bool(told.err) == bool(code)
+
+
+def test_people_and_outlets_are_joined_as_the_page_joins_them(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind, one, other in (("person", "Ada Reyes", "Ngozi Okafor"), ("outlet", "CNN", "Reuters")):
+        for mode, total in (("all", 0), ("any", 13)):
+            both = [f"--{kind}", one, f"--{kind}", other, f"--{kind}-mode", mode]
+            assert run(["search", *both, "--json"]) == 0
+            assert json.loads(capsys.readouterr().out)["total"] == total
+    assert run(["search", "--person-mode", "some"]) == 2
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(
@@ -296,6 +343,9 @@ def test_a_server_is_searched_like_a_directory(archive: Path, capsys: pytest.Cap
             ["matter", "--size", "3", "--facets"],
             ["widow", "--csv"],
             ["matter", "--ndjson"],
+            ["matter", "--ndjson", "--size", "2", "--sort", "oldest"],
+            ["matter", "--json", "--size", "100", "--person", "Nobody"],
+            ["--csv", "--person", "CNN", "--person", "Ada Reyes", "--person-mode", "any"],
             ["settlled"],
             ["matter", "--person", "Nobody"],
         ):
@@ -304,9 +354,10 @@ def test_a_server_is_searched_like_a_directory(archive: Path, capsys: pytest.Cap
             assert run(["search", *arguments, "--url", server.address]) == 0
             there = capsys.readouterr()
             assert there.err == here.err
-            if arguments[0] == "widow" or arguments[-1] == "--ndjson" or "matter" in arguments:
+            if "--json" not in arguments and arguments[0] != "settlled":
                 assert there.out == here.out
         assert run(["search", "x", "--from", "2021-13", "--url", server.address]) == 2
+        assert run(["search", "x", "--csv", "--from", "2021-13", "--url", server.address]) == 2
         assert run(["search", "x", "--size", "5000", "--url", server.address]) == 2
         assert "5000 is too large" in capsys.readouterr().err
         assert run(["search", "x", "--url", server.address, "--data-dir", "."]) == 2

@@ -3,13 +3,17 @@
 import csv
 import io
 import json
+import re
 import tracemalloc
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from web.tables import cell, csv_lines
+
+DOCS = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 
 
 def rows(client: FlaskClient, address: str) -> list[dict]:
@@ -46,6 +50,36 @@ def test_the_first_lines_tell_it_too_where_they_are_wanted(client: FlaskClient) 
         assert f"# generation: {head['generation']}" in response.text
 
 
+def test_a_table_with_first_lines_loses_nothing_as_docs_read_it(client: FlaskClient) -> None:
+    asked = "/api/v1/export.csv?fields=id,title,text&q=harris+OR+show+OR+%225%22%22&sort=oldest"
+    with client.get(asked) as response:
+        plain = list(csv.reader(io.StringIO(response.text)))
+    assert any("#1" in cell for cells in plain for cell in cells), "else nothing could be lost"
+    with client.get(f"{asked}&about=include") as response:
+        told = response.text
+    [skipped] = map(int, re.findall(r"skiprows=(\d+)", DOCS))
+    lines = told.splitlines(keepends=True)
+    assert all(line.startswith("# ") and line.count('"') % 2 == 0 for line in lines[:skipped])
+    assert list(csv.reader(io.StringIO("".join(lines[skipped:])))) == plain
+    assert DOCS.count("comment=") == DOCS.count('`comment="#"` would cut') == 1
+
+
+def test_pandas_reads_such_a_table_whole(client: FlaskClient) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    asked = "/api/v1/export.csv?fields=id,text&about=include&q=show+OR+5%22"
+    with client.get(asked) as response:
+        read = pandas.read_csv(io.StringIO(response.text), skiprows=3, keep_default_na=False)
+        lines = response.text.splitlines(keepends=True)
+    rows = list(csv.DictReader(io.StringIO("".join(lines[3:]))))
+    assert read.to_dict("records") == rows
+    assert any("#1" in one["text"] for one in rows)
+
+
+def test_a_cursor_is_no_parameter_of_an_export(client: FlaskClient) -> None:
+    response = client.get("/api/v1/export.csv?cursor=x")
+    assert (response.status_code, response.json["type"]) == (400, "/api/problems/unknown-parameter")
+
+
 def test_an_export_has_the_fields_that_are_wanted(client: FlaskClient) -> None:
     line = rows(client, "/api/v1/export.ndjson?q=etienne&fields=text,id")[0]
     assert list(line) == ["text", "id"]
@@ -61,7 +95,24 @@ def test_no_hits_are_an_empty_export(client: FlaskClient) -> None:
     assert rows(client, "/api/v1/export.ndjson?q=zzyzzyva") == []
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "|calc", "%calc"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\uff1d1+1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20SUM(A1)",
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "|calc",
+        "%calc",
+    ],
+)
 def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(text) == "'" + text.replace("\r", "\n")
     [_, line] = csv_lines(["a", "b"], [[text, (text, "b")]])

@@ -53,6 +53,7 @@ def test_what_is_known_already_is_answered_without_the_engine(
         monkeypatch.setattr(Searcher, name, lambda *_, **__: pytest.fail("the engine was asked"))
     again = client.get(address, headers={"If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert "Accept-Encoding" in again.headers["Vary"]
     assert client.get(address).status_code == 200
 
 
@@ -115,6 +116,7 @@ def test_other_origins_read_only_where_the_owner_says_so(client: FlaskClient, ma
     assert asked.status_code == 200
     assert "GET" in asked.headers["Access-Control-Allow-Methods"]
     assert "Access-Control-Allow-Credentials" not in asked.headers
+    assert "Content-Type" not in asked.headers, "it has no content"
 
 
 def test_a_client_that_asks_too_often_is_told_when_to_come_back(made) -> None:

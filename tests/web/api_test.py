@@ -56,6 +56,12 @@ def test_an_article_gives_its_text_and_each_mention_where_it_stands(client: Flas
         ("/api/v1/search?colour=red", "colour"),
         ("/api/v1/search?size=many", "size"),
         ("/api/v1/search?size=100000", "size"),
+        ("/api/v1/search?q=%zz", "q"),
+        ("/api/v1/search?size=1&person=%", "person"),
+        ("/api/v1/search?person=Ren%E9", "person"),
+        (f"/api/v1/search?{'&'.join(f'person=P{number}' for number in range(51))}", "person"),
+        (f"/api/v1/export.csv?{'&'.join(f'-outlet=P{number}' for number in range(51))}", "-outlet"),
+        (f"/feed.atom?{'&'.join(f'publisher=P{number}' for number in range(51))}", "publisher"),
         ("/api/v1/search?from=2021-13", "from"),
         ("/api/v1/search?sort=best", "sort"),
         ("/api/v1/search?person_mode=some", "person_mode"),
@@ -73,6 +79,17 @@ def test_a_wrong_parameter_is_named_in_a_problem(client: FlaskClient, address: s
     assert body["parameter"] == parameter
     assert body["status"] == 400
     assert body["detail"]
+
+
+def test_a_wrong_value_is_told_where_it_stands_and_what_may_be(client: FlaskClient) -> None:
+    names = "&".join(f"person=P{number}" for number in range(51))
+    body = client.get(f"/api/v1/search?{names}").json
+    start, end = body["position"]
+    assert names[start:end] == "person=P50"
+    assert body["remedy"] == "Give 50 or less"
+    assert client.get(f"/api/v1/search?facets=&{names.rpartition('&')[0]}").status_code == 200
+    assert client.get("/api/v1/search?q=a&q=%zz").json["position"] == [4, 9]
+    assert "-1 is too small" in client.get("/api/v1/search?size=-1").json["detail"]
 
 
 @pytest.mark.parametrize("query", ['"', "((", "a OR", "NOT", "person:", "*", "a NEAR/9999999999 b", "\x00", "\ud800"])

@@ -17,6 +17,8 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 HOSTILE = """<script>alert(1)</script> & "quotes" from Ada Reyes
 
+The show was “the #1 of all”, she said; #MeToo was not named.
+
 CNN reported on <b>Ada Reyes</b> that a <img src=x onerror=alert(1)> had been shown to {{ 7 * 7 }} readers of the paper.
 
 “Reyes” said nothing. javascript:alert(1)

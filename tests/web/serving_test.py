@@ -1,9 +1,12 @@
 """The server as clients meet it: under overload, and when it ends."""
 
+import contextlib
 import http.client
 import json
 import logging
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -112,6 +115,44 @@ def test_a_server_that_ends_answers_what_runs_and_takes_no_more(
         for thread in threads:
             thread.join(60)
     assert answers == [200]
+
+
+def test_a_server_that_ends_is_unready_while_it_drains(settings: Settings) -> None:
+    with running(settings, drain_seconds=1.0) as server:
+        assert get(server, "/healthz")[0] == 200
+        began = time.monotonic()
+        server.stop()
+        status, _, body = get(server, "/readyz")
+        assert (status, body) == (503, b"ending\n")
+        assert get(server, SEARCH)[0] == 200, "who has not noticed yet is answered"
+        assert refuses(server)
+        assert time.monotonic() - began >= 1
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/metrics", SEARCH, "/api/v1/export.csv", "/nothing"])
+def test_a_head_is_answered_by_no_byte_of_a_body(settings: Settings, address: str) -> None:
+    with running(settings, metrics=True) as server:
+        answers = b""
+        with socket.create_connection(("127.0.0.1", urlsplit(server.address).port), timeout=30) as connection:
+            host = "Host: 127.0.0.1\r\n"
+            connection.sendall(f"HEAD {address} HTTP/1.1\r\n{host}Connection: close\r\n\r\n".encode())
+            while block := connection.recv(65_536):
+                answers += block
+        head, _, body = answers.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 ")
+        assert body == b""
+
+
+def test_the_next_answer_on_a_connection_follows_a_head_at_once(settings: Settings) -> None:
+    with (
+        running(settings) as server,
+        contextlib.closing(http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=30)) as connection,
+    ):
+        for method in ("HEAD", "GET"):
+            connection.request(method, "/healthz")
+            response = connection.getresponse()
+            assert (response.status, response.headers["Content-Length"]) == (200, "3")
+            assert response.read() == (b"ok\n" if method == "GET" else b"")
 
 
 def refuses(server: Server) -> bool:

@@ -8,10 +8,22 @@ import types
 from collections.abc import Callable
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+_BREAKS = ("\x85", "\u2028", "\u2029")
+"""Ends of lines to Unicode that JSON leaves as they are."""
+
 
 def dumps(value: Any) -> str:
     """Write any of the API's types as JSON."""
     return json.dumps(value, ensure_ascii=False, default=plain)
+
+
+def json_line(value: Any) -> str:
+    """Write any of them as a line that stays one to whoever cuts lines as Unicode does, as Python's `splitlines`."""
+    text = dumps(value)
+    for odd in _BREAKS:
+        if odd in text:
+            text = text.replace(odd, f"\\u{ord(odd):04x}")
+    return text + "\n"
 
 
 def plain(value: Any) -> dict[str, Any]:

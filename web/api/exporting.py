@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, current_app
@@ -12,7 +11,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from search.harvest import Harvest
 from search.request import to_params
 from web.api.answering import link
-from web.api.encoding import dumps
+from web.api.encoding import json_line
 from web.api.operations import Body, Given, Operation
 from web.api.parameters import ABOUT, FIELDS_WANTED, some
 from web.api.shapes import export_head, row
@@ -25,9 +24,6 @@ NDJSON = "application/x-ndjson"
 CSV = "text/csv"
 BLOCK = 16 * 1024
 """Characters sent at a time: single lines would cost more to send than to make."""
-
-_BREAKS = ("\x85", "\u2028", "\u2029")
-"""Ends of lines to Unicode that JSON leaves as they are."""
 
 KEY = "newsmorgue exports"
 RETRY_SECONDS = 10
@@ -47,19 +43,10 @@ def table(given: Given) -> Response:
 
 def _json_lines(harvest: Harvest, given: Given) -> Iterator[str]:
     if given.own["about"] == "include":
-        yield _line(export_head(harvest))
+        yield json_line(export_head(harvest))
     for hit in harvest.hits:
         line = row(hit)
-        yield _line({name: getattr(line, name) for name in given.own["fields"]})
-
-
-def _line(value: Any) -> str:
-    """Write a line that stays one to whoever cuts lines as Unicode does, as Python's `splitlines`."""
-    text = dumps(value)
-    for odd in _BREAKS:
-        if odd in text:
-            text = text.replace(odd, f"\\u{ord(odd):04x}")
-    return text + "\n"
+        yield json_line({name: getattr(line, name) for name in given.own["fields"]})
 
 
 def _table_lines(harvest: Harvest, given: Given) -> Iterator[str]:
@@ -68,7 +55,8 @@ def _table_lines(harvest: Harvest, given: Given) -> Iterator[str]:
         about = export_head(harvest)
         asked = urlencode(to_params(harvest.request))
         for name, value in (("query", asked), ("reading", about.query.reading), ("generation", about.generation)):
-            yield f"# {name}: {' '.join(value.split())}\n"
+            # Quotes are doubled as in cells: who skips lines as pandas does takes a single one for an open cell.
+            yield f"# {name}: {' '.join(value.split())}\n".replace('"', '""')
     rows = (row(hit) for hit in harvest.hits)
     yield from csv_lines(fields, ([getattr(one, name) for name in fields] for one in rows))
 

@@ -41,7 +41,8 @@ def _schema(name: str, settings: Settings) -> Schema:
     if name in CHOICES:
         return {"type": "string", "enum": list(CHOICES[name]), "default": getattr(SearchRequest(), name)}
     if name in LISTS:
-        return {"type": "array", "items": {"type": "string", "pattern": VISIBLE}}
+        items = {"type": "string", "pattern": VISIBLE}
+        return {"type": "array", "items": items, "maxItems": settings.max_filter_values}
     if name in {"from", "to"}:
         return {"type": "string", "pattern": DATE, "examples": ["2021", "2021-12", "2021-12-03"]}
     if name == "facets":

@@ -15,7 +15,7 @@ from web.api.operations import Operation
 from web.api.reading import read
 from web.language import _
 from web.problems import KINDS
-from web.reading_parameters import pairs_of, refuse_parameters
+from web.reading_parameters import refuse_parameters, strict_pairs_of
 from web.state import KEY, state
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -42,7 +42,7 @@ def install_api(app: Flask) -> None:
 def _route(operation: Operation) -> None:
     @functools.wraps(operation.view)
     def view(**path: str) -> Response:
-        return operation.view(read(operation, pairs_of(request.query_string), state().settings), **path)
+        return operation.view(read(operation, strict_pairs_of(request.query_string), state().settings), **path)
 
     api.add_url_rule(operation.rule, operation.name, view, methods=[operation.method])
 

@@ -34,6 +34,8 @@ def compress_answers(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
+        if response.status_code == 304:  # what the 200 would have said (RFC 9110, section 15.4.5)
+            response.vary.add("Accept-Encoding")
         if response.direct_passthrough or response.status_code != 200 or not _is_text(response.mimetype):
             return response
         response.vary.add("Accept-Encoding")

@@ -77,7 +77,11 @@ class Observer:
         self._metrics.begin()
         body: Iterable[bytes] = ()
         try:
-            body = self._own(environ, started) or self._inner(environ, started)
+            own = self._own(environ, started)
+            if own is None:
+                body = self._inner(environ, started)
+            else:
+                body = [] if environ.get("REQUEST_METHOD") == "HEAD" else own
         finally:
             if seen["status"] == 0 and not body:
                 self._end(environ, seen, began, size=0)

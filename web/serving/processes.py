@@ -44,7 +44,7 @@ LOOK = 10.0
 """Seconds between two looks of the parent at whether there is a new generation."""
 
 GRACE = 5.0
-"""Seconds beyond `shutdown_seconds` after which a process that was asked to end is killed."""
+"""Seconds beyond `drain_seconds` and `shutdown_seconds` after which a process that was asked to end is killed."""
 
 
 class Serving(Protocol):
@@ -204,7 +204,7 @@ class Processes:
     def _end(self) -> None:
         """Ask all processes to end, and wait; those that do not are killed."""
         self._listener.close()
-        deadline = time.monotonic() + self._settings.shutdown_seconds + GRACE
+        deadline = time.monotonic() + self._settings.drain_seconds + self._settings.shutdown_seconds + GRACE
         try:
             self._send(signal.SIGTERM)
             while any(one.process for one in self._places) and time.monotonic() < deadline:

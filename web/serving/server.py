@@ -9,7 +9,9 @@ from typing import Any
 
 from flask import Flask
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
+from waitress.task import WSGITask
 
 from index.errors import UsageError
 from index.settings import Settings
@@ -22,6 +24,24 @@ SWITCH = 0.0005
 turn them away would else wait for each of those that compute. It costs these about a hundredth."""
 
 _PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+
+
+class _Task(WSGITask):  # type: ignore[misc]  # waitress is not typed
+    """A request that is answered; a HEAD gets no body at all, where waitress ends one of unknown length by a chunk."""
+
+    def finish(self) -> None:
+        """Send what is left to be sent."""
+        if not self.wrote_header:
+            self.write(b"")
+        if self.request.command.upper() == "HEAD":
+            self.chunked_response = False
+        super().finish()
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection."""
+
+    task_class = _Task
 
 
 class Server:
@@ -63,10 +83,14 @@ class Server:
             ident=None,
             **proxy,
         )
+        self._server.channel_class = _Channel
         self.address = address_of(listener, settings)
 
     def run(self) -> None:
-        """Answer until stopped; then take no more connections, and let running requests end for `shutdown_seconds`."""
+        """Answer until stopped, and for `drain_seconds` more, in which /readyz says that this server is ending.
+
+        Then take no more connections, and let running requests end for `shutdown_seconds`.
+        """
         interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH)
         self._preparer.start()
@@ -74,6 +98,9 @@ class Server:
         try:
             while not self._stopping and not self._abandoned():
                 wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
+            until = time.monotonic() + self._settings.drain_seconds
+            while not self._abandoned() and (left := until - time.monotonic()) > 0:
+                wasyncore.loop(timeout=min(1, left), map=self._map, use_poll=True, count=1)
         finally:
             self._drain()
             sys.setswitchinterval(interval)
