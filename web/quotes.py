@@ -24,7 +24,7 @@ BREAK = " … "
 LATEST = 5
 """Quotations on the page of a person: by them, and about them."""
 
-READ = 25
+READ = 15
 """Quotations of a person that are read for these: an article often has several."""
 
 LONGEST = 300
