@@ -12,7 +12,7 @@ from index.archive.database import CHUNK, Database
 from index.archive.files import Files
 from index.archive.hashing import row_checksum
 from index.archive.tables import REMEDY
-from index.archive.verifying import verify_rows
+from index.archive.verifying import Damaged, damaged_articles, verify_rows
 from index.errors import CorruptError
 from index.packing import unpack
 from index.types import Tagged
@@ -150,15 +150,29 @@ class Archive:
         [[count]] = self._rows("SELECT count(*) FROM articles WHERE revision > ? AND packed IS NOT NULL", (since,))
         return int(str(count))
 
-    def verify(self) -> None:
-        """Read everything: SQLite's own check, then every article. Raises CorruptError at the first damage."""
+    def damaged(self) -> list[Damaged]:
+        """Give the articles that are not what was written; raises CorruptError where anything else is damaged."""
         [[verdict]] = self._rows("PRAGMA integrity_check(1)")
         if verdict != "ok":
             raise CorruptError(f"the archive is damaged: {verdict}", where=str(self._path), remedy=REMEDY)
         verify_rows(self.database)
-        for change in self.changes(since=0):
-            if change.packed is not None and self.unpacked(change.packed).article.id != change.id:
-                raise CorruptError(f"the article {change.id} is filed wrongly", where=str(self._path), remedy=REMEDY)
+        return list(damaged_articles(self.database))
+
+    def verify(self) -> None:
+        """Read everything; raises CorruptError, which names the damaged articles where there are some."""
+        damaged = self.damaged()
+        if damaged:
+            names = ", ".join(f"{one.id} ({one.source or 'of unknown source'})" for one in damaged)
+            raise CorruptError(
+                f"the archive is damaged: {len(damaged):,} of its articles are not what was written: {names}",
+                where=str(self._path),
+                remedy="`newsmorgue check --repair` has them read again from their sources; all else is whole",
+            )
+
+    def give_up(self, damaged: Sequence[Damaged]) -> None:
+        """Take damaged articles out, and have their files read again; those removed for good stay so."""
+        self.files.read_again(one.id for one in damaged)
+        self._write([(one.id, None, None, int(one.barred)) for one in damaged])
 
     def _write(self, rows: Sequence[_Row], beside: Mapping[str, Sequence[tuple[str, bytes | None]]] = _NOTHING) -> None:
         """Write articles, and what the tables of `_NOTHING` keep of each by its number."""

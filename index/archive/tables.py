@@ -135,7 +135,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool) -> N
             raise StoreError(
                 f"the archive has the older format {version}",
                 where=str(path),
-                remedy="The next `newsmorgue index` brings it up to date",
+                remedy="`newsmorgue check --repair` or the next `newsmorgue index` brings it up to date",
             )
         return
     connection.execute("PRAGMA journal_mode = WAL")

@@ -1,23 +1,63 @@
 """Verify the archive's rows: SQLite checks its pages' structure, and the checksums tell what it cannot."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from index.archive.database import CHUNK, Database
 from index.archive.hashing import row_checksum
 from index.archive.tables import REMEDY
 from index.errors import CorruptError
+from index.packing import unpack
 
 _CHECKED = {
-    "articles": ("number", "id, hash, packed, barred"),
     "files": ("number", "source, articles, duplicates, removed, rejections"),
     "sketches": ("article", "sketch"),
     "corrections": ("number", "number, time, what, given, note"),
 }
-"""The tables that have a column `checksum`, their keys, and the columns that it is of.
+"""The tables beside that of articles that have a column `checksum`, their keys, and the columns that it is of.
 
 A damaged `files.state` only has a file read again."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damaged:
+    """An article whose row is not what was written: its `id`, and the `source` or, where that is lost, its file.
+
+    `source` is empty where nothing tells it any more; `barred` articles had been removed for good.
+    """
+
+    id: str
+    source: str
+    barred: bool = False
+
+
+def damaged_articles(database: Database) -> Iterator[Damaged]:
+    """Read all articles, and yield those that are not what was written."""
+    query = (
+        "SELECT a.number, a.checksum, id, hash, packed, barred, f.source FROM articles a"
+        " LEFT JOIN files f ON f.number = a.file WHERE a.number > ? ORDER BY a.number LIMIT ?"
+    )
+    last = 0
+    while rows := database.rows(query, (last, CHUNK)):
+        last = rows[-1][0]
+        for _, checksum, article_id, value, packed, barred, file in rows:
+            found = _source(packed, article_id)
+            whole = checksum is None or checksum == row_checksum(article_id, value, packed, barred)
+            if not whole or (packed is not None and found is None):
+                yield Damaged(id=article_id, source=found or file or "", barred=packed is None and bool(barred))
+
+
+def _source(packed: bytes | None, article_id: str) -> str | None:
+    """Give the source of a packed article, None where it cannot be read or is another one."""
+    try:
+        article = unpack(packed).article if packed is not None else None
+    except (CorruptError, TypeError):
+        return None
+    return article.source if article and article.id == article_id else None
+
+
 def verify_rows(database: Database) -> None:
-    """Read all rows; raises CorruptError at the first that is not what was written.
+    """Read the rows of all other tables; raises CorruptError at the first that is not what was written.
 
     Columns without a checksum are in an index too, so that SQLite's own check finds where the two disagree.
     """

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from index.archive.archive import FILE_NAME, Archive
+from index.archive.tables import FORMAT, format_of
+from index.archive.verifying import Damaged
 from index.engines.registry import engine_writer
 from index.engines.writer import EngineWriter
 from index.errors import CorruptError, NoIndexError
@@ -12,6 +14,7 @@ from index.settings import Settings
 from index.store.commit import prepare
 from index.store.generations import Generation, current_whole
 from index.store.lock import WriterLock
+from index.stories.updating import link_stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,30 +22,39 @@ class Check:
     """What a check found: `problems` as sentences, none where all is well.
 
     `articles` are those of the archive, `behind` the changes that the index lacks (no problem: the next run brings
-    them). `rebuilt` is the name of the generation that a repair made.
+    them). `damaged` articles of the archive are not what was written; a repair takes them out, and the next indexing of
+    their sources brings them back. `rebuilt` is the name of the generation that a repair made.
     """
 
     articles: int
     behind: int
     problems: tuple[str, ...]
+    damaged: tuple[Damaged, ...] = ()
     rebuilt: str | None = None
 
 
 def check(settings: Settings) -> Check:
     """Read the archive and the current generation whole, and compare them.
 
-    Raises NoIndexError where there is neither, CorruptError where the archive is damaged or missing: nothing can mend
-    that but a backup or the sources.
+    Raises NoIndexError where there is neither, CorruptError where the archive is missing, or damaged otherwise than in
+    single articles: nothing can mend that but a backup or the sources.
     """
     path = settings.data_dir / FILE_NAME
     refuse_without_archive(settings.data_dir)
     if not path.exists():
         raise no_archive(settings.data_dir)
     with Archive(path, writable=False) as archive:
-        archive.verify()
+        damaged = archive.damaged()
+        if damaged:
+            problems = tuple(
+                f"the article {one.id} of {one.source or 'unknown source'} is not what was written" for one in damaged
+            )
+            return Check(articles=archive.count(), behind=0, problems=problems, damaged=tuple(damaged))
         try:
             generation = current_whole(settings.data_dir)
         except (CorruptError, NoIndexError) as error:
+            if isinstance(error, NoIndexError) and not archive.revision:
+                return Check(articles=0, behind=0, problems=())
             return Check(articles=archive.count(), behind=0, problems=(str(error),))
         return Check(
             articles=archive.count(),
@@ -52,17 +64,29 @@ def check(settings: Settings) -> Check:
 
 
 def repair(settings: Settings) -> Check:
-    """Check, and where there is a problem build the index anew from the archive."""
+    """Check, and where there is a problem build the index anew from the archive, without its damaged articles.
+
+    These are read again by the next run over their sources. An archive of an older version is brought up to date.
+    """
+    path = settings.data_dir / FILE_NAME
+    if 0 < format_of(path) < FORMAT:
+        prepare(settings.data_dir)
+        with WriterLock(settings.data_dir), Archive(path):
+            pass  # opening it does that
     found = check(settings)
     if not found.problems:
         return found
     prepare(settings.data_dir)  # who deletes an index may take its directory too
-    with WriterLock(settings.data_dir) as lock, Archive(settings.data_dir / FILE_NAME) as archive:
+    with WriterLock(settings.data_dir) as lock, Archive(path) as archive:
+        if found.damaged:
+            archive.give_up(found.damaged)
+            link_stories(archive)
         generation = update(archive, lock, settings, anew=True).generation
     return Check(
-        articles=found.articles,
+        articles=found.articles - len([one for one in found.damaged if not one.barred]),
         behind=0,
         problems=found.problems,
+        damaged=found.damaged,
         rebuilt=generation.name if generation else None,
     )
 

@@ -12,7 +12,12 @@ from newsmorgue.options import data_dir
 
 @click.command(name="check")
 @data_dir()
-@click.option("--repair", "mend", is_flag=True, help="Build the index anew from the archive where it is damaged.")
+@click.option(
+    "--repair",
+    "mend",
+    is_flag=True,
+    help="Mend the index from the archive, take damaged articles out to be read again, migrate an older archive.",
+)
 def check_command(*, data_dir: Path | None, mend: bool) -> None:
     """Verify every checksum of archive and index and that both agree; exit code 4 tells damage that remains."""
     settings = load_settings({"data_dir": data_dir})
@@ -20,15 +25,27 @@ def check_command(*, data_dir: Path | None, mend: bool) -> None:
     for problem in found.problems:
         click.echo(f"problem: {problem}", err=True)
     click.echo(_verdict(found))
+    if found.damaged and not found.rebuilt:
+        raise CorruptError(
+            "articles of the archive are damaged, those named above; all else in it is whole, corrections among it",
+            where=str(settings.data_dir),
+            remedy="Take them out with `newsmorgue check --repair`, then `newsmorgue index` their sources, or restore "
+            "a backup where these are gone",
+        )
     if found.problems and not found.rebuilt:
         raise CorruptError(
-            "the index is damaged; the archive is whole",
+            "the index is missing or damaged, as told above; the archive is whole",
             where=str(settings.data_dir),
             remedy="Build the index anew with `newsmorgue check --repair`",
         )
 
 
 def _verdict(found: Check) -> str:
+    if found.rebuilt and found.damaged:
+        return (
+            f"{found.articles:,} articles; {len(found.damaged):,} damaged ones were taken out, and come back by "
+            f"`newsmorgue index` over their sources; the index was built anew as generation {found.rebuilt}"
+        )
     if found.rebuilt:
         return f"{found.articles:,} articles; the index was built anew as generation {found.rebuilt}"
     if found.problems:

@@ -1,8 +1,10 @@
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from index.archive.archive import Archive
 from index.errors import CorruptError, NoIndexError
 from index.pipeline.checking import check, repair
 from index.pipeline.indexing import build_index
@@ -67,3 +69,42 @@ def test_without_an_archive_there_is_nothing_to_check(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError):
         check(Settings(data_dir=tmp_path))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_damaged_article_is_told_and_read_again_after_a_repair(settings: Settings, tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    path = settings.data_dir / "archive.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE articles SET packed = x'00ff' WHERE number IN (1, 3)")
+    connection.close()
+    found = check(settings)
+    assert [one.id for one in found.damaged] == [f"{0:016x}", f"{2:016x}"]
+    assert all(
+        one.id in problem and str(source) in problem for one, problem in zip(found.damaged, found.problems, strict=True)
+    )
+    with Archive(path, writable=False) as archive, pytest.raises(CorruptError, match="2 of its articles"):
+        archive.verify()
+    assert repair(settings).articles == 1
+    assert check(settings).problems == ()
+    report = build_index([source], settings=settings, options=ReadOptions(), stages=STAGES)
+    assert (report.added, report.unchanged) == (2, 1)
+    assert (check(settings).articles, check(settings).problems) == (3, ())
+
+
+def test_a_damaged_row_of_an_article_removed_for_good_keeps_it_out(settings: Settings) -> None:
+    path = settings.data_dir / "archive.sqlite"
+    with Archive(path) as archive:
+        archive.remove([f"{1:016x}"], barred=True)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE articles SET checksum = x'00' WHERE barred")
+    connection.close()
+    assert [one.barred for one in check(settings).damaged] == [True]
+    assert repair(settings).articles == 2
+    with Archive(path) as archive:
+        assert archive.barred([f"{1:016x}"])
+
+
+def test_an_archive_of_nothing_needs_no_index(tmp_path: Path) -> None:
+    made = Settings(data_dir=tmp_path / "data", jobs=1)
+    build_index([], settings=made, options=ReadOptions(), stages=STAGES)
+    assert check(made).problems == ()
