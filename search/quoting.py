@@ -11,6 +11,7 @@ from search.aliases import known_names, known_values
 from search.answer import Facet, FacetValue, Notice
 from search.engines.engine import Counts, Engine, FacetWish, Key, Outcome, Window
 from search.generations import Generations, Held
+from search.known import KnownNames
 from search.notices import doubts, noted
 from search.plans import plan_of
 from search.query.parser import Parsed
@@ -91,7 +92,7 @@ class QuoteSearch:
                 self._generations.expect(held)
             return QuotePage(
                 request=request,
-                reading=reading(searched(tree, outcome.cuts), request, _names(held.engine)),
+                reading=reading(searched(tree, outcome.cuts), request, KnownNames(held.engine)),
                 notices=(*notices, *noted(outcome.cuts)),
                 generation=held.name,
                 articles=outcome.total,
@@ -105,7 +106,7 @@ class QuoteSearch:
         self, engine: Engine, tree: Node, outcome: Outcome, size: int, *, backwards: bool
     ) -> tuple[tuple[QuoteHit, ...], Outcome]:
         """Give the quotations of as many rows as make a page, and the outcome with just these rows."""
-        clauses = [spoken_of(one, _names(engine), self._settings.max_near_places) for one in asked_of(tree)]
+        clauses = [spoken_of(one, KnownNames(engine), self._settings.max_near_places) for one in asked_of(tree)]
         taken: list[tuple[Key, list[QuoteHit]]] = []
         rows = outcome.rows[::-1] if backwards else outcome.rows
         found = 0
@@ -140,10 +141,6 @@ def _by(tree: Node, by: tuple[str, ...]) -> Node:
 
 def _some(tree: Node) -> list[Node]:
     return [] if isinstance(tree, Everything) else [tree]
-
-
-def _names(engine: Engine) -> Callable[[Value], frozenset[str]]:
-    return lambda value: frozenset(engine.names(value.field, value.text, whole=value.whole))
 
 
 def _meant(engine: Engine, name: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from search.engines.engine import Counts, Cut, Engine, FacetWish, Plan, Window, 
 from search.facet_pages import FacetPage, FacetPlace
 from search.generations import Generations, Held
 from search.harvest import Harvest, walk
+from search.known import KnownNames
 from search.language import _, number
 from search.marks import Looked, Marker, Marks, merged
 from search.notices import doubts, late, moved, noted
@@ -86,7 +87,7 @@ class Searcher:
             )
             until = time.perf_counter() + self._settings.query_seconds
             outcome = held.engine.run(plan)
-            tree, names = searched(tree, outcome.cuts), _Names(held.engine)
+            tree, names = searched(tree, outcome.cuts), KnownNames(held.engine)
             marker = Marker(tree, names, _chosen(request), most_pairs=self._settings.max_near_places)
             hits, bare = held.showing.hits(outcome.rows, marker, until)
             hits = told(hits, outcome, held.engine)
@@ -156,7 +157,7 @@ class Searcher:
                 following = FacetPlace.write(offset + size, request, asked, held.name, held.secret)
             return FacetPage(
                 request=request,
-                reading=reading(searched(tree, cuts), request, _Names(held.engine)),
+                reading=reading(searched(tree, cuts), request, KnownNames(held.engine)),
                 notices=(*parsed.notices, *noted(cuts), *read, *renamed, *doubts(request)),
                 generation=held.name,
                 facet=shown,
@@ -178,7 +179,7 @@ class Searcher:
             outcome = held.engine.run(plan)
             yield Harvest(
                 request=request,
-                reading=reading(searched(tree, outcome.cuts), request, _Names(held.engine)),
+                reading=reading(searched(tree, outcome.cuts), request, KnownNames(held.engine)),
                 notices=(*parsed.notices, *noted(outcome.cuts), *read, *renamed, *doubts(request)),
                 total=outcome.total,
                 articles=outcome.articles,
@@ -241,7 +242,7 @@ class Searcher:
             tree = self._tree(query, held.engine)
             known = held.engine.show([tagged.article.id])[0]
             looked = Looked(known or shown(tagged), self._settings.max_article_chars)
-            found = Marker(tree, _Names(held.engine), most_pairs=self._settings.max_near_places).find(looked)
+            found = Marker(tree, KnownNames(held.engine), most_pairs=self._settings.max_near_places).find(looked)
         return merged(found.title), merged(found.text)
 
     def diagnose(self, request: SearchRequest) -> Diagnosis:
@@ -282,7 +283,7 @@ class Searcher:
             outcome = held.engine.run(Plan(tree=tree, window=Window(size=TRIED * size + 1)))
             rows = {row.id: row for row in outcome.rows if row.id != article_id}
             found = likeness.best([one for one in held.engine.show(list(rows)) if one is not None], size)
-            marker = Marker(tree, _Names(held.engine), most_pairs=self._settings.max_near_places)
+            marker = Marker(tree, KnownNames(held.engine), most_pairs=self._settings.max_near_places)
             scanned = self._settings.snippet_scan_chars
             return tuple(held.showing.hit(Looked(one, scanned), rows[one.article.id], marker) for one in found)
 
@@ -364,19 +365,6 @@ class Searcher:
         settings = self._settings
         size = _bounded("facet_size", request.facet_size, settings.facet_size, settings.max_facet_size)
         return FacetWish(field=field, size=size)
-
-
-class _Names:
-    """What names mean in one engine, each looked up once; see `search.marks.Names`."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._known: dict[Value, frozenset[str]] = {}
-
-    def __call__(self, clause: Value) -> frozenset[str]:
-        if clause not in self._known:
-            self._known[clause] = frozenset(self._engine.names(clause.field, clause.text, whole=clause.whole))
-        return self._known[clause]
 
 
 def _chosen(request: SearchRequest) -> list[Value]:
