@@ -58,6 +58,19 @@ def ready(address: str) -> None:
     pytest.fail("they never were")
 
 
+def drains(address: str) -> bool:
+    """Say whether the server says that it is ending before it takes no more connections."""
+    for _ in range(300):
+        try:
+            get(f"{address}/readyz")
+        except urllib.error.HTTPError as error:
+            return error.code == 503
+        except OSError:
+            return False
+        time.sleep(0.01)
+    return False
+
+
 def children(server: "subprocess.Popen[str]") -> list[int]:
     told = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text("ascii")
     return [int(one) for one in told.split()]
@@ -65,7 +78,7 @@ def children(server: "subprocess.Popen[str]") -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at the processes as Linux tells them")
 def test_processes_count_together_are_replaced_and_end_together(settings: Settings) -> None:
-    with running(settings) as (address, server):
+    with running(settings, drain_seconds="1") as (address, server):
         ready(address)
         before = figures(address)
         assert before["newsmorgue_processes"] == 2
@@ -89,6 +102,7 @@ def test_processes_count_together_are_replaced_and_end_together(settings: Settin
         assert figures(address)[key] == 20, "what it counted stays"
 
         server.send_signal(signal.SIGTERM)
+        assert drains(address), "a balancer can see that it ends"
         assert server.wait(30) == 0
         with pytest.raises(urllib.error.URLError, match="refused"):
             get(f"{address}/healthz")
