@@ -135,7 +135,7 @@ _KINDS = (
         name="no-archive",
         status=503,
         title="No archive",
-        meaning="There is no index yet, it is damaged and being repaired, or the cluster that keeps it does not answer.",
+        meaning="There is no index yet, it is being repaired, or the cluster that keeps it does not answer.",
         remedy="`detail` says what the owner has to do. Ask again after `Retry-After` seconds.",
     ),
 )
