@@ -242,6 +242,8 @@ def _finish(parts: _Parts, origin: DateOrigin, now: datetime) -> PublicationDate
     if not EARLIEST_YEAR <= parts.year < 9999:
         return None
     day = date(parts.year, parts.month or 1, parts.day or 1)
+    if parts.day and parts.hour == 24 and parts.minute == parts.second == 0:  # ISO 8601: the next day begins
+        day, parts.hour = day + timedelta(days=1), 0
     if day > now.date() + timedelta(days=FUTURE_DAYS):
         return None
     midnight = parts.hour == 0 and parts.minute == 0 and parts.second == 0

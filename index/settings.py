@@ -80,6 +80,10 @@ class Settings:
     )
     date_order: str = _setting("mdy", "how 03/04/2021 is read: mdy for 4 March (American), dmy for 3 April")
     max_depth: int = _setting(32, "how deep directories are walked and JSON may nest", low=1, high=900)
+    follow_links: bool = _setting(
+        default=False,
+        reason="a symbolic link out of the folder that is indexed may lead to what nobody meant to publish; it is told",
+    )
     max_xml_depth: int = _setting(200, "how deep XML of the wire may nest; a page inside an item takes 30", low=1)
     watch_seconds: float = _setting(
         2.0, "how often `index --watch` looks; a file that grew since the last look is waited for", low=0.01

@@ -35,3 +35,7 @@ def cut_stream(
         yield from form.cut(leaf, model, options)
         if leaf.problem:
             yield leaf.problem
+        if leaf.remark and leaf is not stream:
+            yield leaf.remark
+    if stream.remark:
+        yield stream.remark

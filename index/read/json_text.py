@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-_DECODER: Final = json.JSONDecoder(strict=False)
+
+def _integer(digits: str) -> int | str:
+    """Read an integer; one with more digits than Python converts stays as it is written."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+_MOST_DIGITS: Final = 640  # sys.set_int_max_str_digits takes no lower limit
+_DECODER: Final = json.JSONDecoder(strict=False, parse_int=_integer)
 _SPACE: Final = re.compile(r"[\s,]*")
 _BRACKETS: Final = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
@@ -43,7 +50,7 @@ def load_values(text: str, *, max_depth: int) -> Iterator[Any | Unreadable]:
         except json.JSONDecodeError as error:
             yield _not_json(f"{error.msg} at character {error.pos + 1}")
             return
-        except (ValueError, RecursionError) as error:  # a number of more than 4,300 digits
+        except (ValueError, RecursionError) as error:
             yield _not_json(str(error))
             return
         yield value

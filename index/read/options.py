@@ -34,6 +34,7 @@ class ReadOptions:
     max_page_bytes: int = Settings().max_page_bytes
     max_article_chars: int = Settings().max_article_chars
     max_depth: int = Settings().max_depth
+    follow_links: bool = Settings().follow_links
     max_xml_depth: int = Settings().max_xml_depth
 
 
@@ -61,6 +62,7 @@ def read_options(settings: Settings, *, maps: Iterable[str] = (), publisher: str
         max_page_bytes=settings.max_page_bytes,
         max_article_chars=settings.max_article_chars,
         max_depth=settings.max_depth,
+        follow_links=settings.follow_links,
         max_xml_depth=settings.max_xml_depth,
     )
 

@@ -29,7 +29,8 @@ class ByteStream:
     """One input as bytes: unpacked where it is gzip, UTF-8 where it was UTF-16 or UTF-32, within the limits.
 
     `consumed` counts the bytes taken from the input as it lies there (packed), `position` those given out; `problem`
-    says why the stream ended early, None where it did not. `within` is None but for members of containers.
+    says why the stream ended early, None where it did not, `remark` what of the input is no part of it. `within` is
+    None but for members of containers.
     """
 
     def __init__(self, raw: BinaryIO, source: str, options: ReadOptions, within: Within | None = None) -> None:
@@ -38,6 +39,7 @@ class ByteStream:
         self.allowance = within.allowance if within else Allowance(options)
         self.position = 0
         self.problem: Rejected | None = None
+        self.remark: Rejected | None = None
         self._raw = raw
         self._taken = 0
         self._most_expansion = options.max_expansion
@@ -183,6 +185,9 @@ class ByteStream:
                 following = (following + more).lstrip(b"\0")
             if not following.startswith(GZIP):
                 self._ended = True
+                if following:
+                    detail = "behind the packed data something else follows, which was not read (what came before was)"
+                    self.remark = Rejected(source=self.source, reason=_DAMAGED, detail=detail)
                 return b""
             inflater = self._inflater = zlib.decompressobj(wbits=31)
             self._packed = following

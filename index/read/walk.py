@@ -31,9 +31,10 @@ class Found:
 def walk(path: str, options: ReadOptions) -> Iterator[Found | Rejected]:
     """Find the files at and below a path; in directories sorted by name, without hidden ones and what is no article.
 
-    A symbolic link is followed, but no directory is entered twice on one way down.
+    A symbolic link is followed where it stays below the path, or with `options.follow_links`; no directory is entered
+    twice on one way down.
     """
-    yield from _visit(path, options, trail=(), named=True)
+    yield from _visit(path, options, trail=(), root=None)
 
 
 def source_of(path: str) -> str:
@@ -42,7 +43,7 @@ def source_of(path: str) -> str:
 
 
 def _visit(
-    path: str, options: ReadOptions, *, trail: tuple[tuple[int, int], ...], named: bool = False
+    path: str, options: ReadOptions, *, trail: tuple[tuple[int, int], ...], root: str | None
 ) -> Iterator[Found | Rejected]:
     source = source_of(path) if "\0" not in path else repr(path)
     try:
@@ -50,10 +51,17 @@ def _visit(
     except (OSError, ValueError) as error:
         yield _rejected(source, error)
         return
-    if stat.S_ISDIR(status.st_mode):
-        yield from _enter(path, source, options, trail=trail, key=(status.st_dev, status.st_ino))
+    if root is not None and not options.follow_links and _leads_out(path, root):
+        yield Rejected(
+            source=source,
+            reason="link-out",
+            detail="it is a symbolic link that leads out of the folder given: give its target too, or set follow_links",
+        )
+    elif stat.S_ISDIR(status.st_mode):
+        key = (status.st_dev, status.st_ino)
+        yield from _enter(path, source, options, trail=trail, key=key, root=root or os.path.realpath(path))
     elif not stat.S_ISREG(status.st_mode):
-        if named and not stat.S_ISSOCK(status.st_mode):
+        if root is None and not stat.S_ISSOCK(status.st_mode):
             yield Found(path=path, source=source, size=0, is_file=False)
         else:
             yield Rejected(source=source, reason="not-a-file", detail="it is a pipe, socket or device, not a file")
@@ -69,7 +77,13 @@ def _visit(
 
 
 def _enter(
-    path: str, source: str, options: ReadOptions, *, trail: tuple[tuple[int, int], ...], key: tuple[int, int]
+    path: str,
+    source: str,
+    options: ReadOptions,
+    *,
+    trail: tuple[tuple[int, int], ...],
+    key: tuple[int, int],
+    root: str,
 ) -> Iterator[Found | Rejected]:
     if key in trail:
         return  # a link back up: everything there is being read already
@@ -88,7 +102,15 @@ def _enter(
         return
     for name in names:
         if not is_beside(name):
-            yield from _visit(os.path.join(path, name), options, trail=(*trail, key))  # noqa: PTH118
+            yield from _visit(os.path.join(path, name), options, trail=(*trail, key), root=root)  # noqa: PTH118
+
+
+def _leads_out(path: str, root: str) -> bool:
+    """Tell whether a path is a symbolic link whose end lies outside a directory, given without links."""
+    if not os.path.islink(path):  # noqa: PTH114
+        return False
+    end = os.path.realpath(path)
+    return end != root and not end.startswith(os.path.join(root, ""))  # noqa: PTH118
 
 
 def _rejected(source: str, error: OSError | ValueError) -> Rejected:

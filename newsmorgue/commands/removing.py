@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from index.errors import UsageError
+from index.errors import NewsmorgueError, UsageError
 from index.pipeline.removing import articles, ids_from, remove
 from index.settings import Settings, load_settings
 from index.types import Article
@@ -51,11 +51,15 @@ def remove_command(
     for source in sources:
         wanted += ids_from(source, settings)
     found = articles(wanted, settings)
+    for absent in sorted({*ids} - {article.id for article in found}):
+        click.echo(f"there is no article {absent}", err=True)
     if dry_run:
         for one in found:
             click.echo(_line(one))
         click.echo(f"{wording.articles(len(found))} would be removed", err=True)
         return
+    if ids and not found:
+        raise NewsmorgueError("no article was removed", remedy="`newsmorgue search QUERY --json` tells the ids")
     if found and not yes:
         _ask(found)
     count = remove([one.id for one in found], settings).removed if found else 0

@@ -125,3 +125,8 @@ def test_nothing_raises(stated):
 def test_iso_and_words_agree(moment):
     words = f"{moment:%B} {moment.day}, {moment.year}"
     assert value(words) == value(moment.date().isoformat()) == moment.date().isoformat()
+
+
+def test_the_hour_24_is_the_beginning_of_the_next_day():
+    assert parse_date("2020-12-31T24:00:00Z", origin="metadata").value == "2021-01-01"
+    assert parse_date("2020-12-31T24:30:00Z", origin="metadata") is None

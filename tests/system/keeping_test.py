@@ -132,3 +132,9 @@ def test_progress_is_told_about_once_a_second_with_rate_and_time_left() -> None:
         told.show(one)
     rows = [(one["done"], one["rate"], one["left"]) for one in map(json.loads, lines)]
     assert rows == [(0, None, None), (50, 20.0, 2.0), (100, 10.0, 0.0), (25, None, None)]
+
+
+def test_an_id_that_no_article_has_is_told_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["remove", "--id", "nope", "--yes"]) == 1
+    assert "there is no article nope" in capsys.readouterr().err
+    assert total(capsys) == 4

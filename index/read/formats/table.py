@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -44,6 +45,16 @@ def _cut(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Pie
     if "text" not in find_columns(columns, options):
         yield Rejected(source=whole.source, reason="no-text-column", detail=missing_text(columns))
         return
+    used = {name for names in find_columns(columns, options).values() for name in names}
+    repeated = [name for name, count in Counter(columns).items() if name in used and count > 1]
+    if repeated:
+        yield Rejected(
+            source=f"{whole.source}:{whole.line}",
+            reason="repeated-column",
+            detail=f"the first row names {', '.join(repeated[:3])} more than once: of each row the last was taken. "
+            "Rename all but one",
+            position=whole.line,
+        )
     model = replace(whole, columns=columns, dialect=dialect.code)
     is_first = is_empty = True
     for piece in cut_records(stream, model, options, _Ends(dialect)):

@@ -315,3 +315,40 @@ def test_articles_named_like_files_about_the_folder_are_read(tmp_path):
     found = {Path(one.source).name for one in read_all(tmp_path)}
     assert {"notice.txt", "copying.json"} <= found
     assert not found & {"AUTHORS", "NOTICE.md", "LICENSE.txt", "README.txt"}
+
+
+def test_links_out_of_the_folder_are_refused_unless_they_are_to_be_followed(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "mine.txt").write_text(TEXT)
+    (folder / "again.txt").symlink_to(folder / "mine.txt")
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "s.txt").write_text(TEXT)
+    (folder / "file").symlink_to(tmp_path / "secret" / "s.txt")
+    (folder / "folder").symlink_to(tmp_path / "secret")
+    (tmp_path / "named").symlink_to(folder)
+    for path in (folder, tmp_path / "named"):
+        found = read_all(path)
+        assert count(found) == 2
+        assert reasons(found) == [("file", "link-out"), ("folder", "link-out")]
+    assert count(read_all(folder, follow_links=True)) == 4
+
+
+def test_an_integer_of_any_length_makes_no_record_unreadable(tmp_path):
+    (tmp_path / "a.jsonl").write_text(f'{{"id": {"7" * 5_000}, "title": "One", "text": "{TEXT}"}}\n')
+    (article,) = read_all(tmp_path)
+    assert article.title == "One"
+
+
+def test_a_column_named_twice_is_told(tmp_path):
+    (tmp_path / "a.csv").write_text(f"title,title,text\nOne,Two,{TEXT}\n")
+    found = read_all(tmp_path)
+    assert (count(found), reasons(found)) == (1, [("a.csv:1", "repeated-column")])
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.txt.gz"])
+def test_what_follows_packed_data_is_told_and_costs_nothing_before_it(tmp_path, name):
+    content = GOOD if "jsonl" in name else TEXT
+    (tmp_path / name).write_bytes(gzip.compress(content.encode()) + b"garbage")
+    found = read_all(tmp_path)
+    assert (count(found), reasons(found)) == (1, [(name, "broken-gzip")])
