@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.archive.archive import Archive
-from index.errors import CorruptError, NoIndexError
+from index.errors import CorruptError, NoIndexError, StoreError
 from index.pipeline.checking import check, repair
 from index.pipeline.indexing import build_index
 from index.read.options import ReadOptions
@@ -108,3 +108,13 @@ def test_an_archive_of_nothing_needs_no_index(tmp_path: Path) -> None:
     made = Settings(data_dir=tmp_path / "data", jobs=1)
     build_index([], settings=made, options=ReadOptions(), stages=STAGES)
     assert check(made).problems == ()
+
+
+def test_a_repair_brings_an_archive_of_an_older_format_up_to_date(settings: Settings) -> None:
+    with sqlite3.connect(settings.data_dir / "archive.sqlite") as connection:
+        connection.executescript("DROP TABLE corrections; PRAGMA user_version = 2")
+    connection.close()
+    with pytest.raises(StoreError, match="older format 2"):
+        check(settings)
+    assert repair(settings).problems == ()
+    assert check(settings).articles == 3
