@@ -78,7 +78,7 @@ class Facets:
         self._filtering = filtering
         self._meanings = meanings
         self._chosen = {
-            wish.field: chosen_of(wish, getattr(plan.filters, wish.field), meanings) for wish in plan.facets
+            wish.field: chosen_of(wish, getattr(plan.filters, wish.field, ()), meanings) for wish in plan.facets
         }
 
     @property
@@ -133,7 +133,10 @@ class Facets:
         asked: Json = {
             "top": _top(wish.field, size),
             "none": {"filter": self._meanings.bare(wish.field)},
-            **{f"s{number}": {"filter": {"term": {wish.field: value}}} for number, value in enumerate(chosen.selected)},
+            **{
+                f"s{number}": {"filter": self._meanings.shown(wish.field, [value])}
+                for number, value in enumerate(chosen.selected)
+            },
         }
         if distinct:
             asked["all"] = {"terms": {"field": wish.field, "size": _MOST, "shard_size": 2 * _MOST}}
