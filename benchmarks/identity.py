@@ -1,6 +1,6 @@
 """How well identity tells who is one person, on labelled names of an archive of 12,000 articles.
 
-    python -m benchmarks.identity --data ../shared/data [--data-dir D] [--show] [--part dev|test]
+    python -m benchmarks.identity --data ../shared/data [--data-dir D] [--show] [--part PART]
 
 Labels (`benchmarks/judgements/identity/`, how they were drawn: docs/identity.md) are of the articles of
 `DATA/articles/us-politics-12k.jsonl.gz`, which are indexed first unless `--data-dir` has them. A pair of names counts
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.identity_sample import JUDGEMENTS, places_of
+from benchmarks.identity_sample import JUDGEMENTS, PARTS, places_of
 from index.archive.archive import FILE_NAME, Archive
 from index.authority.types import Identities
 from index.identity.casts import Cast, cast_of
@@ -60,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--part", choices=["dev", "test"])
+    parser.add_argument("--part", choices=list(PARTS))
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     tell: Tell = print if arguments.show else lambda line: None
@@ -86,10 +86,10 @@ def measure(data_dir: Path, only: str | None, tell: Tell) -> None:
         f"{len(casts):,} articles, {len(places):,} names: {variants:,} are others' variants, {meant:,} namings told; "
         f"{spent:.1f} s, {(peak_memory() - before) / 2**20:.0f} MB more\n"
     )
-    print(f"{'':<34}{'precision':>9}{'recall':>9}{'right':>10}{'wrong':>8}{'missed':>8}")
-    for part in [only] if only else ["dev", "test"]:
+    print(f"{'':<38}{'precision':>9}{'recall':>9}{'right':>10}{'wrong':>8}{'missed':>8}")
+    for part in [only] if only else PARTS:
         for name, score in tables(part, found, places, tell):
-            print(f"{part + ': ' + name:<34}{score}")
+            print(f"{part + ': ' + name:<38}{score}")
 
 
 def casts_of(archive: Archive) -> Iterator[tuple[str, Cast]]:

@@ -1,14 +1,15 @@
 """How the names of `benchmarks/judgements/identity` were drawn, from an indexed archive.
 
-    python -m benchmarks.identity_sample --data-dir DIR --part dev|test pairs|periods|alone
+    python -m benchmarks.identity_sample --data-dir DIR --part PART pairs|periods|alone
 
 The population of pairs is laxer than anything that the identity layer would join, and does not use its code: each two
 names of two words or more that share the last word and the first letter or a short form of a given name; the first
 word and all but a letter or two of the last; or of which the one has all words of the other. Each pair is in
 the first of the `STRATA` that holds for it, and as many of each stratum are drawn by a fixed seed. `periods` draws one
 name in two articles at least two years apart, of given names and surnames that many bear. `alone` draws names of one
-word with an article, half of them evenly over all occurrences, half of them at most once for each name. The part `test`
-was drawn by another seed after `dev`, without the cases of `dev`.
+word with an article, half of them evenly over all occurrences, half of them at most once for each name; the later parts
+only words that end a longer name of the archive, since no others can be told or missed. Each part was drawn by another
+seed, without the cases of those before it.
 """
 
 import argparse
@@ -39,12 +40,17 @@ class Draw:
     a_stratum: int
     periods: int
     alone: int
+    borne: bool = True
+    """Whether single words are only drawn that end a longer name somewhere."""
 
 
 PARTS = {
-    "dev": Draw(seed=9, a_stratum=50, periods=60, alone=300),
-    "test": Draw(seed=2026, a_stratum=26, periods=40, alone=170),
+    "dev-1": Draw(seed=9, a_stratum=50, periods=60, alone=300, borne=False),
+    "dev-2": Draw(seed=2026, a_stratum=26, periods=40, alone=170, borne=False),
+    "dev-3": Draw(seed=31, a_stratum=24, periods=40, alone=170),
+    "test": Draw(seed=5081, a_stratum=26, periods=50, alone=220),
 }
+"""In the order in which they were drawn; `dev-2` was the test until its mistakes were read."""
 
 
 def distance(one: str, other: str) -> int:
@@ -156,7 +162,9 @@ def draw_alone(
     places: dict[str, list[tuple[str, str]]], draw: Draw, known: Container[Case]
 ) -> Iterator[dict[str, Any]]:
     """Draw names of one word, each in an article."""
-    single = sorted(value for value in places if len(parse_name(value).words) == 1)
+    words = {value: parse_name(value).words for value in places}
+    lasts = {one[-1] for one in words.values() if len(one) > 1}
+    single = sorted(value for value, one in words.items() if len(one) == 1 and (not draw.borne or one[0] in lasts))
     chance = random.Random(draw.seed)
     all_cases = [(value, article) for value in single for article, _ in sorted(places[value])]
     all_cases = [case for case in all_cases if case not in known]
@@ -191,8 +199,8 @@ def main() -> None:
     with Archive(arguments.data_dir / FILE_NAME, writable=False) as archive:
         places = places_of(archive)
     judged = (JUDGEMENTS / f"{arguments.what}.jsonl").read_text(encoding="utf-8").splitlines()
-    labels = [json.loads(line) for line in judged] if arguments.part == "test" else []
-    known = {case_of(label) for label in labels if label["part"] == "dev"}
+    earlier = list(PARTS)[: list(PARTS).index(arguments.part)]
+    known = {case_of(label) for label in map(json.loads, judged) if label["part"] in earlier}
     counts = Counter({value: len(found) for value, found in places.items()})
     draw: dict[str, Callable[[Draw], Iterable[dict[str, Any]]]] = {
         "pairs": lambda draw: draw_pairs(counts, draw, known),
