@@ -24,6 +24,14 @@ QUESTIONS = [
     *("presidnet~1", "=House", "house -white", "harris OR biden", "title:harris", "person:harris", "outlet:cnn"),
     *('person:"Kamala Harris"', "date:2021", "before:2021-12", "etienne (harris OR biden)", "nobodyknowsthis"),
     *("(white NEAR/2 house) NEAR/9 harris", "re* harris", "U.S. -trump", "the", '"the white house"', "covid-19"),
+    *(
+        "said:president",
+        "by:harris said:(we OR i)",
+        'by:"Joe Biden"',
+        'said:"we are"~3',
+        "said:(a NEAR/2 the)",
+        "-by:trump",
+    ),
 ]
 FILTERS = [
     "",
@@ -88,6 +96,11 @@ def test_other_resources_answer_alike(clients: tuple[FlaskClient, FlaskClient]) 
         "/api/v1/facets/outlet?q=president&containing=n",
         "/api/v1/status",
         "/api/v1/suggest?q=har",
+        "/api/v1/suggest?q=by:har",
+        "/api/v1/quotes",
+        "/api/v1/quotes?q=president&by=Joe+Biden",
+        "/api/v1/quotes?q=said:(the+NEAR/3+of)&size=3",
+        "/api/v1/facets/speaker?q=president",
     ):
         one, two = (client.get(address) for client in clients)
         assert one.status_code == two.status_code, address

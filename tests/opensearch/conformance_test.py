@@ -22,7 +22,6 @@ from search.engines.engine import Engine, Outcome, Plan, Window
 from search.engines.memory import MemoryEngine
 from search.engines.opensearch.clauses import scored
 from search.engines.opensearch.engine import open_opensearch
-from search.query.tree import And, Node, Not, Or, Quoted
 from tests.conformance.authority_test import FIELDS, cases
 from tests.conformance.authority_test import PLANS as NAMED
 from tests.conformance.engines_test import PLANS, SEED, archives
@@ -30,20 +29,6 @@ from tests.conformance.engines_test import PLANS, SEED, archives
 ARCHIVES = int(os.environ.get("NEWSMORGUE_CLUSTER_ARCHIVES", "4"))
 REQUESTS = int(os.environ.get("NEWSMORGUE_CLUSTER_REQUESTS", "40"))
 EVERYTHING = Window(size=100)
-
-
-def quoted(node: Node) -> bool:
-    """Say whether a tree asks for quotations, which a cluster does not search (`Engine.quotations`)."""
-    if isinstance(node, And | Or):
-        return any(map(quoted, node.clauses))
-    return quoted(node.clause) if isinstance(node, Not) else isinstance(node, Quoted)
-
-
-def unquoted(plans: st.SearchStrategy[Plan]) -> st.SearchStrategy[Plan]:
-    """Draw plans that ask neither for quotations nor for their speakers."""
-    return plans.filter(lambda plan: not quoted(plan.tree)).map(
-        lambda plan: dataclasses.replace(plan, facets=tuple(wish for wish in plan.facets if wish.field != "speaker"))
-    )
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -55,7 +40,7 @@ def unquoted(plans: st.SearchStrategy[Plan]) -> st.SearchStrategy[Plan]:
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-@given(st.lists(archives(), min_size=4, max_size=6), st.lists(unquoted(PLANS), min_size=REQUESTS, max_size=REQUESTS))
+@given(st.lists(archives(), min_size=4, max_size=6), st.lists(PLANS, min_size=REQUESTS, max_size=REQUESTS))
 def test_a_cluster_answers_as_the_memory_engine_does(
     settings_of: Callable[..., Settings], tmp_path_factory, several: list[list[Tagged]], plans: list[Plan]
 ) -> None:
@@ -91,7 +76,7 @@ def test_a_cluster_answers_as_the_memory_engine_does(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-@given(cases(), st.lists(unquoted(NAMED), min_size=REQUESTS // 4, max_size=REQUESTS // 4))
+@given(cases(), st.lists(NAMED, min_size=REQUESTS // 4, max_size=REQUESTS // 4))
 def test_a_cluster_shows_names_as_the_authority_says(
     settings_of: Callable[..., Settings],
     tmp_path_factory: pytest.TempPathFactory,
@@ -111,7 +96,7 @@ def test_a_cluster_shows_names_as_the_authority_says(
             corrected = engine.corrected(authority)
             ids = [one.article.id for one in articles]
             assert corrected.fetch(ids) == [authority.of(one) for one in articles]
-            for field in set(FIELDS) - {"speaker"}:
+            for field in FIELDS:
                 for name in ("Kamala Harris", "harris", "Sleepy Joe", "Zed", "joe", "Fox", "usa today", "obrien"):
                     assert corrected.aliases(field, name) == oracle.aliases(field, name), (field, name)
                     for whole in (True, False):

@@ -1,6 +1,8 @@
 """One article as what is sent to a cluster."""
 
 import base64
+import bisect
+import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,11 +13,18 @@ from index.engines.opensearch.mapping import (
     FORMS,
     KEYS,
     MAX_VALUE_BYTES,
+    MOST_QUOTES,
     OLDEST,
+    OWN,
+    QUOTES,
+    SAID,
+    SAID_STEMS,
     SPAN,
+    SPEAKER,
     UNDATED_LAST,
     WRITTEN,
     key_of,
+    own_key,
 )
 from index.engines.values import values_of
 from index.packing import pack
@@ -32,6 +41,7 @@ def document_of(tagged: Tagged) -> dict[str, Any]:
         "person": _plain(values.person),
         "outlet": _plain(values.outlet),
         "publisher": [plain_value(values.publisher)] if values.publisher else [],
+        "speaker": _plain(values.speaker),
     }
     document: dict[str, Any] = {
         "id": values.id,
@@ -54,6 +64,8 @@ def document_of(tagged: Tagged) -> dict[str, Any]:
     }
     if values.story:
         document["story"] = values.story
+    if quotes := list(itertools.islice(_quotes(tagged, text), MOST_QUOTES)):
+        document[QUOTES] = quotes
     return document
 
 
@@ -83,6 +95,24 @@ def _keys(values: list[str]) -> Iterator[str]:
         yield key_of("=" + folded(value), value)
         for form in sorted(own):
             yield key_of(form, value)
+
+
+def _quotes(tagged: Tagged, text: Columns) -> Iterator[dict[str, Any]]:
+    """Give the quotations that have words: those that begin in their spans, each span's apart."""
+    for quote in tagged.quotes:
+        spans = (
+            (bisect.bisect_left(text.starts, start), bisect.bisect_left(text.starts, end)) for start, end in quote.spans
+        )
+        stretches = [text.forms[first:last] for first, last in spans if first < last]
+        if stretches:
+            found: dict[str, Any] = {
+                SAID: [" ".join(forms) for forms in stretches],
+                SAID_STEMS: " ".join(dict.fromkeys(stem(form) for forms in stretches for form in forms)),
+            }
+            if quote.speaker:
+                speaker = plain_value(quote.speaker)
+                found |= {SPEAKER: speaker, OWN: own_key(tagged.article.id, speaker)}
+            yield {name.removeprefix(f"{QUOTES}."): value for name, value in found.items()}
 
 
 def _written(text: str, cut: Columns) -> Iterator[str]:

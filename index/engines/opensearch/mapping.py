@@ -10,7 +10,7 @@ from index.engines.values import NAME_GAP
 from index.schema import FIELDS
 from index.words import ANALYSIS
 
-FORM = f"opensearch/1+words/{ANALYSIS}"
+FORM = f"opensearch/2+words/{ANALYSIS}"
 
 WRITTEN = {"title": "title_written", "text": "text_written"}
 """Fields of words just as they are written, for clauses of exact words."""
@@ -18,7 +18,7 @@ WRITTEN = {"title": "title_written", "text": "text_written"}
 FORMS = "forms"
 """A keyword field: the distinct words of title, text and names, to find what patterns stand for."""
 
-KEYS = {"person": "person_keys", "outlet": "outlet_keys", "publisher": "publisher_keys"}
+KEYS = {name: f"{name}_keys" for name in ("person", "outlet", "publisher", "speaker")}
 """Keyword fields: for each value of a facet, each of its words with it, and all of them with it; `key_of`."""
 
 COUNTS = {field: f"{field}_count" for field in KEYS}
@@ -26,6 +26,21 @@ COUNTS = {field: f"{field}_count" for field in KEYS}
 
 SPAN = "span"
 """A number: the first day and the last that a date may mean, as `first << 32 | last`."""
+
+QUOTES = "quotes"
+"""The quotations of an article that have words, each a document of its own within the article's (`nested`)."""
+
+SAID, SAID_STEMS = f"{QUOTES}.said", f"{QUOTES}.said_stems"
+"""The words of a quotation, with as many places between its stretches as between names; and the stems of these."""
+
+SPEAKER = f"{QUOTES}.speaker"
+"""A keyword field: whose a quotation is, as the tagger wrote it."""
+
+OWN = f"{QUOTES}.own"
+"""A keyword field: whose it is, with the article, for names that are shown otherwise in single articles; `own_key`."""
+
+MOST_QUOTES = 10_000
+"""Quotations of one article that are searched at most, its first: a cluster takes no more documents within one."""
 
 OLDEST = "oldest"
 """A number: the first day, or UNDATED_LAST, to sort the oldest first and the undated last."""
@@ -52,6 +67,11 @@ B = 0.75
 def key_of(words: str, value: str) -> str:
     """Give the key by which a word, or behind `=` all words, of a value lead to the value."""
     return f"{words}{BETWEEN}{value}"
+
+
+def own_key(article_id: str, speaker: str) -> str:
+    """Give the key of a speaker in one article."""
+    return key_of(article_id, speaker)
 
 
 def shards_for(articles: int) -> int:
@@ -110,4 +130,19 @@ def _properties() -> dict[str, Any]:
         properties[name] = {"type": "text", "analyzer": "whitespace", "similarity": "boolean"}
     properties |= {name: {"type": "keyword"} for name in (FORMS, *KEYS.values())}
     properties |= {name: {"type": "integer"} for name in COUNTS.values()}
-    return properties | {SPAN: {"type": "long"}, OLDEST: {"type": "integer"}}
+    return properties | {SPAN: {"type": "long"}, OLDEST: {"type": "integer"}, QUOTES: _quotation()}
+
+
+def _quotation() -> dict[str, Any]:
+    words = {"type": "text", "analyzer": "whitespace", "similarity": "boolean", "norms": False}
+    properties = {
+        SAID: words | {"index_options": "positions", "position_increment_gap": NAME_GAP},
+        SAID_STEMS: words | {"index_options": "docs"},
+        SPEAKER: {"type": "keyword", "doc_values": False},
+        OWN: {"type": "keyword", "doc_values": False},
+    }
+    return {
+        "type": "nested",
+        "dynamic": "strict",
+        "properties": {name.removeprefix(f"{QUOTES}."): field for name, field in properties.items()},
+    }

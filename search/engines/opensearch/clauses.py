@@ -4,10 +4,14 @@ Words, stems and written forms were cut by our own analysis before they were sen
 here as in the arrays. How much a match counts is BM25 of each field, added up; see docs/decisions/0012-opensearch.md.
 """
 
+import functools
+from collections.abc import Callable
+
 from index.engines.opensearch.cluster import Json
 from index.engines.opensearch.documents import written
 from index.engines.opensearch.mapping import WRITTEN
 from index.settings import Settings
+from index.types import Tagged
 from search.engines.arrays.forms import asked_of, forms_of
 from search.engines.engine import Cut
 from search.engines.opensearch.expanding import Expansions
@@ -24,11 +28,12 @@ from search.engines.opensearch.expressions import (
     without,
 )
 from search.engines.opensearch.meanings import Meanings
+from search.engines.opensearch.quoting import quoting, spoken_names
 from search.engines.opensearch.spans import near, window
-from search.engines.opensearch.verifying import verified
+from search.engines.opensearch.verifying import matches, verified
 from search.engines.opensearch.view import Asking
 from search.language import _, number
-from search.query.loosen import looser, outside
+from search.query.loosen import looser
 from search.query.tree import (
     And,
     DateRange,
@@ -46,7 +51,9 @@ from search.query.tree import (
     Wildcard,
     Word,
     span_of,
+    worded,
 )
+from search.quotations import sayings, spoken_of
 from search.ranking import FUZZY_WEIGHT, K1, STEM_WEIGHTS, WORD_WEIGHTS, form_fields, stem_fields, word_fields
 
 _PLAIN = K1 + 1
@@ -56,7 +63,7 @@ def scored(node: Node) -> bool:
     """Say whether a tree has any clause that is scored."""
     if isinstance(node, And | Or):
         return any(scored(clause) for clause in node.clauses)
-    return isinstance(node, Textual | Near)
+    return worded(node) if isinstance(node, Quoted) else isinstance(node, Textual | Near)
 
 
 class Clauses:
@@ -67,6 +74,7 @@ class Clauses:
         self._expansions = expansions
         self._meanings = meanings
         self._most_read = settings.max_exact_articles
+        self._most_pairs = settings.max_near_places
 
     def query(self, node: Node) -> Json:  # noqa: PLR0911, PLR0912  # one a kind
         """Say a clause, whose depth the parser bounds."""
@@ -100,8 +108,8 @@ class Clauses:
                 return some(self._fuzzy(node))
             case Near():
                 return self._near(node)
-            case Quoted():  # which a cluster's index does not have: `search.aliases.known_names` says so
-                return self.query(outside(node, speaker="person"))
+            case Quoted():
+                return self._quoted(node)
 
     def value(self, node: Value) -> Json:
         """Say that an article has a value that a name means."""
@@ -152,11 +160,17 @@ class Clauses:
                 found.append(constant(said, once(weight)))
         return some(found)
 
-    def _read(self, node: Near | Phrase) -> Json:
+    def _quoted(self, node: Quoted) -> Json:
+        said = quoting(node, self._expansions, self._meanings)
+        if said is None:
+            return self._read(node)
+        return constant(said, once(form_fields("text")["text"]) if worded(node) else 0.0)
+
+    def _read(self, node: Near | Phrase | Quoted) -> Json:
         """Read the articles that have all words of a clause; where they are too many, those words must do."""
         loose = looser(node) or Everything()
         candidates = self.query(loose)
-        ids = verified(self._asking, node, candidates, self._expansions, most=self._most_read)
+        ids = verified(self._asking, self._fits(node), candidates, most=self._most_read)
         if ids is not None:
             return constant(terms("id", ids), once(1.0))
         message = _(
@@ -167,6 +181,18 @@ class Clauses:
         )
         self._asking.note(Cut(code="near-cut", message=message, span=span_of(node)))
         return candidates
+
+    def _fits(self, node: Near | Phrase | Quoted) -> Callable[[Tagged], bool]:
+        """Give what says of an article whether a clause is true of it."""
+        if not isinstance(node, Quoted):
+            return lambda tagged: matches(node, tagged, self._expansions)
+        names = functools.partial(spoken_names, self._meanings)
+        spoken = spoken_of(node, names, self._most_pairs)
+
+        def says(tagged: Tagged) -> bool:
+            return bool(sayings(spoken, self._meanings.renaming.quotes(tagged), tagged.article.text))
+
+        return says
 
 
 def _boost(field: str) -> float:

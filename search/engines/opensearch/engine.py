@@ -61,7 +61,7 @@ class OpenSearchEngine:
     Each method may raise UnreachableError where the cluster does not answer.
     """
 
-    quotations = False
+    quotations = True
     name = NAME
 
     def __init__(self, cluster: Cluster, index: str, settings: Settings) -> None:

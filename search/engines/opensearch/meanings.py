@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from index.engines.opensearch.cluster import Json
 from index.engines.opensearch.documents import folded
-from index.engines.opensearch.mapping import BETWEEN, COUNTS
+from index.engines.opensearch.mapping import BETWEEN, COUNTS, OWN, SPEAKER
 from search.engines.arrays.forms import asked_of, forms_of
 from search.engines.opensearch.expressions import every, present, some, terms, without
 from search.engines.opensearch.names import Found, lookup
@@ -99,6 +99,20 @@ class Meanings:
                 plain += values
             queries += _ids(renamed.within.get(name, ()))
         return some([terms(field, plain), *queries] if plain or not queries else queries)
+
+    def said_by(self, text: str, *, whole: bool) -> Json:
+        """Match the quotations whose speaker a typed name means; `NONE` means that none is told."""
+        renamed = self.renaming.of("speaker")
+        names = [None] if text == NONE else self.of("speaker", text, whole=whole)
+        values = renamed.hidden if text == NONE else [value for name in names if name for value in renamed.values(name)]
+        away = {key for name in names for key in renamed.away.get(name, ())}
+        here = {key for name in names for key in renamed.here.get(name, ())}
+        queries = [every([], [terms(SPEAKER, values)], [terms(OWN, sorted(away))] if away else [])]
+        if here:
+            queries.append(terms(OWN, sorted(here)))
+        if text == NONE:
+            queries.append(without(present(SPEAKER)))
+        return some(queries)
 
     def _alike(self, field: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Give the values shown that are a name but for signs, and those that it is another name of."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from index.authority.authority import Authority
 from index.authority.types import NameKind
-from index.engines.opensearch.mapping import BETWEEN
+from index.engines.opensearch.mapping import BETWEEN, own_key
+from index.types import Quote, Tagged
 from search.engines.opensearch import names
 from search.engines.opensearch.expressions import every, terms
 from search.engines.opensearch.view import Asking
 
-FACETS = ("person", "outlet", "publisher")
+FACETS = ("person", "outlet", "publisher", "speaker")
 
 _AT_A_TIME = 1_000
 _KEYS_AT_A_TIME = 200
@@ -24,7 +25,7 @@ _MOST_ASKED = 5_000
 
 def kind_of(facet: str) -> NameKind:
     """Give what a facet's values name."""
-    return "person" if facet == "person" else "outlet"
+    return "person" if facet in {"person", "speaker"} else "outlet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Renamed:
     - `others`: other names with the value that each means; `called`: such a value's other names.
     - `out`, `within`: the articles that have not what their values say, or have it beside, by the value shown.
     - `bared`, `clad`: those that have no value shown though they have values, and the reverse.
+    - `away`, `here`: values in single articles (`own_key`) that are not shown there as elsewhere: by what they are
+      shown as elsewhere, and by what there; None is not shown at all.
     """
 
     shown: Mapping[str, str | None] = field(default_factory=dict)
@@ -46,6 +49,8 @@ class Renamed:
     within: Mapping[str, Set[str]] = field(default_factory=dict)
     bared: frozenset[str] = frozenset()
     clad: frozenset[str] = frozenset()
+    away: Mapping[str | None, Set[str]] = field(default_factory=dict)
+    here: Mapping[str | None, Set[str]] = field(default_factory=dict)
 
     def of(self, value: str) -> str | None:
         """Give whom a value is shown as where nothing is known of the article."""
@@ -96,6 +101,10 @@ class Renaming:
         found = (self._authority.shown(article, kind_of(facet), value) for value in values)
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
+    def quotes(self, tagged: Tagged) -> tuple[Quote, ...]:
+        """Give an article's quotations, whose speakers are those that are shown."""
+        return self._authority.quotes(tagged.article.id, tagged.quotes)
+
     def _renamed(self, facet: str, found: Mapping[str, Mapping[str, Sequence[str]]]) -> Renamed:
         kind = kind_of(facet)
         values = {*self._authority.computed(kind), *self._called(facet, sorted(self._authority.keys(kind)))}
@@ -107,6 +116,8 @@ class Renaming:
                 behind[to].append(value)
         out: defaultdict[str, set[str]] = defaultdict(set)
         within: defaultdict[str, set[str]] = defaultdict(set)
+        away: defaultdict[str | None, set[str]] = defaultdict(set)
+        here: defaultdict[str | None, set[str]] = defaultdict(set)
         bared, clad = set(), set()
         for article, facts in found.items():
             said = {shown.get(value, value) for value in facts.get(facet, ())} - {None}
@@ -115,6 +126,11 @@ class Renaming:
                 out[str(name)].add(article)
             for name in seen - said:
                 within[str(name)].add(article)
+            for value in facts.get(facet, ()):
+                elsewhere, to = shown.get(value, value), self._authority.shown(article, kind, value)
+                if elsewhere != to:
+                    away[elsewhere].add(own_key(article, value))
+                    here[to].add(own_key(article, value))
             if said and not seen:
                 bared.add(article)
             if seen and not said:
@@ -136,6 +152,8 @@ class Renaming:
             within=within,
             bared=frozenset(bared),
             clad=frozenset(clad),
+            away=away,
+            here=here,
         )
 
     def shown_of(self, article: str, kind: NameKind, values: Iterable[str]) -> Iterator[str]:

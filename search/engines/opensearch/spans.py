@@ -29,8 +29,9 @@ class _Side(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def near(node: Near, field: str, expansions: Expansions) -> Json | None:
-    """Say a NEAR in one field; None where spans cannot."""
+def near(node: Near, field: str, expansions: Expansions, *, placed: str = "") -> Json | None:
+    """Say a NEAR in one field, or in the field `placed` that has some of its words; None where spans cannot."""
+    placed = placed or field
     left, right = _side(node.left, field, expansions), _side(node.right, field, expansions)
     if left is None or right is None:
         return None
@@ -42,10 +43,10 @@ def near(node: Near, field: str, expansions: Expansions) -> Json | None:
         if used > _MOST_CLAUSES:
             return None
         if apart:
-            clauses.append(_close([_any(field, one), _any(field, two)], node.distance, ordered=False))
+            clauses.append(_close([_any(placed, one), _any(placed, two)], node.distance, ordered=False))
         else:
-            clauses.append(_close([_any(field, one), _any(field, two)], node.distance, ordered=True))
-            clauses.append(_close([_any(field, two), _any(field, one)], node.distance, ordered=True))
+            clauses.append(_close([_any(placed, one), _any(placed, two)], node.distance, ordered=True))
+            clauses.append(_close([_any(placed, two), _any(placed, one)], node.distance, ordered=True))
     return some(clauses)
 
 

@@ -123,7 +123,7 @@ class Stories:
         return keys[start:end], start
 
     def _facet(self, wish: FacetWish) -> Counts:
-        chosen = chosen_of(wish, getattr(self._plan.filters, wish.field), self._meanings)
+        chosen = chosen_of(wish, getattr(self._plan.filters, wish.field, ()), self._meanings)
         widening = wish.field in self._own
         reached = [one for one in self._reached if self._passes(one, without=wish.field if widening else "")]
         mine = {one.told for one in self._hits}
@@ -187,6 +187,6 @@ def ungrouped(plan: Plan) -> Plan:
 def _own(plan: Plan) -> Iterable[tuple[str, tuple[str, ...]]]:
     filters: Filters = plan.filters
     for wish in plan.facets:
-        chosen: tuple[str, ...] = getattr(filters, wish.field)
+        chosen: tuple[str, ...] = getattr(filters, wish.field, ())
         if chosen and getattr(filters, f"{wish.field}_mode", "any") == "any":
             yield wish.field, chosen

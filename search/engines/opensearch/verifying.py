@@ -4,7 +4,7 @@ An article costs a part of a millisecond, so that only so many are read as the s
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from index.engines.opensearch.cluster import Json
 from index.engines.values import NAME_GAP, values_of
@@ -20,10 +20,8 @@ from search.ranking import word_fields
 _AT_A_TIME = 500
 
 
-def verified(
-    asking: Asking, node: Near | Phrase, candidates: Json, expansions: Expansions, *, most: int
-) -> list[str] | None:
-    """Give the ids of the articles that a clause matches, among candidates; None where these are more than `most`."""
+def verified(asking: Asking, fits: Callable[[Tagged], bool], candidates: Json, *, most: int) -> list[str] | None:
+    """Give the ids of the articles that fit, among candidates; None where these are more than `most`."""
     found: list[str] = []
     after: list[object] | None = None
     body: Json = {"size": _AT_A_TIME, "query": candidates, "sort": [{"id": "asc"}], "_source": SOURCE}
@@ -32,7 +30,7 @@ def verified(
         if answer["hits"]["total"]["value"] > most:
             return None
         hits = answer["hits"]["hits"]
-        found += [hit["sort"][0] for hit in hits if matches(node, tagged_of(hit), expansions)]
+        found += [hit["sort"][0] for hit in hits if fits(tagged_of(hit))]
         if len(hits) < _AT_A_TIME:
             return found
         after = hits[-1]["sort"]
