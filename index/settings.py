@@ -98,6 +98,20 @@ class Settings:
         "whoosh",
         "what keeps the index: whoosh, in the data directory, or a cluster: opensearch+http://HOST:9200/PREFIX",
     )
+    archive: str = _setting(
+        "sqlite",
+        "what keeps the articles: sqlite, a file in the data directory that needs no server, or, for several machines, "
+        "PostgreSQL: postgresql://USER@HOST/DATABASE",
+    )
+    archive_password: str = _setting(
+        "", "that user's password; best in the environment, or left to libpq's ~/.pgpass", secret=True
+    )
+    archive_patience_seconds: float = _setting(
+        300.0,
+        "how long a writer waits for PostgreSQL to come back, and for another machine to end what only one may do",
+        low=0,
+        high=86_400,
+    )
     opensearch_user: str = _setting("", "whom the cluster knows us as; empty where it asks nobody")
     opensearch_password: str = _setting(
         "", "that user's password; best in the environment, which no file shows", secret=True

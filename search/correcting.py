@@ -93,11 +93,11 @@ class Corrections:
 
     def make(self, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
         """Add checked corrections to the log; the next answer shows them."""
-        return append(self._data_dir, corrections)
+        return append(self._data_dir, corrections, self._searcher.archive)
 
     def log(self) -> tuple[Entry, ...]:
         """Give all corrections that were ever made, in their order."""
-        return read_log(self._data_dir)
+        return read_log(self._data_dir, self._searcher.archive)
 
     def history(self) -> tuple[Told, ...]:
         """Give all corrections in words, the last first."""

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.archive.places import place_of
 from index.authority.authority import Authority
 from index.authority.identities import read
 from index.authority.log import entries_of, read_log, signal, state_of
@@ -81,12 +82,13 @@ class Files:
             return self._vocabulary
 
 
-def corrections(data_dir: Path) -> Sequence[Entry]:
-    """Give the corrections of an archive; where none was ever made, the archive need not be there."""
-    return read_log(data_dir) if signal(data_dir) else ()
+def corrections(data_dir: Path, settings: Settings) -> Sequence[Entry]:
+    """Give the corrections of an archive; where it is a file and none was ever made, it need not be there."""
+    place = place_of(settings, data_dir=data_dir)
+    return read_log(data_dir, place) if signal(data_dir) or not isinstance(place, Path) else ()
 
 
-def corrections_of(data_dir: Path, edition: str) -> Sequence[Entry] | None:
+def corrections_of(data_dir: Path, settings: Settings, edition: str) -> Sequence[Entry] | None:
     """Give the corrections that an edition shows, None where the archive has no such state."""
     state = edition.partition(_SIGN)[2]
-    return entries_of(corrections(data_dir), state) if state else ()
+    return entries_of(corrections(data_dir, settings), state) if state else ()

@@ -142,7 +142,7 @@ class Generations:
 
     def _current(self) -> Held:
         """Open the current generation, once its files are known to be what was written (`verify_on_open`)."""
-        return self._held(current(self._data_dir), corrections(self._data_dir))
+        return self._held(current(self._data_dir), corrections(self._data_dir, self._settings))
 
     def _held(self, generation: Generation, entries: Sequence[Entry]) -> Held:
         """Open an edition of a generation, whose files may be open for another."""
@@ -174,7 +174,7 @@ class Generations:
             if generation is None:
                 return
             with contextlib.suppress(StoreError):  # a commit may be taking it away just now
-                entries = corrections_of(self._data_dir, name)
+                entries = corrections_of(self._data_dir, self._settings, name)
                 if entries is None:
                     return
                 held = self._held(generation, entries)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.archive.places import place_of
 from index.authority.authority import Authority
 from index.authority.types import NameKind, Resolution
 from index.days import UNDATED
@@ -52,6 +53,7 @@ class Searcher:
 
     def __init__(self, data_dir: Path, settings: Settings) -> None:
         self.data_dir = data_dir
+        self.archive = place_of(settings, data_dir=data_dir)
         self._settings = settings
         self._generations = Generations(data_dir, settings)
         self._parse = functools.lru_cache(_KEPT_TREES)(functools.partial(parse, settings=settings))

@@ -1,1 +1,1 @@
-"""Keep the articles and their mentions in SQLite, the source of truth."""
+"""Keep the articles and their mentions in a database, the source of truth: a file of SQLite, or PostgreSQL."""

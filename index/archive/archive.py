@@ -1,24 +1,24 @@
-"""The archive: every article with its mentions in one SQLite file, the source of truth of each index."""
+"""The archive: every article with its mentions in one database, the source of truth of each index."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.archive.connecting import Place, connect
 from index.archive.corrections import Corrections
-from index.archive.database import CHUNK, Database
+from index.archive.database import CHUNK, Rows, Transaction, fact, number, rows_of
 from index.archive.files import Files
 from index.archive.hashing import row_checksum
-from index.archive.tables import REMEDY
 from index.archive.verifying import Damaged, damaged_articles, verify_rows
 from index.errors import CorruptError
 from index.packing import unpack
 from index.types import Tagged
 
 FILE_NAME = "archive.sqlite"
-"""The archive's file in the data directory."""
+"""The archive's file in the data directory, unless it is kept on a server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +53,20 @@ _NOTHING: Mapping[str, Sequence[tuple[str, bytes | None]]] = {"sketches": (), "c
 
 
 class Archive:
-    """The articles in one SQLite file.
+    """The articles in one place: an SQLite file or a database of PostgreSQL.
 
     Every change gets the next `revision`, so that `changes(since=...)` tells an index all that it lacks. One process
-    may write while any number read. Each method may raise StoreError: LockedError while another process writes,
-    CorruptError where the file is not what was written.
+    may write to a file while any number read; to a server, several may. Each method may raise StoreError: LockedError
+    while another process writes, CorruptError where something is not what was written, UnreachableError where the
+    server does not answer.
     """
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
-        self._path = path
-        self.database = Database(path, writable=writable)
+    def __init__(self, place: Place, *, writable: bool = True) -> None:
+        self.database = connect(place, writable=writable)
         self.files = Files(self.database)
         self.corrections = Corrections(self.database)
         self._rows = self.database.rows
-        self.identity = str(self.database.fact("identity"))
+        self.identity = fact(self.database, "identity", self.database)
 
     def __enter__(self) -> Self:
         return self
@@ -77,13 +77,24 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the connection."""
         self.database.close()
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold off all others who want to change articles, on other machines too; corrections go on.
+
+        For an SQLite file, the writer's lock of its data directory does so, and this does nothing.
+        """
+        return self.database.alone()
+
+    def frozen(self) -> AbstractContextManager[None]:
+        """Show the archive as of one moment, whoever changes it meanwhile; nothing may be written through this one."""
+        return self.database.frozen()
 
     @property
     def revision(self) -> int:
         """The number of the last change; 0 before the first."""
-        return int(str(self.database.fact("revision")))
+        return number(self.database, "revision")
 
     def count(self) -> int:
         """Give the number of articles."""
@@ -93,11 +104,11 @@ class Archive:
     def known(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Give the content hash of each of the articles that the archive holds."""
         query = "SELECT id, hash FROM articles WHERE hash IS NOT NULL AND id IN ({keys})"
-        return {row[0]: row[1] for row in self.database.rows_of(query, ids)}
+        return {row[0]: row[1] for row in rows_of(self.database, query, ids)}
 
     def barred(self, ids: Iterable[str]) -> set[str]:
         """Give those of some articles that were removed for good, and are to stay out."""
-        return {row[0] for row in self.database.rows_of("SELECT id FROM articles WHERE barred AND id IN ({keys})", ids)}
+        return _barred(self.database, ids)
 
     def get(self, article_id: str) -> Tagged | None:
         """Give an article with its mentions, or None where there is none of this id."""
@@ -110,22 +121,38 @@ class Archive:
         try:
             return dataclasses.replace(unpack(packed), story=story)
         except CorruptError as error:
-            raise CorruptError(error.what, where=str(self._path), remedy=REMEDY) from error
+            raise CorruptError(error.what, where=self.database.place, remedy=self.database.remedy) from error
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Add articles, replacing those with the same ids, in one transaction that is on disk on return."""
-        rows: Sequence[_Row] = [(entry.id, entry.hash, entry.packed, 0) for entry in entries]
-        beside = {
-            "sketches": [(entry.id, entry.sketch) for entry in entries],
-            "casts": [(entry.id, entry.cast) for entry in entries],
-        }
-        self._write(rows, beside)
+    def put(self, entries: Sequence[Entry], *, revive: bool = True) -> None:
+        """Add articles, replacing those with the same ids, in one transaction that is on disk on return.
+
+        What was removed for good comes back where `revive`, else it stays out: another machine may have removed it
+        since its source was read.
+        """
+
+        def work(transaction: Transaction) -> None:
+            barred = set() if revive else _barred(transaction, [entry.id for entry in entries])
+            kept = [entry for entry in entries if entry.id not in barred]
+            rows: Sequence[_Row] = [(entry.id, entry.hash, entry.packed, 0) for entry in kept]
+            beside = {
+                "sketches": [(entry.id, entry.sketch) for entry in kept],
+                "casts": [(entry.id, entry.cast) for entry in kept],
+            }
+            self._write(transaction, rows, beside)
+
+        if entries:
+            self.database.change(work)
 
     def remove(self, ids: Iterable[str], *, barred: bool = False) -> int:
         """Remove articles in one transaction; give how many there were. Where `barred`, they are to stay out."""
-        present = self.known(ids)
-        self._write([(article_id, None, None, int(barred)) for article_id in present])
-        return len(present)
+        wanted = list(ids)
+
+        def work(transaction: Transaction) -> int:
+            present = self.known(wanted)
+            self._write(transaction, [(article_id, None, None, int(barred)) for article_id in present])
+            return len(present)
+
+        return self.database.change(work) if wanted else 0
 
     def changes(self, *, since: int) -> Iterator[Change]:
         """Yield the newest state of each article that changed after the revision `since`, in the order of revisions.
@@ -152,9 +179,7 @@ class Archive:
 
     def damaged(self) -> list[Damaged]:
         """Give the articles that are not what was written; raises CorruptError where anything else is damaged."""
-        [[verdict]] = self._rows("PRAGMA integrity_check(1)")
-        if verdict != "ok":
-            raise CorruptError(f"the archive is damaged: {verdict}", where=str(self._path), remedy=REMEDY)
+        self.database.verify()
         verify_rows(self.database)
         return list(damaged_articles(self.database))
 
@@ -165,35 +190,44 @@ class Archive:
             names = ", ".join(f"{one.id} ({one.source or 'of unknown source'})" for one in damaged)
             raise CorruptError(
                 f"the archive is damaged: {len(damaged):,} of its articles are not what was written: {names}",
-                where=str(self._path),
+                where=self.database.place,
                 remedy="`newsmorgue check --repair` has them read again from their sources; all else is whole",
             )
 
     def give_up(self, damaged: Sequence[Damaged]) -> None:
         """Take damaged articles out, and have their files read again; those removed for good stay so."""
         self.files.read_again(one.id for one in damaged)
-        self._write([(one.id, None, None, int(one.barred)) for one in damaged])
+        rows: Sequence[_Row] = [(one.id, None, None, int(one.barred)) for one in damaged]
+        self.database.change(lambda transaction: self._write(transaction, rows))
 
-    def _write(self, rows: Sequence[_Row], beside: Mapping[str, Sequence[tuple[str, bytes | None]]] = _NOTHING) -> None:
+    def _write(
+        self,
+        transaction: Transaction,
+        rows: Sequence[_Row],
+        beside: Mapping[str, Sequence[tuple[str, bytes | None]]] = _NOTHING,
+    ) -> None:
         """Write articles, and what the tables of `_NOTHING` keep of each by its number."""
         if not rows:
             return
-        with self.database.transaction() as connection:
-            first = self.revision + 1
-            connection.executemany(
-                "INSERT INTO articles (id, hash, packed, barred, checksum, revision) VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, packed = excluded.packed,"
-                " barred = excluded.barred, checksum = excluded.checksum, revision = excluded.revision",
-                [(*row, row_checksum(*row), revision) for revision, row in enumerate(rows, first)],
+        first = self.revision + 1
+        transaction.many(
+            "INSERT INTO articles (id, hash, packed, barred, checksum, revision) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, packed = excluded.packed,"
+            " barred = excluded.barred, checksum = excluded.checksum, revision = excluded.revision",
+            [(*row, row_checksum(*row), revision) for revision, row in enumerate(rows, first)],
+        )
+        for table in _NOTHING:
+            transaction.many(
+                f"DELETE FROM {table} WHERE article = (SELECT number FROM articles WHERE id = ?)",  # noqa: S608
+                [(row[0],) for row in rows],
             )
-            for table in _NOTHING:
-                connection.executemany(
-                    f"DELETE FROM {table} WHERE article = (SELECT number FROM articles WHERE id = ?)",  # noqa: S608
-                    [(row[0],) for row in rows],
-                )
-                connection.executemany(
-                    f"INSERT INTO {table} SELECT number, ?2, ?3 FROM articles WHERE id = ?1",  # noqa: S608
-                    [(one, data, row_checksum(data)) for one, data in beside[table] if data is not None],
-                )
-            last = first + len(rows) - 1
-            connection.execute("UPDATE facts SET value = ? WHERE name = 'revision'", (last,))
+            transaction.many(
+                f"INSERT INTO {table} SELECT number, ?2, ?3 FROM articles WHERE id = ?1",  # noqa: S608
+                [(one, data, row_checksum(data)) for one, data in beside[table] if data is not None],
+            )
+        last = first + len(rows) - 1
+        transaction.run("UPDATE facts SET value = ? WHERE name = 'revision'", (last,))
+
+
+def _barred(source: Rows, ids: Iterable[str]) -> set[str]:
+    return {row[0] for row in rows_of(source, "SELECT id FROM articles WHERE barred <> 0 AND id IN ({keys})", ids)}

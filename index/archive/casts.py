@@ -5,7 +5,7 @@ Both can be made again from the articles; what is damaged counts as missing.
 
 from collections.abc import Iterable, Iterator
 
-from index.archive.database import CHUNK, Database
+from index.archive.database import CHUNK, Database, rows_of
 from index.archive.hashing import row_checksum
 
 
@@ -27,25 +27,28 @@ class Casts:
     def of(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Give the casts of those of some articles that have one."""
         query = "SELECT article, data, checksum FROM casts WHERE article IN ({keys})"
-        rows = self._database.rows_of(query, numbers)
+        rows = rows_of(self._database, query, numbers)
         return {row[0]: row[1] for row in rows if row[2] == row_checksum(row[1])}
 
     def packed(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """Yield the packed forms of some articles."""
         query = "SELECT number, packed FROM articles WHERE number IN ({keys}) AND packed IS NOT NULL"
-        return ((row[0], row[1]) for row in self._database.rows_of(query, numbers))
+        return ((row[0], row[1]) for row in rows_of(self._database, query, numbers))
 
     def put(self, casts: Iterable[tuple[int, bytes]]) -> None:
         """Keep casts, in one transaction."""
-        with self._database.transaction() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO casts VALUES (?, ?, ?)",
-                ((number, cast, row_checksum(cast)) for number, cast in casts),
+        rows = [(number, cast, row_checksum(cast)) for number, cast in casts]
+        self._database.change(
+            lambda transaction: transaction.many(
+                "INSERT INTO casts (article, data, checksum) VALUES (?, ?, ?)"
+                " ON CONFLICT (article) DO UPDATE SET data = excluded.data, checksum = excluded.checksum",
+                rows,
             )
+        )
 
     def computed(self, name: str) -> bytes | None:
         """Give what was computed under a name; None where nothing was, or where it is damaged."""
-        if not self._database.rows("SELECT 1 FROM sqlite_master WHERE name = 'computed'"):
+        if not self._database.has("computed"):
             return None
         for data, checksum in self._database.rows("SELECT data, checksum FROM computed WHERE name = ?", (name,)):
             return bytes(data) if checksum == row_checksum(data) else None
@@ -53,8 +56,11 @@ class Casts:
 
     def keep(self, computed: Iterable[tuple[str, bytes]]) -> None:
         """Keep what was computed, in one transaction."""
-        with self._database.transaction() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO computed VALUES (?, ?, ?)",
-                ((name, data, row_checksum(data)) for name, data in computed),
+        rows = [(name, data, row_checksum(data)) for name, data in computed]
+        self._database.change(
+            lambda transaction: transaction.many(
+                "INSERT INTO computed (name, data, checksum) VALUES (?, ?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET data = excluded.data, checksum = excluded.checksum",
+                rows,
             )
+        )

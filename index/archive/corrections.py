@@ -4,9 +4,8 @@ import datetime
 import json
 from collections.abc import Sequence
 
-from index.archive.database import Database
+from index.archive.database import Database, Transaction
 from index.archive.hashing import row_checksum
-from index.archive.tables import REMEDY
 from index.authority.types import Correction, Entry
 from index.errors import CorruptError
 
@@ -36,16 +35,19 @@ class Corrections:
     def append(self, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
         """Add corrections in one transaction that is on disk on return; give them as they stand in the log."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        with self._database.transaction() as connection:
+
+        def work(transaction: Transaction) -> tuple[Entry, ...]:
             first = self.last + 1
             entries = tuple(
                 Entry(number=number, time=now, correction=one) for number, one in enumerate(corrections, first)
             )
-            connection.executemany(
+            transaction.many(
                 "INSERT INTO corrections (number, time, what, given, note, checksum) VALUES (?, ?, ?, ?, ?, ?)",
                 [(*row, row_checksum(*row)) for row in map(_row, entries)],
             )
-        return entries
+            return entries
+
+        return self._database.change(work, part="corrections")
 
     def _entry(self, row: Sequence[object]) -> Entry:
         *values, checksum = row
@@ -53,8 +55,8 @@ class Corrections:
         if checksum != row_checksum(*values):  # type: ignore[arg-type]  # as SQLite gives them
             raise CorruptError(
                 f"the archive is damaged: correction {number} is not what was written",
-                where=str(self._database.path),
-                remedy=REMEDY,
+                where=self._database.place,
+                remedy=self._database.remedy,
             )
         fields = json.loads(str(given))
         for name in ("names", "articles"):

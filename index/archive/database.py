@@ -1,58 +1,105 @@
-"""The archive's SQLite file as the modules of this package use it: rows, transactions, facts."""
+"""What an archive asks of the database that keeps it: the seam between its own SQL and the rooms beside it.
 
-import contextlib
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+`sqlite` and `postgresql` each implement `Database`; nothing else knows which one it is. The modules of this package
+write SQL that both understand, by these rules: parameters are `?`, or `?1`, `?2` where one comes twice; an upsert is
+`ON CONFLICT`; NULLs are compared by `coalesce`; truth is kept as 0 and 1; names of temporary tables are not those of
+others.
+"""
 
-from index.archive.tables import REMEDY, connect, translated
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Literal, Protocol, TypeVar
+
 from index.errors import CorruptError
 
 CHUNK = 500
 """Parameters or rows at a time: below SQLite's oldest limit of 999, and bounded memory."""
 
+FORMAT = 3
+"""The version of the tables, in both rooms; raised whenever they change."""
 
-class Database:
-    """One connection; each method may raise StoreError, LockedError or CorruptError as `index.archive.tables` says."""
+Row = tuple[Any, ...]
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
-        self.path = path
-        self._connection = connect(path, writable=writable)
+Part = Literal["articles", "corrections"]
+"""What a change is of: those of one part follow each other, those of two need not wait for each other."""
+
+_Result = TypeVar("_Result")
+
+
+class Rows(Protocol):
+    """Something that answers queries."""
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> Sequence[Row]:
+        """Give all rows of a query."""
+
+
+class Transaction(Rows, Protocol):
+    """The inside of a change, which is kept as a whole or not at all."""
+
+    def run(self, query: str, parameters: Sequence[object] = ()) -> None:
+        """Run a statement."""
+
+    def many(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement once for each row of parameters."""
+
+
+class Database(Rows, Protocol):
+    """One connection to the database of one archive.
+
+    Each method may raise StoreError: LockedError while another writes, CorruptError where something is not what was
+    written, UnreachableError where a server does not answer.
+    """
+
+    place: str
+    """Where it is, for people."""
+
+    remedy: str
+    """What to do where it is damaged."""
 
     def close(self) -> None:
-        """Close the file."""
-        with translated(self.path):
-            self._connection.close()
+        """Close the connection."""
 
-    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
-        """Give all rows of a query."""
-        with translated(self.path):
-            return self._connection.execute(query, parameters).fetchall()
+    def has(self, table: str) -> bool:
+        """Tell whether there is a table."""
 
-    def rows_of(self, query: str, keys: Iterable[object]) -> Iterator[sqlite3.Row]:
-        """Yield the rows of a query for many keys, which take the place of its `{keys}`, some at a time."""
-        wanted = list(keys)
-        for start in range(0, len(wanted), CHUNK):
-            chunk = wanted[start : start + CHUNK]
-            yield from self.rows(query.format(keys=",".join("?" * len(chunk))), chunk)
+    def change(self, work: Callable[[Transaction], _Result], *, part: Part = "articles") -> _Result:
+        """Run `work` in a transaction that is on disk on return, or undone where it raises; give what it gives.
 
-    def fact(self, name: str) -> object:
-        """Give a fact about the archive."""
-        rows = self.rows("SELECT value FROM facts WHERE name = ?", (name,))
-        if not rows:
-            raise CorruptError(f"the archive lacks its {name}", where=str(self.path), remedy=REMEDY)
-        return rows[0][0]
+        No other changes the same part meanwhile. `work` may be run again from its beginning, where a server or the way
+        to it fails: it must do nothing but what it does to the database.
+        """
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Hold a transaction that is on disk at the end of the block, or undone where the block raises."""
-        with translated(self.path):
-            connection = self._connection
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold off all others who want to change articles; what it takes besides, each room says."""
+
+    def frozen(self) -> AbstractContextManager[None]:
+        """Let all queries see the database as of one moment, whoever changes it; nothing is changed meanwhile."""
+
+    def renumber(self, transaction: Transaction, table: str) -> None:
+        """Give the new rows of a table numbers after those that rows were written with."""
+
+    def verify(self) -> None:
+        """Check what the database itself can check; raises CorruptError."""
+
+
+def rows_of(source: Rows, query: str, keys: Iterable[object], *others: object) -> Iterator[Row]:
+    """Yield the rows of a query for many keys, which take the place of its `{keys}`, some at a time.
+
+    The parameters that follow the keys are `others`.
+    """
+    wanted = list(keys)
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        yield from source.rows(query.format(keys=",".join("?" * len(chunk))), [*chunk, *others])
+
+
+def fact(source: Rows, name: str, database: Database) -> str:
+    """Give a fact about the archive; raises CorruptError where it is lost."""
+    for (value,) in source.rows("SELECT value FROM facts WHERE name = ?", (name,)):
+        return str(value)
+    raise CorruptError(f"the archive lacks its {name}", where=database.place, remedy=database.remedy)
+
+
+def number(database: Database, name: str) -> int:
+    """Give a fact that is a number: `revision`, `linked`."""
+    return int(fact(database, name, database))

@@ -2,14 +2,15 @@
 
 import dataclasses
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.archive.database import Database
+from index.archive.database import Database, Transaction, rows_of
 from index.archive.hashing import row_checksum
 from index.types import Rejected
+
+_GONE = "(SELECT number FROM gone)"
 
 _BELOW = "source = ?1 OR (source > ?1 || '/' AND source < ?1 || '0')"  # "0" comes right after "/"
 
@@ -79,28 +80,13 @@ class Files:
 
     def record(self, files: Iterable[FileRead]) -> None:
         """Keep what came of files, whose articles are in the archive already."""
-        with self._database.transaction() as connection:
-            for file in files:
-                rejections = json.dumps([dataclasses.asdict(one) for one in file.rejections], ensure_ascii=True)
-                values = (file.source, file.state, file.articles, file.duplicates, file.removed, rejections)
-                [[number]] = connection.execute(
-                    "INSERT INTO files (source, state, articles, duplicates, removed, rejections, checksum)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET state = excluded.state,"
-                    " articles = excluded.articles, duplicates = excluded.duplicates, removed = excluded.removed,"
-                    " rejections = excluded.rejections, checksum = excluded.checksum RETURNING number",
-                    (*values, row_checksum(file.source, *values[2:])),
-                ).fetchall()
-                connection.execute("INSERT OR REPLACE INTO ages VALUES (?, ?)", (number, file.modified))
-                _repeat(connection, _losers(connection, number, file.owned))
-                connection.execute("DELETE FROM holds WHERE file = ?", (number,))
-                connection.executemany(
-                    "INSERT OR IGNORE INTO holds SELECT ?, number FROM articles WHERE id = ?",
-                    [(number, one) for ids in (file.owned, file.others) for one in ids],
-                )
-                connection.executemany(
-                    "UPDATE articles SET file = ?1 WHERE id = ?2 AND file IS NOT ?1",
-                    [(number, one) for one in file.owned],
-                )
+        read = list(files)
+
+        def work(transaction: Transaction) -> None:
+            for file in read:
+                _record(transaction, file)
+
+        self._database.change(work)
 
     def owners(self, ids: Iterable[str]) -> dict[str, Version]:
         """Give for each of some articles the version of the file that its form in the archive came from."""
@@ -108,7 +94,7 @@ class Files:
             "SELECT id, coalesce(modified, 0), source FROM articles JOIN files ON files.number = articles.file"
             " LEFT JOIN ages ON ages.file = articles.file WHERE packed IS NOT NULL AND id IN ({keys})"
         )
-        return {row[0]: Version(modified=row[1], source=row[2]) for row in self._database.rows_of(query, ids)}
+        return {row[0]: Version(modified=row[1], source=row[2]) for row in rows_of(self._database, query, ids)}
 
     def at(self, source: str) -> dict[str, int]:
         """Give the numbers of the files at and below an absolute path, by their sources."""
@@ -118,67 +104,108 @@ class Files:
     def ids(self, numbers: Iterable[int]) -> list[str]:
         """Give the articles of some files that the archive has in their form."""
         query = "SELECT id FROM articles WHERE packed IS NOT NULL AND file IN ({keys})"
-        return [row[0] for row in self._database.rows_of(query, numbers)]
+        return [row[0] for row in rows_of(self._database, query, numbers)]
 
     def orphans(self, scope: Iterable[int], *, without: Iterable[int]) -> list[str]:
         """Give the articles that came from files in `scope` and that no file has any more, those `without` left out."""
-        with self._database.transaction() as connection:
-            _gather(connection, scope=scope, gone=without)
-            rows = connection.execute(
-                "SELECT id FROM articles a WHERE packed IS NOT NULL AND file IN temp.scope"
-                " AND NOT EXISTS (SELECT 1 FROM holds WHERE article = a.number AND file NOT IN temp.gone)"
-            ).fetchall()
-        return [row[0] for row in rows]
+        names, gone = list(scope), list(without)
+
+        def work(transaction: Transaction) -> list[str]:
+            _gather(transaction, scope=names, gone=gone)
+            rows = transaction.rows(
+                "SELECT id FROM articles a WHERE packed IS NOT NULL AND file IN (SELECT number FROM scope)"
+                " AND NOT EXISTS (SELECT 1 FROM holds WHERE article = a.number"
+                " AND file NOT IN (SELECT number FROM gone))"
+            )
+            return [row[0] for row in rows]
+
+        return self._database.change(work)
 
     def forget(self, numbers: Iterable[int]) -> None:
         """Forget files that are gone; where others have their articles too, those are read again for their form."""
-        with self._database.transaction() as connection:
-            _gather(connection, scope=(), gone=numbers)
-            connection.execute("DELETE FROM holds WHERE file IN temp.gone")
-            connection.execute(
-                "UPDATE files SET state = NULL WHERE number IN (SELECT h.file FROM holds h JOIN articles a"
-                " ON a.number = h.article WHERE a.file IN temp.gone)"
+        gone = list(numbers)
+
+        def work(transaction: Transaction) -> None:
+            _gather(transaction, gone=gone)
+            transaction.run(f"DELETE FROM holds WHERE file IN {_GONE}")  # noqa: S608  a constant, as below
+            transaction.run(
+                "UPDATE files SET state = NULL WHERE number IN (SELECT h.file FROM holds h JOIN articles a"  # noqa: S608
+                f" ON a.number = h.article WHERE a.file IN {_GONE})"
             )
-            connection.execute(
-                "UPDATE articles SET file = (SELECT min(h.file) FROM holds h WHERE h.article = articles.number)"
-                " WHERE file IN temp.gone"
+            transaction.run(
+                "UPDATE articles SET file = (SELECT min(h.file) FROM holds h WHERE h.article = articles.number)"  # noqa: S608
+                f" WHERE file IN {_GONE}"
             )
-            connection.execute("DELETE FROM ages WHERE file IN temp.gone")
-            connection.execute("DELETE FROM files WHERE number IN temp.gone")
+            transaction.run(f"DELETE FROM ages WHERE file IN {_GONE}")  # noqa: S608
+            transaction.run(f"DELETE FROM files WHERE number IN {_GONE}")  # noqa: S608
+
+        self._database.change(work)
 
     def read_again(self, ids: Iterable[str]) -> None:
         """Have the files of some articles read again, though they did not change."""
-        with self._database.transaction() as connection:
-            connection.executemany(
+        rows = [(one,) for one in ids]
+        self._database.change(
+            lambda transaction: transaction.many(
                 "UPDATE files SET state = NULL WHERE number IN (SELECT holds.file FROM holds JOIN articles"
                 " ON articles.number = holds.article WHERE id = ?)",
-                [(one,) for one in ids],
+                rows,
             )
+        )
 
 
-def _losers(connection: sqlite3.Connection, number: int, owned: Iterable[str]) -> Counter[int]:
+def _record(transaction: Transaction, file: FileRead) -> None:
+    rejections = json.dumps([dataclasses.asdict(one) for one in file.rejections], ensure_ascii=True)
+    values = (file.source, file.state, file.articles, file.duplicates, file.removed, rejections)
+    [[number]] = transaction.rows(
+        "INSERT INTO files (source, state, articles, duplicates, removed, rejections, checksum)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET state = excluded.state,"
+        " articles = excluded.articles, duplicates = excluded.duplicates, removed = excluded.removed,"
+        " rejections = excluded.rejections, checksum = excluded.checksum RETURNING number",
+        (*values, row_checksum(file.source, *values[2:])),
+    )
+    transaction.run(
+        "INSERT INTO ages (file, modified) VALUES (?, ?) ON CONFLICT (file) DO UPDATE SET modified = excluded.modified",
+        (number, file.modified),
+    )
+    _repeat(transaction, _losers(transaction, number, file.owned))
+    transaction.run("DELETE FROM holds WHERE file = ?", (number,))
+    transaction.many(
+        "INSERT INTO holds SELECT ?, number FROM articles WHERE id = ? ON CONFLICT DO NOTHING",
+        [(number, one) for ids in (file.owned, file.others) for one in ids],
+    )
+    transaction.many(
+        "UPDATE articles SET file = ?1 WHERE id = ?2 AND coalesce(file, 0) <> ?1",
+        [(number, one) for one in file.owned],
+    )
+
+
+def _losers(transaction: Transaction, number: int, owned: Iterable[str]) -> Counter[int]:
     """Count the articles that files have, and whose forms give way to those that the file of a `number` owns."""
     query = (
-        "SELECT a.file FROM articles a JOIN holds h ON h.file = a.file AND h.article = a.number"
-        " WHERE a.id = ? AND a.file != ?"
+        "SELECT a.id, a.file FROM articles a JOIN holds h ON h.file = a.file AND h.article = a.number"
+        " WHERE a.id IN ({keys}) AND a.file <> ?"
     )
-    return Counter(row[0] for one in owned for row in connection.execute(query, (one, number)))
+    times = Counter(owned)
+    losers: Counter[int] = Counter()
+    for one, file in rows_of(transaction, query, times, number):
+        losers[file] += times[one]
+    return losers
 
 
-def _repeat(connection: sqlite3.Connection, losers: Mapping[int, int]) -> None:
+def _repeat(transaction: Transaction, losers: Mapping[int, int]) -> None:
     """Count articles of files as duplicates, which they have become."""
     for number, count in losers.items():
         query = "SELECT source, articles, duplicates, removed, rejections FROM files WHERE number = ?"
-        source, articles, duplicates, removed, rejections = connection.execute(query, (number,)).fetchone()
+        [[source, articles, duplicates, removed, rejections]] = transaction.rows(query, (number,))
         duplicates = min(articles - removed, duplicates + count)
-        connection.execute(
+        transaction.run(
             "UPDATE files SET duplicates = ?, checksum = ? WHERE number = ?",
             (duplicates, row_checksum(source, articles, duplicates, removed, rejections), number),
         )
 
 
-def _gather(connection: sqlite3.Connection, **tables: Iterable[int]) -> None:
+def _gather(transaction: Transaction, **tables: Iterable[int]) -> None:
     for name, numbers in tables.items():
-        connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (number INTEGER PRIMARY KEY)")
-        connection.execute(f"DELETE FROM temp.{name}")  # noqa: S608  a name of ours
-        connection.executemany(f"INSERT INTO temp.{name} VALUES (?)", [(one,) for one in numbers])  # noqa: S608
+        transaction.run(f"CREATE TEMP TABLE IF NOT EXISTS {name} (number BIGINT PRIMARY KEY)")
+        transaction.run(f"DELETE FROM {name}")  # noqa: S608  a name of ours
+        transaction.many(f"INSERT INTO {name} VALUES (?)", [(one,) for one in numbers])  # noqa: S608

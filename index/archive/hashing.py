@@ -29,7 +29,7 @@ def text_number(article: Article) -> int:
 
 
 def row_checksum(*values: str | bytes | int | None) -> bytes:
-    """Give 8 bytes that tell damage to a row of the archive; SQLite has no checksums of its own."""
+    """Give 8 bytes that tell damage to a row of the archive: SQLite has no checksums of its own, PostgreSQL few."""
     digest = hashlib.blake2b(digest_size=_CHECKSUM_BYTES)
     for value in values:
         data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")

@@ -1,11 +1,11 @@
-"""Verify the archive's rows: SQLite checks its pages' structure, and the checksums tell what it cannot."""
+"""Verify the archive's rows: a database checks its own structure, and the checksums tell what it cannot."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.archive.database import CHUNK, Database
+from index.archive.database import number as number_of
 from index.archive.hashing import row_checksum
-from index.archive.tables import REMEDY
 from index.errors import CorruptError
 from index.packing import unpack
 
@@ -59,7 +59,8 @@ def _source(packed: bytes | None, article_id: str) -> str | None:
 def verify_rows(database: Database) -> None:
     """Read the rows of all other tables; raises CorruptError at the first that is not what was written.
 
-    Columns without a checksum are in an index too, so that SQLite's own check finds where the two disagree.
+    Columns without a checksum are in an index too, so that SQLite's own check finds where the two disagree; for
+    PostgreSQL, its data checksums (`initdb --data-checksums`) are what finds such.
     """
     for table, (key, columns) in _CHECKED.items():
         query = f"SELECT {key}, checksum, {columns} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT ?"  # noqa: S608
@@ -73,9 +74,9 @@ def verify_rows(database: Database) -> None:
     if count != last:
         raise _damaged(database, "its log of corrections lacks some")
     [[last]] = database.rows("SELECT coalesce(max(revision), 0) FROM articles")
-    if database.fact("revision") != last:
+    if number_of(database, "revision") != last:
         raise _damaged(database, "its revision is not that of its last change")
 
 
 def _damaged(database: Database, what: str) -> CorruptError:
-    return CorruptError(f"the archive is damaged: {what}", where=str(database.path), remedy=REMEDY)
+    return CorruptError(f"the archive is damaged: {what}", where=database.place, remedy=database.remedy)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.archive.archive import FILE_NAME, Archive
-from index.archive.tables import format_of
+from index.archive.connecting import Place, format_of
 from index.authority.types import Correction, Entry
 from index.store.files import replace_durably
 
@@ -21,24 +21,25 @@ _FIRST_FORMAT = 3
 _DIGITS = 6
 
 
-def read_log(data_dir: Path) -> tuple[Entry, ...]:
+def read_log(data_dir: Path, place: Place | None = None) -> tuple[Entry, ...]:
     """Give all corrections in their order; none where there is no archive, or only one that knows none yet.
 
-    Raises StoreError where the archive cannot be read, CorruptError where it is damaged.
+    The archive is at `place`, or the file in the data directory. Raises StoreError where it cannot be read,
+    CorruptError where it is damaged.
     """
-    path = data_dir / FILE_NAME
-    if format_of(path) < _FIRST_FORMAT:
+    place = place or data_dir / FILE_NAME
+    if format_of(place) < _FIRST_FORMAT:
         return ()
-    with Archive(path, writable=False) as archive:
+    with Archive(place, writable=False) as archive:
         return archive.corrections.entries()
 
 
-def append(data_dir: Path, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
-    """Add corrections to the log and tell the readers; give them as they stand there.
+def append(data_dir: Path, corrections: Sequence[Correction], place: Place | None = None) -> tuple[Entry, ...]:
+    """Add corrections to the log and tell the readers of the data directory; give them as they stand there.
 
     Any process may, while others read and index. Raises StoreError where the archive cannot be written.
     """
-    with Archive(data_dir / FILE_NAME) as archive:
+    with Archive(place or data_dir / FILE_NAME) as archive:
         entries = archive.corrections.append(corrections)
         _tell(data_dir, archive.corrections.last)
     return entries

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from index.archive.archive import FILE_NAME, Archive
-from index.archive.copying import copy_database, is_database
+from index.archive.sqlite.copying import copy_database, is_database
 from index.authority.log import POINTER as AUTHORITY
 from index.authority.log import tell
 from index.errors import CorruptError, NoIndexError, StoreError
@@ -53,7 +53,7 @@ def back_up(data_dir: Path, target: Path, *, with_index: bool = True) -> Backup:
     Others may read and write the archive meanwhile. Raises StoreError where the backup cannot be written, CorruptError
     where the archive or the index is damaged: a backup of that would be worth nothing.
     """
-    refuse_without_archive(data_dir)
+    refuse_without_archive(data_dir, data_dir / FILE_NAME)
     if not (data_dir / FILE_NAME).exists():
         raise no_archive(data_dir)
     bundle.refuse_other_forms(target)

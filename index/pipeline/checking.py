@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 
-from index.archive.archive import FILE_NAME, Archive
-from index.archive.tables import FORMAT, format_of
+from index.archive.archive import Archive
+from index.archive.connecting import format_of
+from index.archive.database import FORMAT
+from index.archive.places import place_of
 from index.archive.verifying import Damaged
 from index.engines.registry import engine_writer
 from index.engines.writer import EngineWriter
 from index.errors import CorruptError, NoIndexError
-from index.pipeline.guarding import no_archive, refuse_without_archive
+from index.pipeline.guarding import existing_archive
 from index.pipeline.updating import update
 from index.settings import Settings
 from index.store.commit import prepare
 from index.store.generations import Generation, current_whole
 from index.store.lock import WriterLock
-from index.stories.updating import link_stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +40,7 @@ def check(settings: Settings) -> Check:
     Raises NoIndexError where there is neither, CorruptError where the archive is missing, or damaged otherwise than in
     single articles: nothing can mend that but a backup or the sources.
     """
-    path = settings.data_dir / FILE_NAME
-    refuse_without_archive(settings.data_dir)
-    if not path.exists():
-        raise no_archive(settings.data_dir)
-    with Archive(path, writable=False) as archive:
+    with Archive(existing_archive(settings), writable=False) as archive:
         damaged = archive.damaged()
         if damaged:
             problems = tuple(
@@ -68,19 +65,18 @@ def repair(settings: Settings) -> Check:
 
     These are read again by the next run over their sources. An archive of an older version is brought up to date.
     """
-    path = settings.data_dir / FILE_NAME
-    if 0 < format_of(path) < FORMAT:
+    place = place_of(settings)
+    if 0 < format_of(place) < FORMAT:
         prepare(settings.data_dir)
-        with WriterLock(settings.data_dir), Archive(path):
+        with WriterLock(settings.data_dir), Archive(place):
             pass  # opening it does that
     found = check(settings)
     if not found.problems:
         return found
     prepare(settings.data_dir)  # who deletes an index may take its directory too
-    with WriterLock(settings.data_dir) as lock, Archive(path) as archive:
+    with WriterLock(settings.data_dir) as lock, Archive(place) as archive:
         if found.damaged:
             archive.give_up(found.damaged)
-            link_stories(archive)
         generation = update(archive, lock, settings, anew=True).generation
     return Check(
         articles=found.articles - len([one for one in found.damaged if not one.barred]),

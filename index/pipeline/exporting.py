@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.archive.archive import FILE_NAME, Archive
+from index.archive.archive import Archive
 from index.engines.whoosh_export import export_whoosh
-from index.errors import NoIndexError
-from index.pipeline.guarding import refuse_without_archive
+from index.pipeline.guarding import existing_archive
 from index.settings import Settings
 from index.types import Tagged
 
@@ -17,13 +16,7 @@ def export_to_whoosh(settings: Settings, directory: Path) -> int:
     Raises NoIndexError where there is no archive, CorruptError where it is damaged, UsageError where the directory is
     not empty, StoreError where it cannot be written.
     """
-    path = settings.data_dir / FILE_NAME
-    refuse_without_archive(settings.data_dir)
-    if not path.exists():
-        raise NoIndexError(
-            "there is no archive", where=str(settings.data_dir), remedy="Make one with `newsmorgue index PATH...`"
-        )
-    with Archive(path, writable=False) as archive:
+    with Archive(existing_archive(settings), writable=False) as archive, archive.frozen():
         return export_whoosh(_articles(archive), directory, memory=settings.engine_memory_bytes)
 
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index.archive.archive import FILE_NAME, Archive
+from index.archive.archive import Archive
+from index.archive.places import place_of
 from index.errors import StoreError
 from index.pipeline.guarding import refuse_without_archive
 from index.pipeline.intake import Intake
@@ -25,7 +26,6 @@ from index.read.piece import Piece
 from index.settings import Settings
 from index.store.commit import prepare
 from index.store.lock import WriterLock
-from index.stories.updating import link_stories
 from index.types import Rejected
 
 
@@ -53,15 +53,15 @@ def build_index(
     began = time.monotonic()
     inputs = [str(path) for path in paths]
     prepare(settings.data_dir)
-    path = settings.data_dir / FILE_NAME
+    place = place_of(settings)
     with contextlib.ExitStack() as held:
         lock = held.enter_context(WriterLock(settings.data_dir))
-        refuse_without_archive(settings.data_dir)
-        archive = held.enter_context(Archive(path))
+        refuse_without_archive(settings.data_dir, place)
+        archive = held.enter_context(Archive(place))
         rejections = held.enter_context(Rejections(settings.data_dir))
-        intake = Intake(archive, rejections, batch_articles=settings.batch_articles)
+        intake = Intake(archive, rejections, batch_articles=settings.batch_articles, revive=revive)
         stages = stages or Stages()
-        assignment = Assignment(settings=settings, options=options, stages=stages, archive=path, revive=revive)
+        assignment = Assignment(settings=settings, options=options, stages=stages, archive=place, revive=revive)
         ledger = Ledger(
             archive.files,
             recipe=recipe_of(options, tagger=version_of(settings.tagger, stages.make_tagger(settings.tagger))),
@@ -109,7 +109,6 @@ def build_index(
             except StoreError as error:  # what was read is no less worth indexing
                 refused = error
         wrote = time.process_time()
-        link_stories(archive)
         outcome = update(archive, lock, settings, on_written=tell_writing)
         wrote = time.process_time() - wrote
         if refused:

@@ -19,7 +19,7 @@ _KEPT: Final = 100
 class Intake:
     """The parent's end of a run; the numbers are those of `index.pipeline.report`."""
 
-    def __init__(self, archive: Archive, rejections: Rejections, *, batch_articles: int) -> None:
+    def __init__(self, archive: Archive, rejections: Rejections, *, batch_articles: int, revive: bool) -> None:
         self.added = 0
         self.changed = 0
         self.unchanged = 0
@@ -36,6 +36,7 @@ class Intake:
         self._archive = archive
         self._rejections = rejections
         self._batch_articles = batch_articles
+        self._revive = revive
         self._seen: dict[int, Version] = {}
         self._waiting: dict[str, Entry] = {}
         self._file: OpenFile | None = None
@@ -83,7 +84,7 @@ class Intake:
         began = time.process_time()
         waiting = list(self._waiting.values())
         known = len(self._archive.known(self._waiting))
-        self._archive.put(waiting)
+        self._archive.put(waiting, revive=self._revive)
         self._waiting = {}
         self.changed += known
         self.added += len(waiting) - known

@@ -1,12 +1,11 @@
 """Bring the index up to an archive without reading a source: after a change of engine, or on another machine."""
 
-from index.archive.archive import FILE_NAME, Archive
-from index.pipeline.guarding import no_archive, refuse_without_archive
+from index.archive.archive import Archive
+from index.pipeline.guarding import existing_archive
 from index.pipeline.updating import OnWritten, Update, update
 from index.settings import Settings
 from index.store.commit import prepare
 from index.store.lock import WriterLock
-from index.stories.updating import link_stories
 
 
 def index_archive(
@@ -17,11 +16,7 @@ def index_archive(
     Readers go on with the last generation until the new one is whole. Where it is wanted `anew`, everything is written
     again. Raises CorruptError where there is no archive, StoreError where the index cannot be written.
     """
-    path = settings.data_dir / FILE_NAME
-    refuse_without_archive(settings.data_dir)
-    if not path.exists():
-        raise no_archive(settings.data_dir)
+    place = existing_archive(settings)
     prepare(settings.data_dir)
-    with WriterLock(settings.data_dir) as lock, Archive(path) as archive:
-        link_stories(archive)
+    with WriterLock(settings.data_dir) as lock, Archive(place) as archive:
         return update(archive, lock, settings, anew=anew, on_written=on_written)

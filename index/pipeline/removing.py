@@ -2,15 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
-from index.archive.archive import FILE_NAME, Archive
-from index.pipeline.guarding import no_archive, refuse_without_archive
+from index.archive.archive import Archive
+from index.pipeline.guarding import existing_archive
 from index.pipeline.updating import update
 from index.read.walk import source_of
 from index.settings import Settings
 from index.store.lock import WriterLock
-from index.stories.updating import link_stories
 from index.types import Article
 
 _PARTS = (":", "!")
@@ -31,17 +29,16 @@ def remove(ids: Collection[str], settings: Settings) -> Removal:
     They stay out until `newsmorgue index --revive` reads their sources. Raises StoreError where the data directory
     cannot be used.
     """
-    with WriterLock(settings.data_dir) as lock, Archive(_path(settings)) as archive:
+    with WriterLock(settings.data_dir) as lock, Archive(existing_archive(settings)) as archive:
         archive.files.read_again(ids)  # so that the next run counts them as removed
         removed = archive.remove(ids, barred=True)
-        link_stories(archive)
         generation = update(archive, lock, settings).generation
     return Removal(removed=removed, generation=generation.name if generation else None)
 
 
 def articles(ids: Collection[str], settings: Settings) -> list[Article]:
     """Give those of some articles that the archive holds, in the given order, each once."""
-    with Archive(_path(settings), writable=False) as archive:
+    with Archive(existing_archive(settings), writable=False) as archive:
         found = (archive.get(one) for one in dict.fromkeys(ids))
         return [one.article for one in found if one]
 
@@ -51,7 +48,7 @@ def ids_from(path: str, settings: Settings) -> list[str]:
 
     The path may name what is not there any more; `-` means standard input.
     """
-    with Archive(_path(settings), writable=False) as archive:
+    with Archive(existing_archive(settings), writable=False) as archive:
         source = path if path == "-" else source_of(path)
         numbers = archive.files.at(source).values()
         if numbers:
@@ -67,11 +64,3 @@ def ids_from(path: str, settings: Settings) -> list[str]:
 
 def _is_within(source: str, place: str) -> bool:
     return source == place or source.startswith(tuple(place + sign for sign in _PARTS))
-
-
-def _path(settings: Settings) -> Path:
-    refuse_without_archive(settings.data_dir)
-    path = settings.data_dir / FILE_NAME
-    if not path.exists():
-        raise no_archive(settings.data_dir)
-    return path

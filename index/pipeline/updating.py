@@ -1,5 +1,7 @@
 """Bring the index up to the archive: one generation with all that the last one lacks."""
 
+import contextlib
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,7 @@ from index.store.commit import commit
 from index.store.files import write_durably
 from index.store.generations import Generation, current_whole
 from index.store.lock import WriterLock
+from index.stories.updating import link_stories
 from index.types import Tagged
 
 
@@ -49,6 +52,8 @@ def update(
 ) -> Update:
     """Commit a generation that holds what the archive holds, unless the current one does already.
 
+    Stories are linked and names identified before, while no other machine changes articles; from then on the archive
+    is read as of that moment.
     The current one is read whole first, for its checksums. One that is damaged, of another engine or of another archive
     is left behind, and the new one built from the archive alone, as it is where the caller wants it `anew`. Raises
     StoreError where that cannot be written, CorruptError where the archive is damaged.
@@ -56,17 +61,23 @@ def update(
     tell(settings.data_dir, archive)
     writer = engine_writer(settings)
     base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
-    if not rebuilt and archive.revision == (base.manifest.revision if base else 0) and _knows_names(base):
-        return Update(generation=base)
-    if base and archive.changed(since=base.manifest.revision) > archive.count() / 2:
-        base = None  # most is new or tagged anew: taking the old out and merging the rest would cost more
-    try:
-        generation, cost = _commit(archive, lock, settings, writer=writer, base=base, on_written=on_written)
-    except CorruptError as error:
-        if base is None:
-            raise
-        rebuilt = _told(error)
-        generation, cost = _commit(archive, lock, settings, writer=writer, base=None, on_written=on_written)
+    with contextlib.ExitStack() as held:
+        with archive.alone():
+            link_stories(archive)
+            if not rebuilt and archive.revision == (base.manifest.revision if base else 0) and _knows_names(base):
+                return Update(generation=base)
+            names = encode(identify(archive))
+            held.enter_context(archive.frozen())
+        if base and archive.changed(since=base.manifest.revision) > archive.count() / 2:
+            base = None  # most is new or tagged anew: taking the old out and merging the rest would cost more
+        make = functools.partial(_commit, archive, lock, settings, writer=writer, names=names, on_written=on_written)
+        try:
+            generation, cost = make(base=base)
+        except CorruptError as error:
+            if base is None:
+                raise
+            rebuilt = _told(error)
+            generation, cost = make(base=None)
     return Update(generation=generation, committed=True, rebuilt=rebuilt, cost=cost)
 
 
@@ -103,17 +114,17 @@ def _commit(
     *,
     writer: EngineWriter,
     base: Generation | None,
+    names: bytes,
     on_written: OnWritten,
 ) -> tuple[Generation, Cost]:
     costs = []
     since = base.manifest.revision if base else 0
-    known = encode(identify(archive))
 
     def write(directory: Path) -> None:
         removed = archive.changed_ids(since=since) if base else ()
         costs.append(writer.write(directory, removed=removed, added=_Added(archive, since, on_written)))
         (directory / FILE_NAME).unlink(missing_ok=True)
-        write_durably(directory / FILE_NAME, known)
+        write_durably(directory / FILE_NAME, names)
 
     generation = commit(
         settings.data_dir,

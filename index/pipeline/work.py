@@ -4,9 +4,9 @@ import itertools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from index.archive.archive import Archive, Entry
+from index.archive.connecting import Place
 from index.archive.hashing import content_hash, text_number
 from index.errors import NewsmorgueError
 from index.identity.casts import cast_of, pack_cast
@@ -77,7 +77,7 @@ class Assignment:
     settings: Settings
     options: ReadOptions
     stages: Stages
-    archive: Path | None = None
+    archive: Place | None = None
     revive: bool = False
 
 

@@ -202,7 +202,7 @@ def test_a_damaged_article_is_told_with_its_archive(path: Path) -> None:
 def test_a_second_writer_at_the_same_time_is_told_that_the_archive_is_in_use(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.archive.tables._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("index.archive.sqlite.tables._BUSY_SECONDS", 0.05)
     with Archive(path) as archive, Archive(path) as other:
         archive.database._connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(LockedError, match="in use"):

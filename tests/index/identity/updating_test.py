@@ -66,8 +66,8 @@ def test_what_is_damaged_is_computed_again(tmp_path: Path) -> None:
         archive.put([entry(one) for one in (*QUILLS, SHORT)])
         identify(archive)
         for name in ("columns", "identities", "state"):
-            with archive.database.transaction() as connection:
-                connection.execute("UPDATE computed SET data = x'00' WHERE name = ?", (name,))
+            query = "UPDATE computed SET data = ? WHERE name = ?"
+            archive.database.change(lambda transaction: transaction.run(query, (b"\0", name)))  # noqa: B023  run at once
             assert told(identify(archive)) == {"Quillon 8": "Lena Quillon"}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.archive.archive import Archive
+from index.archive.database import Transaction
 from index.errors import CorruptError, NoIndexError, StoreError, UsageError
 from index.pipeline.backup import back_up, check_backup, restore
 from index.pipeline.checking import check
@@ -62,9 +63,12 @@ def test_a_backup_without_the_index_is_built_again(settings: Settings, target: P
 
 
 def test_a_backup_taken_while_a_writer_is_in_the_middle_is_of_one_moment(settings: Settings, target: Path) -> None:
-    with Archive(settings.data_dir / "archive.sqlite") as archive, archive.database.transaction() as connection:
-        connection.execute("UPDATE articles SET packed = NULL, hash = NULL")
+    def work(transaction: Transaction) -> None:
+        transaction.run("UPDATE articles SET packed = NULL, hash = NULL")
         assert back_up(settings.data_dir, target).articles == 3
+
+    with Archive(settings.data_dir / "archive.sqlite") as archive:
+        archive.database.change(work)
 
 
 @pytest.mark.parametrize("what", ["archive.sqlite", "generations"])

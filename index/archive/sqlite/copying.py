@@ -4,7 +4,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from index.archive.tables import translated
+from index.archive.sqlite.tables import translated
 
 _MAGIC = b"SQLite format 3\0"
 

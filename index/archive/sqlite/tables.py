@@ -1,4 +1,4 @@
-"""The archive's tables, and how SQLite's errors become ours."""
+"""The archive's tables in SQLite, and how SQLite's errors become ours."""
 
 import contextlib
 import secrets
@@ -6,10 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.archive.database import FORMAT
 from index.errors import CorruptError, LockedError, StoreError
-
-FORMAT = 3
-"""The version of the tables, kept in `PRAGMA user_version`; raised whenever they change."""
 
 _APPLICATION = 0x4E4D4F52  # "NMOR": tells our file from any other SQLite database
 
@@ -99,7 +97,7 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
 
 
 def format_of(path: Path) -> int:
-    """Give the version of an archive's tables, 0 where there is no archive."""
+    """Give the version of an archive's tables (`PRAGMA user_version`), 0 where there is no archive."""
     if not path.exists():
         return 0
     uri = f"{path.absolute().as_uri()}?mode=ro"

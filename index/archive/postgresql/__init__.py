@@ -1,0 +1,1 @@
+"""Keep an archive in PostgreSQL, for several machines."""

@@ -1,0 +1,1 @@
+"""Keep an archive in one SQLite file."""

@@ -1,0 +1,84 @@
+"""An archive's SQLite file, as `index.archive.database` asks for it."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeVar
+
+from index.archive.database import Part, Row, Transaction
+from index.archive.sqlite.tables import REMEDY, connect, translated
+from index.errors import CorruptError
+
+_Result = TypeVar("_Result")
+
+
+class SqliteDatabase:
+    """One connection to a file; an `index.archive.database.Database`.
+
+    One process writes articles at a time, by the writer's lock of its data directory.
+    """
+
+    remedy = REMEDY
+
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        self.place = str(path)
+        self._path = path
+        self._connection = connect(path, writable=writable)
+
+    def close(self) -> None:
+        """Close the file."""
+        with translated(self._path):
+            self._connection.close()
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> Sequence[Row]:
+        """Give all rows of a query."""
+        with translated(self._path):
+            return self._connection.execute(query, parameters).fetchall()
+
+    def run(self, query: str, parameters: Sequence[object] = ()) -> None:
+        """Run a statement of a transaction."""
+        self._connection.execute(query, parameters)
+
+    def many(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement of a transaction once for each row of parameters."""
+        self._connection.executemany(query, rows)
+
+    def has(self, table: str) -> bool:
+        """Tell whether there is a table."""
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)))
+
+    def change(self, work: Callable[[Transaction], _Result], *, part: Part = "articles") -> _Result:
+        """Run `work` in a transaction; see `Database.change`."""
+        with translated(self._path), self._transaction():
+            return work(self)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Do nothing: who may change articles holds the writer's lock of the data directory."""
+        return contextlib.nullcontext()
+
+    def frozen(self) -> AbstractContextManager[None]:
+        """Do nothing, for the same reason."""
+        return contextlib.nullcontext()
+
+    def renumber(self, transaction: Transaction, table: str) -> None:
+        """Do nothing: SQLite numbers new rows after the last."""
+
+    def verify(self) -> None:
+        """Check the structure of the file's pages."""
+        [[verdict]] = self.rows("PRAGMA integrity_check(1)")
+        if verdict != "ok":
+            raise CorruptError(f"the archive is damaged: {verdict}", where=self.place, remedy=REMEDY)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+            raise
