@@ -278,8 +278,8 @@ class Settings:
     )
     answer_cache_bytes: int = _setting(
         32 * 2**20,
-        "what the server's processes together may keep of answers as they were sent, to give them again until the next "
-        "generation: some thousand pages, 5 kB each as browsers have them and 25 kB unpacked",
+        "what the server's processes together may keep of answers, compressed, to give them again until the next "
+        "generation: some 5,000, of 6 kB each",
         low=0,
     )
     max_exports: int = _setting(

@@ -15,7 +15,6 @@ from index.settings import Settings
 from search.searcher import Searcher
 from web.application import create_application
 from web.serving.health import health_of
-from web.serving.keeping import Answers, Kept
 from web.serving.rates import WINDOW, Limiter, _client
 
 SEARCH = "/api/v1/search?q=harris"
@@ -187,21 +186,6 @@ def test_figures_are_served_where_the_owner_says_so(client: FlaskClient, made) -
     assert "newsmorgue_answers_kept_hits_total 1.0" in lines
     sample = re.compile(r'[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+')
     assert all(line.startswith("# ") or sample.fullmatch(line) for line in lines)
-
-
-def test_kept_answers_take_no_more_than_they_may() -> None:
-    answers = Answers(most=100_000)
-    one = Kept(body=bytes(2_900), headers=(("Content-Type", "x" * 88),))
-    for number in range(100):
-        answers.put("1", number, one)
-    assert answers.get("1", 0) is None
-    assert answers.get("1", 99) is one
-    kept = sum(answers.get("1", number) is not None for number in range(100))
-    assert kept == 100_000 // one.size == 20
-    answers.put("1", "huge", Kept(body=bytes(50_000), headers=()))
-    assert answers.get("1", "huge") is None
-    answers.put("2", 0, one)
-    assert answers.get("1", 99) is None, "the next generation lets go of all"
 
 
 def test_an_answer_is_not_kept_over_a_commit(made, monkeypatch: pytest.MonkeyPatch) -> None:

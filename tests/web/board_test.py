@@ -57,9 +57,9 @@ def test_a_client_has_one_bucket_over_all_processes(clients: int) -> None:
 
 
 def test_what_caches_may_take_is_divided_among_the_processes() -> None:
-    whole = Settings(processes=4, answer_cache_bytes=4_000, search_cache_bytes=8_000, max_connections=100)
+    whole = Settings(processes=4, leaf_cache_bytes=4_000, search_cache_bytes=8_000, max_connections=100)
     own = portion(whole)
-    assert (own.answer_cache_bytes, own.search_cache_bytes, own.max_connections) == (1_000, 2_000, 25)
+    assert (own.leaf_cache_bytes, own.search_cache_bytes, own.max_connections) == (1_000, 2_000, 25)
     assert portion(Settings(processes=1)) == Settings(processes=1)
     assert process_count(Settings(processes=3)) == 3
     assert 1 <= process_count(Settings()) <= MOST_PROCESSES

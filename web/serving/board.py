@@ -20,7 +20,6 @@ MOST_PROCESSES = 4
 """Processes where the setting says one for each core: each keeps answers and decoded words of its own."""
 
 _SHARED = (
-    "answer_cache_bytes",
     "search_cache_bytes",
     "leaf_cache_bytes",
     "filter_cache_bytes",

@@ -7,20 +7,14 @@ All processes of a server take from the same buckets: a table in memory that the
 by its fingerprint; where others have them all, the one who asked longest ago is forgotten, and may ask in full again.
 """
 
-import fcntl
 import hashlib
 import ipaddress
 import math
 import mmap
-import os
 import secrets
 import struct
-import tempfile
-import threading
 import time
-import weakref
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +22,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import TooManyRequests
 
 from index.settings import Settings
+from web.serving.locking import SharedLock
 
 WINDOW = 60
 """Seconds that the limit is for."""
@@ -59,10 +54,7 @@ class Limiter:
         self._clock = clock
         self._table = mmap.mmap(-1, CLIENTS * _BUCKET.size)
         self._key = secrets.token_bytes(16)
-        self._threads = threading.Lock()
-        with tempfile.TemporaryFile() as file:  # a lock on it ends with its process, however that ends
-            self._processes = os.dup(file.fileno())
-        weakref.finalize(self, os.close, self._processes)
+        self._lock = SharedLock()
 
     def take(self, client: str) -> Standing:
         """Take a token from a client's bucket, where there is one."""
@@ -70,7 +62,7 @@ class Limiter:
         known = int.from_bytes(digest, "little") | 1  # 0 is nobody's
         first = (known >> 1) % (CLIENTS // _PLACES) * _PLACES * _BUCKET.size
         now, rate = self._clock(), self.limit / WINDOW
-        with self._locked():
+        with self._lock.held():
             places = range(first, first + _PLACES * _BUCKET.size, _BUCKET.size)
             found = [(*_BUCKET.unpack_from(self._table, at), at) for at in places]
             mine = next((one for one in found if one[0] == known), None)
@@ -82,15 +74,6 @@ class Limiter:
             _BUCKET.pack_into(self._table, at, known, tokens, now)
         wait = 0 if tokens >= 1 else math.ceil((1 - tokens) / rate)
         return Standing(allowed=allowed, left=int(tokens), wait=wait)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        with self._threads:
-            fcntl.lockf(self._processes, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._processes, fcntl.LOCK_UN)
 
 
 class Rates:
