@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 from index.archive.database import FORMAT, Part, Row, Transaction
 from index.archive.postgresql.address import Server
 from index.archive.postgresql.driver import REMEDY, AgainError, connect, translated
-from index.archive.postgresql.locks import ALONE, CLASS, NUMBERS, SCHEMA_LOCK, told
+from index.archive.postgresql.locks import ALONE, NUMBERS, SCHEMA_LOCK, told
 from index.archive.postgresql.tables import FACTS, SCHEMA, TABLES
 from index.errors import LockedError, NoIndexError, StoreError, UnreachableError
 
@@ -105,7 +105,7 @@ class PostgresDatabase:
         waiting = _Patience(self._server.patience)
         while True:
             try:
-                self._locked("SELECT pg_advisory_lock($1, $2)", ALONE)
+                self._locked("SELECT pg_advisory_lock($1)", ALONE)
                 break
             except UnreachableError as error:
                 self._again(waiting, error)
@@ -115,7 +115,7 @@ class PostgresDatabase:
         finally:
             self._bound -= 1
             with contextlib.suppress(StoreError):  # the lock is gone with the connection
-                self._asked("SELECT pg_advisory_unlock(?, ?)", (CLASS, ALONE))
+                self._asked("SELECT pg_advisory_unlock(?)", (ALONE,))
 
     @contextlib.contextmanager
     def frozen(self) -> Iterator[None]:
@@ -154,7 +154,7 @@ class PostgresDatabase:
             )
         if not found:
             with translated(self.place), self._connection.transaction():
-                self._locked("SELECT pg_advisory_xact_lock($1, $2)", SCHEMA_LOCK)
+                self._locked("SELECT pg_advisory_xact_lock($1)", SCHEMA_LOCK)
                 if not _format(self._connection):  # another may have made them meanwhile
                     self._make()
 
@@ -176,7 +176,7 @@ class PostgresDatabase:
         """Take a lock; LockedError names who has it."""
         try:
             with translated(self.place):
-                found: list[Row] = self._connection.execute(query, (CLASS, lock)).fetchall()
+                found: list[Row] = self._connection.execute(query, (lock,)).fetchall()
                 return found
         except LockedError as error:
             with connect(self._server, writable=False) as other:
@@ -189,7 +189,7 @@ class PostgresDatabase:
         try:
             with translated(self.place):
                 self._connection.execute("BEGIN")
-                query = "SELECT pg_current_xact_id()::text FROM pg_advisory_xact_lock($1, $2)"
+                query = "SELECT pg_current_xact_id()::text FROM pg_advisory_xact_lock($1)"
                 [[attempt.number]] = self._locked(query, NUMBERS[part])
                 attempt.result.append(attempt.work(self))
                 attempt.ended = True

@@ -1,0 +1,19 @@
+"""One server of PostgreSQL for all tests here; without psycopg or a server they are skipped, and say why."""
+
+import pytest
+
+from tests.postgresql.server import MissingError, Running, started
+
+
+@pytest.fixture(scope="session")
+def server() -> Running:
+    try:
+        return started()
+    except MissingError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def database(server: Running) -> str:
+    """An empty database."""
+    return server.database()
