@@ -11,6 +11,7 @@ from search.searcher import Searcher
 from web import language, wording
 from web.api.resources import install_api
 from web.failures import handle_failures
+from web.letters import letter_addresses
 from web.marking import pieces
 from web.pages import (
     about,
@@ -50,6 +51,7 @@ def create_application(searcher: Searcher, settings: Settings) -> Flask:
     limit_rates(app, settings)
     keep_static_files(app)
     compress_answers(app)
+    letter_addresses(app)  # before they are compressed: what comes later here is done earlier
     protect(app, settings)
     handle_failures(app)
     keep_answers(app, settings, board)

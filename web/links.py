@@ -3,11 +3,13 @@
 import dataclasses
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import quote, quote_plus, urlencode
 
 from search.correcting import NameKind
 from search.request import FACETS, SearchRequest, to_params
 from search.slugs import address, fingerprinted
+from web.letters import lettered
 from web.reading_parameters import PAGE_SIZES
 from web.state import searcher
 from web.wording import shortest
@@ -21,6 +23,12 @@ _EXCLUSIONS = {"person": "not_person", "outlet": "not_outlet"}
 
 _BLANK = secrets.token_hex(16)
 """What stands for a value in an address that is made for many: nobody can have typed it."""
+
+LONG = 100
+"""Bytes of a search's address, beyond which no page repeats it in its many controls; see `Step`."""
+
+LONGEST = 300
+"""Bytes of a search's address, beyond which it does not go along to its articles either."""
 
 PATHS = {"person": "/people", "outlet": "/outlets", "publisher": "/outlets"}
 """Where the pages of a kind of names are."""
@@ -48,13 +56,17 @@ def with_query(path: str, pairs: list[tuple[str, str]]) -> str:
     return f"{path}?{query}" if query else path
 
 
-def article_url(identity: str, *, request: SearchRequest | None = None, match: int | None = None) -> str:
-    """Give the address of an article's page.
+def article_url(
+    identity: str, *, request: SearchRequest | None = None, match: int | None = None, part: int = 1
+) -> str:
+    """Give the address of an article's page, or of a further `part` of it.
 
     With the request of a search its matches are marked there, and with the article's place (search/neighbours.py) as
     the cursor its neighbours in the results are shown. `match` goes to the n-th match, counted from 1.
     """
     pairs = to_params(_paged(request)) if request else []
+    if part > 1:
+        pairs.append(("part", str(part)))
     if match is not None:
         return f"{with_query(f'/articles/{identity}', [*pairs, ('match', str(match))])}#m{match}"
     return with_query(f"/articles/{identity}", pairs)
@@ -121,20 +133,62 @@ def togglings(request: SearchRequest, field: str, *, base: str = PAGE_SEARCH) ->
 
 
 def spans(request: SearchRequest, *, base: str = PAGE_SEARCH) -> Callable[[str, str], str]:
-    """Give what gives the address of a search narrowed to each of some spans of ISO days."""
+    """Give what gives the address of a search narrowed to each of some spans of ISO dates."""
     url = search_url(changed(request, from_=_BLANK, to=_BLANK), base=base)
     before, between, behind = url.split(_BLANK)
     return lambda start, end: f"{before}{start}{between}{end}{behind}"
 
 
-def excluded(request: SearchRequest, field: str, value: str) -> SearchRequest | None:
-    """Exclude a facet's value, or end its exclusion; None where the field has no exclusion."""
-    if field not in _EXCLUSIONS:
-        return None
+def excluded(request: SearchRequest, field: str, value: str) -> SearchRequest:
+    """Exclude a facet's value, or end its exclusion; a value that was chosen is given up."""
     refused: tuple[str, ...] = getattr(request, _EXCLUSIONS[field])
     chosen: tuple[str, ...] = getattr(request, field)
     kept = tuple(one for one in chosen if one != value)
     return changed(request, **{_EXCLUSIONS[field]: _toggle(refused, value), field: kept})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The way from a search to one of its many neighbours: an address, or what a form that has the search adds to it.
+
+    A page has a hundred such ways and more. Where the search's own address is long, `url` is None: the page has the
+    search once, in the form *asked*, and a button of it adds the parameter `name` with the `value`.
+    """
+
+    name: str
+    value: str
+    url: str | None
+
+
+def is_long(request: SearchRequest, most: int = LONG) -> bool:
+    """Tell whether the address of a search is too long to stand in each of a page's many controls."""
+    return len(lettered(search_url(changed(request))).encode()) > most
+
+
+def steps(request: SearchRequest, field: str) -> Callable[[str], Step]:
+    """Give what gives the step that `toggled` is, for each value of a facet."""
+    return _stepping(request, field, lambda value: toggled(request, field, value))
+
+
+def steps_out(request: SearchRequest, field: str) -> Callable[[str], Step] | None:
+    """Give what gives the step that `excluded` is, for each value of a facet; None where none can be excluded."""
+    if field not in _EXCLUSIONS:
+        return None
+    return _stepping(request, f"-{field}", lambda value: excluded(request, field, value))
+
+
+def _stepping(request: SearchRequest, name: str, taken: Callable[[str], SearchRequest]) -> Callable[[str], Step]:
+    field = name.removeprefix("-")
+    there = {*getattr(request, field), *(getattr(request, _EXCLUSIONS[field]) if field in _EXCLUSIONS else ())}
+    long = is_long(request)
+    before, _, behind = ("", "", "") if long else search_url(taken(_BLANK)).partition(_BLANK)
+
+    def step(value: str) -> Step:
+        if value in there:
+            return Step(name=name, value=value, url=search_url(taken(value)))
+        return Step(name=name, value=value, url=None if long else f"{before}{quote_plus(value)}{behind}")
+
+    return step
 
 
 def _toggle(values: tuple[str, ...], value: str) -> tuple[str, ...]:

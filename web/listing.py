@@ -35,11 +35,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words, and the address they lead to; None where one is there, or where nothing is."""
+    """Words, and the address they lead to; None where one is there, or where nothing is.
+
+    Without an address, what is not `empty` is led to by a button of the list's form; see `web.links.Step`.
+    """
 
     text: str
     url: str | None
     current: bool = False
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +102,11 @@ def sort_names(values: tuple[FacetValue, ...], known: Places) -> Sorted:
 _LAST = (sys.maxsize, OTHERS)
 
 
-def listing(names: Sorted, wish: Wish, *, path: str, kept: Pairs) -> Listing:
-    """Cut a page from a list whose address is a path and some parameters; a page past the end is the last one."""
+def listing(names: Sorted, wish: Wish, *, path: str, kept: Pairs, size: int = PAGE, long: bool = False) -> Listing:
+    """Cut a page of a size from a list whose address is a path and some parameters; past the end is the last one.
+
+    Where the address is `long`, no letter has it.
+    """
     if wish.letter:
         values = names.by_letter.get(wish.letter, ())
     elif wish.order == "az":
@@ -107,7 +114,7 @@ def listing(names: Sorted, wish: Wish, *, path: str, kept: Pairs) -> Listing:
     else:
         values = names.by_count
     words = {"count": _("Most articles first"), "az": _("A to Z")}
-    pages = max(1, -(-len(values) // PAGE))
+    pages = max(1, -(-len(values) // size))
     page = min(wish.page, pages)
 
     def url(**changes: object) -> str:
@@ -116,25 +123,26 @@ def listing(names: Sorted, wish: Wish, *, path: str, kept: Pairs) -> Listing:
 
     return Listing(
         wish=wish,
-        values=values[(page - 1) * PAGE : page * PAGE],
+        values=values[(page - 1) * size : page * size],
         total=len(values),
-        first=(page - 1) * PAGE + 1,
+        first=(page - 1) * size + 1,
         orders=tuple(
             Link(text=words[order], url=url(order=order, letter=""), current=order == wish.order and not wish.letter)
             for order in ("count", "az")
         ),
-        letters=_letters(set(names.by_letter), wish, url),
+        letters=_letters(set(names.by_letter), wish, None if long else url),
         previous_url=url(page=page - 1) if page > 1 else None,
         next_url=url(page=page + 1) if page < pages else None,
     )
 
 
-def _letters(present: set[str], wish: Wish, url: Callable[..., str]) -> tuple[Link, ...]:
+def _letters(present: set[str], wish: Wish, url: Callable[..., str] | None) -> tuple[Link, ...]:
     return tuple(
         Link(
             text=letter,
-            url=url(order="az", letter=letter) if letter in present else None,
+            url=url(order="az", letter=letter) if url and letter in present else None,
             current=letter == wish.letter,
+            empty=letter not in present,
         )
         for letter in LETTERS
     )

@@ -48,12 +48,14 @@ def pieces(text: str, marks: Marks, *, start: int = 0, end: int | None = None) -
         yield Piece(text=text[at:end], marked=False)
 
 
-def paragraphs(text: str, mentions: Iterable[Mention], marks: Marks) -> Iterator[tuple[Stretch, ...]]:
-    """Cut a text into paragraphs (at blank lines) of stretches; `mentions` are sorted and disjoint."""
+def paragraphs(
+    text: str, mentions: Iterable[Mention], marks: Marks, *, start: int = 0, end: int | None = None
+) -> Iterator[tuple[Stretch, ...]]:
+    """Cut `text[start:end]` into paragraphs (at blank lines) of stretches; `mentions` are sorted and disjoint."""
     mentions, marks = list(mentions), list(marks)
     named: set[Name] = set()
-    at = 0
-    for paragraph in text.split("\n\n"):
+    at = start
+    for paragraph in text[start:end].split("\n\n"):
         end = at + len(paragraph)
         if paragraph.strip():
             here = [one for one in mentions if at <= one.start and one.end <= end]

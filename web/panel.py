@@ -1,12 +1,18 @@
 """The controls beside the results: chips for what is chosen, facets for what may be."""
 
+import dataclasses
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.answer import Answer, Facet
+from search.answer import Answer, Facet, FacetValue
 from search.request import NONE, SearchRequest, to_params
 from web.language import _, iso_date
-from web.links import changed, excluded, search_url, toggled
+from web.links import Step, changed, search_url, steps, steps_out, toggled
+
+
+ROOM = 400
+"""Bytes of the names of a facet beside the results: what fills it with fewer than were counted is on its own page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +38,8 @@ class Choice:
     count: int
     more: int | None
     selected: bool
-    url: str
-    exclude_url: str | None
+    step: Step
+    step_out: Step | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +71,18 @@ def shown(field: str, value: str) -> str:
     return {"person": _("nobody"), "outlet": _("no outlet"), "publisher": _("nobody known")}[field]
 
 
+def key(field: str, value: str) -> str:
+    """Name a facet's value the same in each state of the page, shortly: pages have it often, and names can be long."""
+    return f"{field} {zlib.crc32(value.encode('utf-8', 'replace')):x}"
+
+
 def chips(request: SearchRequest) -> Iterator[Chip]:
     """Give one chip a filter in force, in the order of the panel."""
     kinds = {"person": _("person"), "outlet": _("outlet"), "publisher": _("published by")}
     for field, kind in kinds.items():
         for value in getattr(request, field):
             url = search_url(toggled(request, field, value))
-            yield Chip(key=f"chip {field} {value}", kind=kind, text=shown(field, value), url=url)
+            yield Chip(key=f"chip {key(field, value)}", kind=kind, text=shown(field, value), url=url)
     for field, attribute, kind in (
         ("person", "not_person", _("without person")),
         ("outlet", "not_outlet", _("without outlet")),
@@ -79,7 +90,7 @@ def chips(request: SearchRequest) -> Iterator[Chip]:
         for value in getattr(request, attribute):
             left = tuple(one for one in getattr(request, attribute) if one != value)
             url = search_url(changed(request, **{attribute: left}))
-            yield Chip(key=f"chip -{field} {value}", kind=kind, text=shown(field, value), url=url)
+            yield Chip(key=f"chip -{key(field, value)}", kind=kind, text=shown(field, value), url=url)
     yield from _date_chips(request)
 
 
@@ -116,17 +127,17 @@ def choices(facet: Facet, request: SearchRequest, total: int) -> Iterator[Choice
 
     `total` is the number of hits of the request.
     """
+    into, out = steps(request, facet.field), steps_out(request, facet.field)
     adding = bool(getattr(request, facet.field)) and getattr(request, f"{facet.field}_mode", "any") == "any"
     for one in sorted(facet.values, key=lambda value: not value.selected):
-        exclusion = None if one.selected else excluded(request, facet.field, one.value)
         yield Choice(
-            key=f"{facet.field} {one.value}",
+            key=key(facet.field, one.value),
             value=shown(facet.field, one.value),
             count=one.count,
             more=one.count - total if adding and not one.selected else None,
             selected=one.selected,
-            url=search_url(toggled(request, facet.field, one.value)),
-            exclude_url=search_url(exclusion) if exclusion else None,
+            step=into(one.value),
+            step_out=out(one.value) if out and not one.selected else None,
         )
 
 
@@ -138,27 +149,36 @@ def _panel(facet: Facet, request: SearchRequest, total: int) -> FacetPanel:
         mode_url = search_url(changed(request, **{f"{facet.field}_mode": other}))
     none = None
     if facet.none and NONE not in getattr(request, facet.field) and not getattr(request, facet.field):
-        url = search_url(toggled(request, facet.field, NONE))
         none = Choice(
-            key=f"{facet.field} {NONE}",
+            key=key(facet.field, NONE),
             value=shown(facet.field, NONE),
             count=facet.none,
             more=None,
             selected=False,
-            url=url,
-            exclude_url=None,
+            step=steps(request, facet.field)(NONE),
+            step_out=None,
         )
-    more = facet.distinct > len(facet.values)
+    fitting = dataclasses.replace(facet, values=tuple(_fitting(facet.values)))
+    more = facet.distinct > len(fitting.values)
     return FacetPanel(
         field=facet.field,
         title=title(facet.field),
-        choices=tuple(choices(facet, request, total)),
+        choices=tuple(choices(fitting, request, total)),
         distinct=facet.distinct,
         all_url=facet_url(facet.field, request) if more else None,
         none=none,
         mode=mode,
         mode_url=mode_url,
     )
+
+
+def _fitting(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
+    """Give the chosen values, and of the others, given by count, those before the names fill their room."""
+    filled = 0
+    for one in values:
+        if one.selected or filled < ROOM:
+            yield one
+        filled += len(one.value.encode("utf-8", "replace"))
 
 
 def facet_url(field: str, request: SearchRequest) -> str:

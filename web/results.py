@@ -1,13 +1,14 @@
 """Hits as pages show them: with the links that lead on from each."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from index.types import Article
 from search.answer import Answer, Hit
 from search.neighbours import place
 from search.request import SearchRequest
 from web.copies import CopyList, copy_list
-from web.links import article_url, changed, search_url, similar_url, toggled
+from web.links import LONGEST, Step, article_url, changed, is_long, similar_url, steps
 from web.reading_parameters import PAGE_SIZES
 from web.wording import heading, shortened
 
@@ -17,12 +18,15 @@ SHOWN = (4, 2)
 SHOWN_OF_MANY = (1, 0)
 """The same where a page has more than ten hits: it is to stay below 60 kB."""
 
-Named = tuple[tuple[str, str], ...]
+WIDTH = 80
+"""Bytes of the names of a kind under a hit: more than a line is not scanned."""
+
+Named = tuple[tuple[str, Step], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One hit: its article, the addresses of its page and of articles like it, and those whom it names, as filters."""
+    """One hit: its article, the addresses of its page and of articles like it, and those whom it names, as steps to them."""
 
     hit: Hit
     article: Article
@@ -35,11 +39,21 @@ class Result:
 
 
 def results(answer: Answer) -> tuple[Result, ...]:
-    """Give the hits of an answer; each leads to its article with its place among the others."""
+    """Give the hits of an answer; each leads to its article with its place among the others.
+
+    Where the search's own address is so long that it would fill the page, an article is shown with the search's words
+    alone: its matches are marked, and nothing is said of its neighbours.
+    """
     asked = answer.request
     most = SHOWN if len(answer.hits) <= PAGE_SIZES[0] else SHOWN_OF_MANY
+    words = SearchRequest(q=asked.q) if is_long(asked, LONGEST) else None
     return tuple(
-        _result(hit, asked, article_url(hit.article.id, request=changed(asked, cursor=place(hit, answer))), most)
+        _result(
+            hit,
+            asked,
+            article_url(hit.article.id, request=words or changed(asked, cursor=place(hit, answer))),
+            most,
+        )
         for hit in answer.hits
     )
 
@@ -66,4 +80,6 @@ def _named(kind: str, counts: tuple[tuple[str, int], ...], asked: SearchRequest,
     """Name whom an article mentions, the most mentioned first, without those already chosen."""
     chosen: tuple[str, ...] = getattr(asked, kind)
     names = [name for name, _count in sorted(counts, key=lambda pair: -pair[1]) if name not in chosen][:most]
-    return tuple((name, search_url(toggled(asked, kind, name))) for name in names)
+    step = steps(asked, kind)
+    filled = accumulate(len(name.encode("utf-8", "replace")) for name in names)
+    return tuple((name, step(name)) for name, bytes_ in zip(names, filled, strict=True) if bytes_ <= WIDTH)

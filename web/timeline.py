@@ -10,7 +10,7 @@ from itertools import pairwise
 from search.answer import Bucket, Timeline
 from search.request import Group, SearchRequest, to_params
 from web.language import _, ngettext, number, short_date
-from web.links import changed, search_url, within
+from web.links import LONG, LONGEST, changed, is_long, search_url, spans
 from web.wording import hits, shortest, span
 
 FILLED = 0.78
@@ -43,6 +43,7 @@ class Bar:
     """One bar, its address, the span that it counts, and the words that a pointer or a screen reader gets.
 
     `reach` is what can be clicked: the whole column. `value` is the span as the parameter `in` of a page takes it.
+    `url` is None where the addresses of the bars would be too long; then the list beside them leads there.
     """
 
     value: str
@@ -55,7 +56,7 @@ class Bar:
     height: float
     count: int
     label: str
-    url: str
+    url: str | None
 
     @property
     def middle(self) -> float:
@@ -95,9 +96,9 @@ class Chart:
         return tuple(bar for bar in (*self.bars, self.undated) if bar and bar.count)
 
     @property
-    def narrow(self) -> bool:
-        """Whether its columns are narrower on a telephone than a finger needs, so that a list is wanted beside them."""
-        return len(self.bars) > COUNTED
+    def listed(self) -> bool:
+        """Whether a list is wanted beside its columns: they are too narrow for a finger, or lead nowhere."""
+        return len(self.bars) > COUNTED or not all(bar.url for bar in self.bars)
 
     @property
     def crowded(self) -> bool:
@@ -124,6 +125,8 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
     top = max(tallest, LEAST_TOP)
     width = 100.0 - UNDATED if timeline.undated else 100.0
     slot = width / len(timeline.buckets)
+    most = LONG if len(timeline.buckets) > COUNTED else LONGEST
+    url = None if is_long(request, most) else spans(changed(request, undated="include"))
     bars = [
         _bar(
             place * slot,
@@ -132,7 +135,7 @@ def chart(timeline: Timeline, request: SearchRequest) -> Chart | None:
             count=bucket.count,
             value="..".join(dict.fromkeys(shortest(bucket.start, bucket.end))),
             label=span(bucket.start, bucket.end),
-            url=search_url(within(request, bucket.start, bucket.end)),
+            url=url(*shortest(bucket.start, bucket.end)) if url else None,
             group=request.group,
         )
         for place, bucket in enumerate(timeline.buckets)
@@ -178,7 +181,9 @@ def _coarse(timeline: Timeline) -> str:
     )
 
 
-def _bar(left: float, slot: float, share: float, *, count: int, value: str, label: str, url: str, group: Group) -> Bar:
+def _bar(
+    left: float, slot: float, share: float, *, count: int, value: str, label: str, url: str | None, group: Group
+) -> Bar:
     width = min(slot * FILLED, WIDEST)
     height = max(LOWEST, share * 100) if count else 0.0
     return Bar(
@@ -188,8 +193,8 @@ def _bar(left: float, slot: float, share: float, *, count: int, value: str, labe
         reach_width=round(slot, 2),
         x=round(left + (slot - width) / 2, 2),
         width=round(width, 2),
-        y=round(100 - height, 2),
-        height=round(height, 2),
+        y=round(100 - height, 1),
+        height=round(height, 1),
         count=count,
         label=f"{label}: {hits(count, group)}",
         url=url,

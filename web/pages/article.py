@@ -18,6 +18,7 @@ from web.language import _
 from web.links import article_url, changed, name_url, search_url, similar_url
 from web.marking import paragraphs, pieces
 from web.mentioned_dates import mentioned_dates
+from web.parts import parts
 from web.reading_parameters import page_request_of, parted
 from web.results import loose_results
 from web.state import searcher, state
@@ -36,15 +37,19 @@ MOST_DRAWN = 60
 @pages.get("/articles/<identity>")
 def show(identity: str) -> ResponseReturnValue:
     """Show one article; with the parameters of a search, what matches it and what stands beside it there."""
-    own, rest = parted(request.query_string, {"match"})
+    own, rest = parted(request.query_string, {"match", "part"})
     asked = page_request_of(rest)
-    match = own.get("match", "")
+    match, part = _number(own.get("match", "")), _number(own.get("part", ""))
     tagged = _found(identity)
-    kept = [("match", match)] if match.isascii() and match.isdigit() else []
+    kept = [("match", str(match))] if match else [("part", str(part))] if part > 1 else []
     if there := elsewhere(f"/articles/{identity}", [*to_params(asked), *kept]):
         return there
-    number = int(match[:6]) if kept else None
-    return conditional(searcher().generation(), lambda: _render(tagged, asked, number))
+    return conditional(searcher().generation(), lambda: _render(tagged, asked, match, part))
+
+
+def _number(given: str) -> int:
+    """Read a number from 1; what is none is 0."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
 
 
 @pages.get("/articles/<identity>/similar")
@@ -72,10 +77,16 @@ def _found(identity: str) -> Tagged:
     return tagged
 
 
-def _render(tagged: Tagged, asked: SearchRequest, match: int | None) -> str:
+def _render(tagged: Tagged, asked: SearchRequest, match: int, part: int) -> str:
     article = tagged.article
     names = [mention for mention in tagged.mentions if mention.kind in {"person", "outlet"}]
+    in_text = [one for one in names if one.field == "text"]
     title_marks, text_marks = searcher().marks(tagged, asked.q)
+    every = parts(article.text, in_text, text_marks)
+    at = match if 1 <= match <= len(text_marks) else None
+    part = _part_of(text_marks[at - 1][0], every) if at else min(max(part, 1), len(every))
+    start, end = every[part - 1]
+    before = sum(one[0] < start for one in text_marks)
     similar_hits = searcher().similar(article.id, size=SIMILAR)
     return render_template(
         "article.html",
@@ -83,9 +94,14 @@ def _render(tagged: Tagged, asked: SearchRequest, match: int | None) -> str:
         asked=asked,
         title=list(pieces(article.title, title_marks)) if article.title else None,
         heading=wording.heading(article),
-        paragraphs=list(paragraphs(article.text, [one for one in names if one.field == "text"], text_marks)),
+        paragraphs=list(paragraphs(article.text, in_text, text_marks, start=start, end=end)),
+        part=part,
+        part_count=len(every),
+        part_url=lambda number: article_url(article.id, request=asked, part=number),
         matches=len(text_marks),
-        at=match if match and 1 <= match <= len(text_marks) else None,
+        at=at,
+        previous_match=(at or before + 1) - 1 or len(text_marks),
+        next_match=(at or before) % max(1, len(text_marks)) + 1,
         match_url=lambda number: article_url(article.id, request=asked, match=number),
         most_names=MOST_NAMES,
         most_drawn=MOST_DRAWN,
@@ -99,8 +115,13 @@ def _render(tagged: Tagged, asked: SearchRequest, match: int | None) -> str:
         name_url=name_url,
         publisher_url=name_url("publisher", article.publisher) if article.publisher else None,
         beside=_beside(asked, article.id),
-        canonical=article_url(article.id),
+        canonical=article_url(article.id, part=part),
     )
+
+
+def _part_of(place: int, every: tuple[tuple[int, int], ...]) -> int:
+    """Give which part of a text a place is in, counted from 1."""
+    return next(number for number, (_start, end) in enumerate(every, 1) if place < end or number == len(every))
 
 
 def _beside(asked: SearchRequest, identity: str) -> dict[str, object] | None:

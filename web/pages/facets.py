@@ -8,13 +8,16 @@ from search.request import SearchRequest, to_params
 from web.caching import conditional
 from web.canonical import elsewhere
 from web.language import _
-from web.links import PATHS, changed, search_url
+from web.links import PATHS, changed, is_long, search_url
 from web.listing import OWN, Wish, listing, places, read_wish, sort_names
 from web.panel import chips, choices, kept, title
 from web.reading_parameters import page_request_of, parted
 from web.state import everything, searcher, state
 
 pages = Blueprint("facets", __name__)
+
+PAGE = 40
+"""Names on a page, each with two controls; it stays below 60 kB even where all are long."""
 
 
 @pages.get("/facets/<field>")
@@ -36,7 +39,7 @@ def _render(field: str, asked: SearchRequest, wish: Wish) -> str:
     path = f"/facets/{field}"
     known = state().once(("places", field), lambda: places(everything(field).values, person=field == "person"))
     names = sort_names(facet.values, known)
-    shown = listing(names, wish, path=path, kept=to_params(asked))
+    shown = listing(names, wish, path=path, kept=to_params(asked), size=PAGE, long=is_long(asked))
     page = Facet(field=field, values=shown.values, distinct=facet.distinct, none=facet.none)
     return render_template(
         "facet.html",
@@ -48,5 +51,6 @@ def _render(field: str, asked: SearchRequest, wish: Wish) -> str:
         chips=list(chips(asked)),
         path=path,
         kept=kept(asked),
+        long=is_long(asked),
         back_url=search_url(asked),
     )

@@ -1,5 +1,6 @@
 """The search page: `/` with the parameters of the API; without any, the archive at a glance."""
 
+import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from web.caching import conditional
 from web.canonical import elsewhere
 from web.formats import forms
 from web.language import _
-from web.links import PAGE_SEARCH, changed, search_url
+from web.links import LONGEST, PAGE_SEARCH, changed, is_long, search_url
 from web.pages.home import glance
 from web.panel import chips, kept, panels
 from web.periods import periods
@@ -32,13 +33,21 @@ def show() -> ResponseReturnValue:
     pairs = pairs_of(request.query_string)
     if faults := bad_dates(pairs):
         asked = page_request_of([(name, value) for name, value in pairs if name not in faults])
-        return _render(searcher().ask(asked), faults), 400
+        return _render(_answer(asked), faults), 400
     asked = page_request_of(pairs)
     if there := elsewhere(PAGE_SEARCH, to_params(asked)):
         return there
     if asked == SearchRequest():
         return conditional(searcher().generation(), glance)
-    return conditional(searcher().generation(), lambda: _render(searcher().ask(asked)))
+    return conditional(searcher().generation(), lambda: _render(_answer(asked)))
+
+
+def _answer(asked: SearchRequest) -> Answer:
+    """Answer with as many hits as a page has room for, which are fewer where its addresses are long."""
+    size = asked.size or state().settings.page_size
+    most = PAGE_SIZES[0] if is_long(asked, LONGEST) else PAGE_SIZES[-1]
+    answer = searcher().ask(dataclasses.replace(asked, size=min(size, most)))
+    return dataclasses.replace(answer, request=dataclasses.replace(answer.request, size=asked.size))
 
 
 def _render(answer: Answer, faults: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -58,11 +67,16 @@ def _render(answer: Answer, faults: Mapping[str, str] = MappingProxyType({})) ->
         undated=answer.timeline.undated if answer.timeline else 0,
         results=results(answer),
         sorts=[(words, name == asked.sort, search_url(changed(asked, sort=name))) for name, words in sorts],
-        sizes=[(one, one == size, search_url(changed(asked, size=_unless_default(one)))) for one in PAGE_SIZES],
+        sizes=[(one, one == size, search_url(changed(asked, size=_unless_default(one)))) for one in PAGE_SIZES]
+        if not is_long(asked, LONGEST)
+        else [],
+        few=PAGE_SIZES[0],
         group_url=search_url(changed(asked, group="none" if asked.group == "story" else "story")),
         typed={"from": asked.from_ or "", "to": asked.to or "", **faults},
         faults={name: _fault(value) for name, value in faults.items()},
         kept=kept(asked, "q"),
+        whole=kept(asked),
+        long=is_long(asked),
         kept_but_dates=kept(asked, "from", "to", "undated"),
         forms=list(forms(asked)),
         first_url=search_url(changed(asked)),

@@ -1,4 +1,4 @@
-// What JavaScript adds to pages that work without it: completion, updates in place, and keys.
+// What JavaScript adds to pages that work without it: completion, updates, keys.
 "use strict";
 (() => {
   const $ = (selector, from = document) => from.querySelector(selector);
@@ -126,9 +126,9 @@
     if (!inPlace(url)) { location.assign(url); return; }
     update(url, true).then((done) => { if (done && top) scrollTo(0, 0); });
   };
-  // From match to match of an article, in place and without a trace in the history.
+  // From match to match of an article, without a trace in the history.
   const go = (match, url) => {
-    const said = $(".matches [role=status]"), most = all(".text mark[id]").length, at = Number(match.id.slice(1));
+    const said = $(".matches [role=status]"), most = Number(said.dataset.most), at = Number(match.id.slice(1));
     history.replaceState({}, "", url);
     $(".text .here")?.classList.remove("here");
     match.classList.add("here");
@@ -154,6 +154,8 @@
     const form = event.target;
     if (form.getAttribute("action") !== "/") return;
     const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+    const by = event.submitter;
+    if (by?.name) fields.append(by.name, by.value);
     const url = new URL(`/?${fields}`, location.href);
     if (!inPlace(url)) return;
     event.preventDefault();
