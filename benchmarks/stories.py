@@ -5,8 +5,9 @@
 The articles of FILE as they are, and half of them with an edited copy each (a run of words replaced, from none to half
 of them), go into an archive, and stories are told. A pair counts as true where it shares at least half of its distinct
 shingles of three words, compared as texts, as told where both have the same story. Stories join what hangs together
-through others, so that a told pair may share less than half; `links` leaves such pairs out. The table is printed, the
-numbers are kept in `benchmarks/results/stories.json`.
+through others, so that a told pair may share less than half; `links` leaves such pairs out. Then notices of one
+template, which share up to half with thousands of others, are linked in growing numbers, to see what an article takes.
+The tables are printed, the numbers are kept in `benchmarks/results/stories.json`.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from index.types import Article, Tagged
 
 RESULTS = Path(__file__).parent / "results" / "stories.json"
 NEAR = 0.5
+SIZES = (1_500, 3_000, 6_000, 12_000)
 
 Pairs = set[tuple[int, int]]
 
@@ -41,13 +43,22 @@ def main() -> None:
     with gzip.open(arguments.data, "rt", encoding="utf-8") as lines:
         texts = [str(json.loads(line)["text"]) for line in itertools.islice(lines, arguments.articles)]
     half = texts[: len(texts) // 2]
-    results = {"as they are": measure(texts), "half of them with edited copies": measure(half + edited(half))}
-    print(f"{'':<34}{'true':>7}{'told':>7}{'recall':>9}{'precision':>11}{'of links':>10}{'sketch':>9}{'link':>9}")
+    results = {
+        "as they are": measure(texts),
+        "half of them with edited copies": measure(half + edited(half)),
+        "notices of one template, half edited": measure(notices(len(half)) + edited(notices(len(half)))),
+    }
+    print(f"{'':<38}{'true':>7}{'told':>7}{'recall':>9}{'precision':>11}{'of links':>10}{'sketch':>9}{'link':>9}")
     for name, row in results.items():
         print(
-            f"{name:<34}{row['true']:>7,}{row['told']:>7,}{row['recall']:>9.4f}{row['precision']:>11.4f}"
+            f"{name:<38}{row['true']:>7,}{row['told']:>7,}{row['recall']:>9.4f}{row['precision']:>11.4f}"
             f"{row['precision_of_links']:>10.4f}{row['sketch_ms']:>6.2f} ms{row['link_ms']:>6.2f} ms"
         )
+    sizes = {count: measure(notices(count), by_brute=False)["link_ms"] for count in SIZES}
+    print(f"\n{'notices':>10}{'link':>14}")
+    for count, spent in sizes.items():
+        print(f"{count:>10,}{spent:>6.2f} ms each")
+    results["notices by number"] = {"link_ms": {str(count): spent for count, spent in sizes.items()}}
     RESULTS.write_text(json.dumps({"data": arguments.data.name, **results}, indent=1) + "\n", encoding="utf-8")
 
 
@@ -63,8 +74,16 @@ def edited(texts: list[str]) -> list[str]:
     return copies
 
 
-def measure(texts: list[str]) -> dict[str, Any]:
-    true, linked = brute(texts), set()
+def notices(count: int) -> list[str]:
+    chance = random.Random(4)
+    return [
+        f"The council of town {number} voted on plan {chance.randrange(10**6)} on Tuesday, Mayor Smith said."
+        for number in range(count)
+    ]
+
+
+def measure(texts: list[str], *, by_brute: bool = True) -> dict[str, Any]:
+    true = brute(texts) if by_brute else set()
     began = time.process_time()
     sketches = [sketch_of(text) for text in texts]
     sketched = time.process_time()

@@ -37,7 +37,7 @@ class ProgressLines:
 
 def pace(began: Progress, now: Progress) -> tuple[float | None, float | None]:
     """Give the articles a second since a stage began, and the seconds that it will still take; None while unknown."""
-    seconds = now.seconds - (began.seconds if now.stage == "writing" else 0.0)
+    seconds = now.seconds - (0.0 if now.stage == "reading" else began.seconds)
     articles = now.articles if now.stage == "reading" else now.done
     if seconds <= 0 or not now.done:
         return None, None

@@ -1,6 +1,7 @@
 """Index articles: read and tag what is new, keep it in the archive, commit one generation."""
 
 import contextlib
+import functools
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from index.pipeline.stages import Stages
 from index.pipeline.updating import update
 from index.pipeline.work import Assignment, version_of
 from index.processes import peak_memory
-from index.progress import OnProgress, Progress
+from index.progress import OnProgress, Progress, Stage
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.settings import Settings
@@ -69,22 +70,10 @@ def build_index(
             again=again or revive,
         )
 
-        def tell_reading() -> None:
+        def tell(stage: Stage, done: int, total: int | None) -> None:
             on_progress(
                 Progress(
-                    stage="reading",
-                    done=intake.done,
-                    total=intake.total,
-                    articles=intake.articles,
-                    rejected=rejections.count,
-                    seconds=time.monotonic() - began,
-                )
-            )
-
-        def tell_writing(done: int, total: int) -> None:
-            on_progress(
-                Progress(
-                    stage="writing",
+                    stage=stage,
                     done=done,
                     total=total,
                     articles=intake.articles,
@@ -98,7 +87,7 @@ def build_index(
             with contextlib.closing(run(ledger.follow(found), assignment)) as batches:
                 for batch in batches:
                     intake.take(batch, ledger)
-                    tell_reading()
+                    tell("reading", intake.done, intake.total)
             intake.finish()
         finally:
             intake.flush()
@@ -109,7 +98,13 @@ def build_index(
             except StoreError as error:  # what was read is no less worth indexing
                 refused = error
         wrote = time.process_time()
-        outcome = update(archive, lock, settings, on_written=tell_writing)
+        outcome = update(
+            archive,
+            lock,
+            settings,
+            on_linked=functools.partial(tell, "linking"),
+            on_written=functools.partial(tell, "writing"),
+        )
         wrote = time.process_time() - wrote
         if refused:
             raise refused

@@ -18,6 +18,7 @@ from index.store.commit import commit
 from index.store.files import write_durably
 from index.store.generations import Generation, current_whole
 from index.store.lock import WriterLock
+from index.stories.linking import OnLinked
 from index.stories.updating import link_stories
 from index.types import Tagged
 
@@ -48,6 +49,7 @@ def update(
     settings: Settings,
     *,
     anew: bool = False,
+    on_linked: OnLinked = lambda done, total: None,
     on_written: OnWritten = lambda done, total: None,
 ) -> Update:
     """Commit a generation that holds what the archive holds, unless the current one does already.
@@ -63,7 +65,7 @@ def update(
     base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
     with contextlib.ExitStack() as held:
         with archive.alone():
-            link_stories(archive)
+            link_stories(archive, on_linked=on_linked)
             if not rebuilt and archive.revision == (base.manifest.revision if base else 0) and _knows_names(base):
                 return Update(generation=base)
             names = encode(identify(archive))

@@ -1,7 +1,11 @@
-"""Link near copies: candidates by bands of their sketches, then the exact share of shingles decides."""
+"""Link near copies: candidates by bands of their sketches, then the exact share of shingles decides.
+
+What an article is compared with is bounded, whatever it has in common with others: notices of weather or of results
+share half a template with thousands, and are near copies of none.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +17,19 @@ NEAR = 0.5
 
 HOPELESS = 0.3
 """Where sketches agree in less than this, the exact share is not asked for: 4.5 standard deviations below NEAR."""
+
+_WINDOW = 128
+"""Of those that agree in a band, so many on each side are candidates, in the order of the bands that follow: a copy
+that is lost in one crowd of a template is found by a band that has its own words."""
+_CANDIDATES = 256
+"""So many candidates, those that agree in the most bands, have their sketches compared."""
+_REFUSALS = 16
+"""So many candidates, those with the most similar sketches first, may turn out to be no near copies."""
+_REPORT_EVERY = 100
+
+Rows = NDArray[np.int64]
+OnLinked = Callable[[int, int], None]
+"""Called now and then with the number of articles compared, and of all that are to be."""
 
 
 class Groups:
@@ -45,44 +62,84 @@ class Groups:
 
 
 def link(
-    numbers: NDArray[np.int64],
+    numbers: Rows,
     keys: Sketch,
     fresh: NDArray[np.bool_],
     groups: Groups,
     *,
-    sketches_of: Callable[[Iterable[int]], dict[int, Sketch]],
-    shingles_of: Callable[[int], Shingles],
+    sketches_of: Callable[[Iterable[int]], Mapping[int, Sketch]],
+    shingles_of: Callable[[Iterable[int]], Mapping[int, Shingles]],
+    on_linked: OnLinked = lambda done, total: None,
 ) -> None:
     """Join each `fresh` article with those that it is a near copy of, the others among them.
 
     `numbers` are the articles, `keys` their bands (`sketches.band_keys`). Articles that are in one group already are
-    not compared.
+    not compared. Takes a bounded time for each fresh article, and a sorting of all by each band.
     """
-    refused: set[tuple[int, int]] = set()
-    for band in range(BANDS):
-        for rows in _together(keys[:, band], fresh):
-            members = [int(numbers[row]) for row in rows]
-            news = [int(numbers[row]) for row in rows if fresh[row]]
-            if len({groups.first(one) for one in members}) == 1:
-                continue
-            sketches = sketches_of(members)
-            table = np.stack([sketches[one] for one in members])
-            for one in news:
-                alike = (table == sketches[one]).mean(axis=1)
-                for place in np.flatnonzero(alike >= HOPELESS):
-                    other = members[place]
-                    pair = (min(one, other), max(one, other))
-                    if groups.first(one) == groups.first(other) or pair in refused:
-                        continue
-                    if jaccard(shingles_of(one), shingles_of(other)) >= NEAR:
-                        groups.join(one, other)
-                    else:
-                        refused.add(pair)
+    news = np.flatnonzero(fresh)
+    if not len(news):
+        return
+    bands = _Bands(keys, fresh)
+    for done, row in enumerate(news.tolist(), 1):
+        candidates = bands.beside(row)
+        if len(candidates):
+            one = int(numbers[row])
+            others = numbers[candidates].tolist()
+            sketches = sketches_of([one, *others])
+            alike = (np.stack([sketches[other] for other in others]) == sketches[one]).mean(axis=1)
+            order = np.argsort(-alike, kind="stable")
+            likely = [others[place] for place in order[: np.count_nonzero(alike >= HOPELESS)]]
+            _join(one, likely, groups, shingles_of)
+        if done % _REPORT_EVERY == 0 or done == len(news):
+            on_linked(done, len(news))
 
 
-def _together(keys: Sketch, fresh: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:
-    """Yield the rows that have a key in common, where a fresh one is among them."""
-    rows = np.flatnonzero(np.isin(keys, keys[fresh]))
-    rows = rows[np.argsort(keys[rows], kind="stable")]
-    ends = np.flatnonzero(np.diff(keys[rows])) + 1
-    yield from (group for group in np.split(rows, ends) if len(group) > 1)
+def _join(
+    one: int, likely: Iterable[int], groups: Groups, shingles_of: Callable[[Iterable[int]], Mapping[int, Shingles]]
+) -> None:
+    refusals = 0
+    for other in likely:
+        if groups.first(one) == groups.first(other):
+            continue
+        shingles = shingles_of((one, other))
+        if jaccard(shingles[one], shingles[other]) >= NEAR:
+            groups.join(one, other)
+            continue
+        refusals += 1
+        if refusals == _REFUSALS:
+            return
+
+
+class _Bands:
+    """Which articles agree in a band with fresh ones: for each band, rows in the order of their keys."""
+
+    def __init__(self, keys: Sketch, fresh: NDArray[np.bool_]) -> None:
+        self._keys = keys
+        self._fresh = fresh
+        self._rows: list[NDArray[np.int32]] = []
+        self._places = np.full((len(keys), BANDS), -1, dtype=np.int32)
+        for band in range(BANDS):
+            column = keys[:, band]
+            rows = np.flatnonzero(np.isin(column, column[fresh]))
+            following = (keys[rows, (band + step) % BANDS] for step in (2, 1, 0))
+            rows = rows[np.lexsort(tuple(following))]
+            twins = column[rows[1:]] == column[rows[:-1]]
+            rows = rows[np.append(twins, False) | np.insert(twins, 0, False)]
+            self._places[rows, band] = np.arange(len(rows))
+            self._rows.append(rows.astype(np.int32))
+
+    def beside(self, row: int) -> Rows:
+        """Give the candidates of a fresh article; of two fresh ones, the earlier is one of the later only."""
+        found = []
+        places = self._places[row]
+        for band in np.flatnonzero(places >= 0).tolist():
+            place = int(places[band])
+            near = self._rows[band][max(0, place - _WINDOW) : place + _WINDOW + 1]
+            found.append(near[self._keys[near, band] == self._keys[row, band]])
+        if not found:
+            return np.zeros(0, dtype=np.int64)
+        rows, counts = np.unique(np.concatenate(found), return_counts=True)
+        earlier = ~self._fresh[rows] | (rows < row)
+        rows, counts = rows[earlier], counts[earlier]
+        best: Rows = rows[np.argsort(-counts, kind="stable")[:_CANDIDATES]].astype(np.int64)
+        return best

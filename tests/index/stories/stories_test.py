@@ -1,4 +1,5 @@
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -6,7 +7,9 @@ import pytest
 
 from index.archive.archive import Archive, Entry
 from index.packing import pack
-from index.stories.sketches import SIZE, jaccard, shingles, sketch, sketch_of
+from index.stories.keeping import Kept, Numbers
+from index.stories.linking import Groups, link
+from index.stories.sketches import SIZE, Shingles, Sketch, band_keys, jaccard, shingles, sketch, sketch_of
 from index.stories.updating import link_stories
 from index.types import Article, Tagged
 
@@ -121,3 +124,61 @@ def test_step_by_step_gives_the_stories_of_all_at_once(tmp_path: Path) -> None:
         stepwise.put(**{article_id: content})
     assert once.stories() == stepwise.stories()
     assert len(set(once.stories().values())) > 1
+
+
+def notice(number: int, tail: str = "") -> str:
+    """Write a notice of which half is the same for all towns."""
+    return f"The council of town {number} voted on plan {number * 7} on Tuesday, Mayor Smith said in the hall.{tail}"
+
+
+def compared(texts: list[str]) -> tuple[int, Groups]:
+    """Link texts; give how many pairs were compared exactly."""
+    found = [shingles(one) for one in texts]
+    sketches = np.stack([sketch(one) for one in found])
+    pairs = 0
+
+    def shingles_of(numbers: Iterable[int]) -> dict[int, Shingles]:
+        nonlocal pairs
+        pairs += 1
+        return {number: found[number] for number in numbers}
+
+    def sketches_of(numbers: Iterable[int]) -> dict[int, Sketch]:
+        return {number: sketches[number] for number in numbers}
+
+    groups = Groups()
+    everything = np.ones(len(texts), dtype=np.bool_)
+    rows = np.arange(len(texts))
+    link(rows, band_keys(sketches), everything, groups, sketches_of=sketches_of, shingles_of=shingles_of)
+    return pairs, groups
+
+
+def test_texts_of_one_template_are_compared_with_a_bounded_number_of_others() -> None:
+    pairs, _ = compared([notice(number) for number in range(1_000)])
+    assert 1_000 < pairs <= 16 * 1_000
+
+
+def test_a_near_copy_is_found_among_a_thousand_of_its_template() -> None:
+    texts = [notice(number) for number in range(1_000)] + [notice(number, " Really.") for number in range(0, 1_000, 50)]
+    _, groups = compared(texts)
+    assert all(groups.first(1_000 + place) == groups.first(place * 50) for place in range(20))
+
+
+def test_linking_tells_how_far_it_is(shelf: Shelf) -> None:
+    shelf.archive.put([entry(str(number), text(number)) for number in range(150)])
+    told: list[tuple[int, int]] = []
+    link_stories(shelf.archive, on_linked=lambda done, total: told.append((done, total)))
+    assert told == [(100, 150), (150, 150)]
+
+
+def test_what_is_kept_of_articles_is_bounded_and_what_was_used_last_stays() -> None:
+    asked: list[int] = []
+
+    def read(articles: Iterable[int]) -> Iterable[tuple[int, Numbers]]:
+        for article in articles:
+            asked.append(article)
+            yield article, np.zeros(10, dtype=np.uint64)
+
+    kept = Kept(read, size=200)
+    for articles in ([1, 2], [1], [3], [1], [2]):
+        assert kept.of(articles).keys() == set(articles)
+    assert asked == [1, 2, 3, 2]
