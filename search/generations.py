@@ -12,7 +12,7 @@ from pathlib import Path
 from index.authority.authority import Authority
 from index.authority.log import POINTER as AUTHORITY
 from index.authority.types import Entry
-from index.errors import StoreError
+from index.errors import StoreError, UnreachableError
 from index.settings import Settings
 from index.store.generations import POINTER, Generation, current, kept
 from search.cursor import secret_of
@@ -120,7 +120,12 @@ class Generations:
             pointer = self._point()
             if pointer == self._pointer and self._open:
                 return
-            held = self._opened(pointer)
+            try:
+                held = self._opened(pointer)
+            except UnreachableError:
+                if not self._open:
+                    raise
+                return  # the last one serves until a server answers
             with self._lock:
                 if self._open and (last := next(reversed(self._open.values()))).needed_until:
                     last.needed_until = time.monotonic() + self._settings.cursor_seconds  # its pages were kept till now

@@ -23,6 +23,7 @@ from search.diagnosis.diagnose import diagnose
 from search.diagnosis.spelling import Known
 from search.engines.engine import Counts, Cut, Engine, FacetWish, Plan, Window, shown
 from search.facet_pages import FacetPage, FacetPlace
+from search.following import Follower
 from search.generations import Generations, Held
 from search.harvest import Harvest, walk
 from search.known import KnownNames
@@ -297,6 +298,10 @@ class Searcher:
     def outdated(self) -> bool:
         """Say whether there is a newer generation than those that are open here."""
         return self._generations.outdated()
+
+    def follower(self) -> Follower:
+        """Give what keeps this searcher, and others of its data directory, up to corrections made on other machines."""
+        return Follower(self.data_dir, self.archive)
 
     def prepare(self) -> None:
         """Make what the first questions to the current generation would wait for: the table of its words."""

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from index.archive.archive import FILE_NAME, Archive
+from index.archive.places import place_of
 from index.archive.sqlite.copying import copy_database, is_database
 from index.authority.log import POINTER as AUTHORITY
 from index.authority.log import tell
-from index.errors import CorruptError, NoIndexError, StoreError
+from index.errors import CorruptError, NoIndexError, StoreError, UsageError
 from index.pipeline.guarding import no_archive, refuse_without_archive
 from index.pipeline.rejections import FILE_NAME as REJECTIONS
+from index.settings import Settings
 from index.store import bundle
 from index.store.commit import prepare
 from index.store.files import replace_durably, sync
@@ -45,6 +47,13 @@ class Backup:
     revision: int
     generation: str | None
     size: int
+
+
+def refuse_server(settings: Settings, *, remedy: str) -> None:
+    """Raise UsageError where the archive is on a server, which has tools of its own; `remedy` names them."""
+    place = place_of(settings)
+    if not isinstance(place, Path):
+        raise UsageError("the archive is in PostgreSQL, which this does not copy", where=str(place), remedy=remedy)
 
 
 def back_up(data_dir: Path, target: Path, *, with_index: bool = True) -> Backup:

@@ -47,7 +47,7 @@ def refuse_without_archive(data_dir: Path, place: Place) -> None:
     raise CorruptError(
         f"the archive is empty, while {held} exists in {data_dir}",
         where=str(place),
-        remedy=f"Bring its archive there: `newsmorgue index --from-archive {FILE}`; or give another --data-dir",
+        remedy=f"Bring its archive there: `newsmorgue index --from-archive --bring {FILE}`; or give another --data-dir",
     )
 
 

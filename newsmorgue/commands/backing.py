@@ -4,13 +4,22 @@ from pathlib import Path
 
 import click
 
-from index.pipeline.backup import Backup, back_up, check_backup
+from index.pipeline.backup import Backup, back_up, check_backup, refuse_server
 from index.pipeline.backup import restore as restore_backup
 from index.settings import load_settings
 from newsmorgue.options import data_dir
 from web import wording
 
 _TARGET = click.Path(path_type=Path)
+
+_DUMP = (
+    "Back it up with `pg_dump --format=custom --file=FILE ADDRESS`, while it is in use if need be; "
+    "`newsmorgue index --from-archive` builds the index"
+)
+_RESTORE = (
+    "Restore a dump with `pg_restore --dbname=ADDRESS FILE`; or this backup with NEWSMORGUE_ARCHIVE=sqlite to a data "
+    "directory, from which `newsmorgue index --from-archive --bring sqlite` brings it to the server"
+)
 
 
 @click.command()
@@ -24,6 +33,7 @@ def backup(*, target: Path, no_index: bool, data_dir: Path | None) -> None:
     gets its name.
     """
     settings = load_settings({"data_dir": data_dir})
+    refuse_server(settings, remedy=_DUMP)
     click.echo(f"{_told(back_up(settings.data_dir, target, with_index=not no_index))} in {target}, read back and whole")
 
 
@@ -37,6 +47,7 @@ def restore(*, source: Path, only_check: bool, data_dir: Path | None) -> None:
     if only_check:
         click.echo(f"{_told(check_backup(source))}; the backup is whole")
         return
+    refuse_server(settings, remedy=_RESTORE)
     made = restore_backup(source, settings.data_dir)
     left = "" if made.generation else "; build the index with `newsmorgue check --repair`"
     click.echo(f"{wording.articles(made.articles)} restored to {settings.data_dir}{left}")

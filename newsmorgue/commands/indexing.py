@@ -12,6 +12,7 @@ from typing import TextIO
 
 import click
 
+from index.archive.places import place_of
 from index.errors import NewsmorgueError, RejectedInputsError, UsageError
 from index.pipeline.indexing import build_index
 from index.pipeline.rebuilding import index_archive
@@ -45,6 +46,12 @@ SHOWN = 20
     is_flag=True,
     help="Read nothing: index what the archive holds, as after a change of the setting engine; with --again, anew.",
 )
+@click.option(
+    "--bring",
+    metavar="ARCHIVE",
+    help="With --from-archive: first copy all that ARCHIVE holds (sqlite, which is the file in the data directory, or "
+    "postgresql://USER@HOST/DATABASE) to the archive of the setting, which must be empty.",
+)
 @click.option("--watch", is_flag=True, help="Go on: index files as they come or change, until Ctrl-C.")
 @click.option("--strict", is_flag=True, help="End with exit code 5 if anything was rejected.")
 @click.option(
@@ -67,6 +74,7 @@ def index(
     again: bool,
     revive: bool,
     from_archive: bool,
+    bring: str | None,
     watch: bool,
     strict: bool,
     rejected: TextIO | None,
@@ -82,9 +90,13 @@ def index(
     settings = load_settings({"data_dir": data_dir, "jobs": jobs})
     if from_archive:
         if paths or prune or revive or watch or strict or rejected or columns or publisher:
-            raise UsageError("--from-archive goes with --again, --data-dir and --json alone", remedy="Leave others out")
-        _from_archive(settings, again=again, as_json=as_json)
+            raise UsageError(
+                "--from-archive goes with --again, --bring, --data-dir and --json alone", remedy="Leave others out"
+            )
+        _from_archive(settings, bring, again=again, as_json=as_json)
         return
+    if bring:
+        raise UsageError("--bring goes with --from-archive", remedy="Give both")
     if not paths:
         raise UsageError("there is no PATH to read", remedy="Name a file or directory, or give --from-archive")
     options = read_options(settings, maps=columns, publisher=publisher)
@@ -126,7 +138,7 @@ def _told(*, as_json: bool) -> Iterator[OnProgress]:
         yield bar.show
 
 
-def _from_archive(settings: Settings, *, again: bool, as_json: bool) -> None:
+def _from_archive(settings: Settings, bring: str | None, *, again: bool, as_json: bool) -> None:
     """Index what the archive holds, and tell."""
     began = time.monotonic()
     with _told(as_json=as_json) as on_progress:
@@ -135,7 +147,8 @@ def _from_archive(settings: Settings, *, again: bool, as_json: bool) -> None:
             seconds = time.monotonic() - began
             on_progress(Progress(stage="writing", done=done, total=total, articles=done, rejected=0, seconds=seconds))
 
-        outcome = index_archive(settings, anew=again, on_written=tell)
+        source = place_of(dataclasses.replace(settings, archive=bring)) if bring else None
+        outcome = index_archive(settings, anew=again, on_written=tell, source=source)
     generation = outcome.generation
     articles = generation.manifest.articles if generation else 0
     if as_json:

@@ -135,6 +135,7 @@ def _run(*command: str | Path) -> None:
     other = {"user": _somebody(), "group": pwd.getpwnam(_somebody()).pw_gid} if os.getuid() == 0 else {}
     done = subprocess.run(
         command,
+        check=False,
         cwd="/",
         stdin=subprocess.DEVNULL,
         capture_output=True,

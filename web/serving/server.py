@@ -18,6 +18,7 @@ from index.settings import Settings
 from web.serving.health import health_of
 from web.serving.preparing import Preparer
 from web.serving.turnstile import Turnstile
+from web.state import state_of
 
 SWITCH = 0.0005
 """Seconds that a thread computes before another may go on: a tenth of Python's own, as those that take requests and
@@ -63,6 +64,7 @@ class Server:
         self._settings = settings
         self._health = health_of(app)
         self._preparer = Preparer(app, prepared)
+        self._follower = state_of(app).searcher.follower()
         self._stopping = False
         self._abandoned = abandoned
         listener = listener or listen(settings)
@@ -94,6 +96,7 @@ class Server:
         interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH)
         self._preparer.start()
+        self._follower.start()
         self._health.come()
         try:
             while not self._stopping and not self._abandoned():
@@ -115,6 +118,7 @@ class Server:
     def _drain(self) -> None:
         self._health.draining.set()
         self._preparer.stop()
+        self._follower.stop()
         self._server.accepting = False
         self._server.del_channel(self._map)
         self._server.socket.close()
@@ -123,6 +127,7 @@ class Server:
             wasyncore.loop(timeout=0.05, map=self._map, use_poll=True, count=1)
         self._tasks.shutdown(timeout=1)
         self._preparer.join(max(1.0, deadline - time.monotonic()))
+        self._follower.join(1.0)
         wasyncore.close_all(self._map, ignore_all=True)
 
     def _busy(self) -> bool:

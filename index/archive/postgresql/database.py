@@ -102,13 +102,7 @@ class PostgresDatabase:
 
         Where the connection is lost meanwhile, the lock is too: what is asked then raises UnreachableError.
         """
-        waiting = _Patience(self._server.patience)
-        while True:
-            try:
-                self._locked("SELECT pg_advisory_lock($1)", ALONE)
-                break
-            except UnreachableError as error:
-                self._again(waiting, error)
+        self._begin(lambda: self._locked("SELECT pg_advisory_lock($1)", ALONE))
         self._bound += 1
         try:
             yield
@@ -120,11 +114,9 @@ class PostgresDatabase:
     @contextlib.contextmanager
     def frozen(self) -> Iterator[None]:
         """Let all queries see one moment; where the connection is lost meanwhile, they raise UnreachableError."""
+        self._begin(self._freeze)
         self._bound += 1
         try:
-            with translated(self.place):
-                self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                self._connection.execute("SELECT 1 FROM facts")  # the moment is that of the first query
             yield
         finally:
             self._bound -= 1
@@ -153,10 +145,12 @@ class PostgresDatabase:
                 "there is no archive", where=self.place, remedy="Make one with `newsmorgue index PATH...`"
             )
         if not found:
+            self._locked("SELECT pg_advisory_lock($1)", SCHEMA_LOCK)
+            # Another may have made them meanwhile; a transaction that began before would not know.
             with translated(self.place), self._connection.transaction():
-                self._locked("SELECT pg_advisory_xact_lock($1)", SCHEMA_LOCK)
-                if not _format(self._connection):  # another may have made them meanwhile
+                if not _format(self._connection):
                     self._make()
+            self._asked("SELECT pg_advisory_unlock(?)", (SCHEMA_LOCK,))
 
     def _make(self) -> None:
         if not self._asked("SELECT 1 FROM pg_namespace WHERE nspname = ?", (SCHEMA,)):
@@ -166,6 +160,22 @@ class PostgresDatabase:
             "INSERT INTO facts VALUES (?, ?)",
             [("identity", secrets.token_hex(8)), *((name, str(value)) for name, value in FACTS.items())],
         )
+
+    def _begin(self, begin: Callable[[], object]) -> None:
+        """Do what may be done again where the connection was lost before."""
+        waiting = _Patience(self._server.patience)
+        while True:
+            try:
+                begin()
+            except UnreachableError as error:
+                self._again(waiting, error)
+            else:
+                return
+
+    def _freeze(self) -> None:
+        with translated(self.place):
+            self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            self._connection.execute("SELECT 1 FROM facts")  # the moment is that of the first query
 
     def _asked(self, query: str, parameters: Sequence[object] = ()) -> Sequence[Row]:
         with translated(self.place), self._connection.cursor(binary=True) as cursor:
@@ -241,13 +251,17 @@ class _Attempt(Generic[_Result]):
 
 
 class _Patience:
-    """How long something is tried again."""
+    """How long something is tried again: once at once, then after pauses."""
 
     def __init__(self, seconds: float) -> None:
         self._until = time.monotonic() + seconds
+        self._times = 0
 
     def on(self) -> bool:
         """Tell whether to go on, after a pause."""
+        self._times += 1
+        if self._times == 1:
+            return True
         if time.monotonic() > self._until:
             return False
         time.sleep(_PAUSE)
