@@ -8,6 +8,7 @@ from index.pipeline.guarding import existing_archive
 from index.pipeline.updating import update
 from index.read.walk import source_of
 from index.settings import Settings
+from index.store.commit import prepare
 from index.store.lock import WriterLock
 from index.types import Article
 
@@ -29,7 +30,9 @@ def remove(ids: Collection[str], settings: Settings) -> Removal:
     They stay out until `newsmorgue index --revive` reads their sources. Raises StoreError where the data directory
     cannot be used.
     """
-    with WriterLock(settings.data_dir) as lock, Archive(existing_archive(settings)) as archive:
+    place = existing_archive(settings)
+    prepare(settings.data_dir)  # this machine may have none yet, where the archive is on a server
+    with WriterLock(settings.data_dir) as lock, Archive(place) as archive:
         archive.files.read_again(ids)  # so that the next run counts them as removed
         removed = archive.remove(ids, barred=True)
         generation = update(archive, lock, settings).generation
