@@ -16,7 +16,7 @@ def open_stream(path: str, source: str, options: ReadOptions) -> ByteStream | Re
         reason, detail = describe(error)
         return Rejected(source=source, reason=reason, detail=detail)
     stream = ByteStream(raw, source, options)
-    if stream.problem and not stream.head():
+    if stream.problem and not stream.consumed:
         stream.close()
         return stream.problem
     return stream

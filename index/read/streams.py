@@ -95,6 +95,11 @@ class ByteStream:
             size -= len(chunk)
         return size
 
+    def give_back(self, data: bytes) -> None:
+        """Take back the end of what was given out, to give it out again."""
+        self._buffer = data + self._buffer
+        self.position -= len(data)
+
     def skip_to(self, mark: bytes) -> bool:
         """Drop what comes before a mark; tell whether there is one."""
         while data := self._fill(CHUNK_BYTES):
@@ -108,9 +113,12 @@ class ByteStream:
         """Go on behind damaged packed data, at the next part that begins with `start`; tell whether there is one.
 
         Files of several parts (WARC) lose one part so, not all that follow it. What was unpacked of the damaged part
-        is dropped, and so is the `problem`: keep it before.
+        is dropped, and so is the `problem`: keep it before. Where the very first bytes do not even look packed, what
+        was read is searched too.
         """
-        if self._inflater is None or self.problem is None or self.problem.reason != _DAMAGED:
+        if self._inflater is None and self._decoder is None and not self.position:
+            self._packed = self._buffer + self._packed
+        elif self._inflater is None or self.problem is None or self.problem.reason != _DAMAGED:
             return False
         at = 1
         while True:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final, cast
 
 from index.read.containers.container import Container
+from index.read.containers.zip_heads import HeadedData, headed_members
 from index.read.naming import is_passed_over, leads_out, shown_name
 from index.read.options import ReadOptions
 from index.read.streams import CHUNK_BYTES, JUDGED_BYTES, ByteStream
@@ -27,6 +28,7 @@ _ENTRY_BYTES: Final = 100
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How members may be packed: the other ways unpack a few bytes to a hundred megabytes at a time."""
 _ENCRYPTED: Final = 0x1
+_UNBOUNDED: Final = ("broken-zip", "nothing tells where it ends, since the archive's list is damaged")
 _OFFICE: Final = frozenset({"[Content_Types].xml", "META-INF/manifest.xml", "META-INF/container.xml"})
 _FAILURES: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
 """What zipfile and zlib raise on damaged archives, as their sources have it (NotImplementedError is a RuntimeError)."""
@@ -80,8 +82,9 @@ def _open(file: BinaryIO, stream: ByteStream, options: ReadOptions) -> Iterator[
             return
         archive = zipfile.ZipFile(file)
     except _FAILURES as error:
-        detail = f"the archive is damaged: {error}. Get it again, or mend it (zip -FF)"
+        detail = f"the archive is damaged: {error}. Its members were read as far as they go: get it again"
         yield Rejected(source=stream.source, reason="broken-zip", detail=detail)
+        yield from _walk_heads(file, stream, options)
         return
     with archive:
         yield from _walk(archive, stream, options)
@@ -103,7 +106,7 @@ def _walk(archive: zipfile.ZipFile, stream: ByteStream, options: ReadOptions) ->
         if problem:
             yield Rejected(source=source, reason=problem[0], detail=problem[1], position=number)
             continue
-        within = Within(allowance=stream.allowance, at=entry.header_offset if stream.file() else stream.consumed)
+        within = _within(stream, entry)
         try:
             file = archive.open(entry)
         except _FAILURES as error:
@@ -114,6 +117,30 @@ def _walk(archive: zipfile.ZipFile, stream: ByteStream, options: ReadOptions) ->
         yield member
         if stream.allowance.left < 0:
             return  # said by the member that went over it
+
+
+def _walk_heads(file: BinaryIO, stream: ByteStream, options: ReadOptions) -> Iterator[ByteStream | Rejected]:
+    """Read an archive whose list is lost or damaged; members that are damaged themselves are told as they are read."""
+    for number, member in enumerate(headed_members(file), 1):
+        entry = member.entry
+        if number > options.max_members:
+            detail = f"it holds more than {options.max_members:,} files (setting max_members)"
+            yield Rejected(source=stream.source, reason="too-large", detail=detail, position=number)
+            return
+        if entry.is_dir() or is_passed_over(entry.filename):
+            continue
+        source = f"{stream.source}!{shown_name(entry.filename)}"
+        problem = next(_problems(entry, options), None) if member.is_sized or entry.compress_type else _UNBOUNDED
+        if problem:
+            yield Rejected(source=source, reason=problem[0], detail=problem[1], position=number)
+            continue
+        yield ByteStream(cast(BinaryIO, HeadedData(file, member)), source, options, _within(stream, entry))
+        if stream.allowance.left < 0:
+            return  # said by the member that went over it
+
+
+def _within(stream: ByteStream, entry: zipfile.ZipInfo) -> Within:
+    return Within(allowance=stream.allowance, at=entry.header_offset if stream.file() else stream.consumed)
 
 
 def _problems(entry: zipfile.ZipInfo, options: ReadOptions) -> Iterator[tuple[str, str]]:

@@ -190,10 +190,45 @@ def test_damaged_members_are_told_and_the_rest_is_read(tmp_path):
     assert len(articles(found)) == 2
 
 
-def test_a_zip_without_its_end_is_told(tmp_path):
-    content = zipped([("a.txt", TEXT)])
-    assert reasons(read_all(write(tmp_path, "a.zip", content[:-30]))) == [("a.zip", "broken-zip")]
-    assert reasons(read_all(write(tmp_path, "b.zip", zipped([])))) == [("b.zip", "empty")]
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_a_zip_without_its_end_is_told_and_its_whole_members_are_read(tmp_path, method):
+    members = [(f"{name}.txt", f"{TEXT} {name}" * 20) for name in "abc"]
+    content = zipped([("folder/", ""), *members, (".hidden", TEXT)], method=method)
+    found = read_all(write(tmp_path, "a.zip", content[:-30]))
+    assert reasons(found) == [("a.zip", "broken-zip")]
+    assert [one.source[-5:] for one in articles(found)] == ["a.txt", "b.txt", "c.txt"]
+    cut = read_all(write(tmp_path, "b.zip", content[: content.index(b"c.txt") + 40]))
+    assert [source for source, _ in reasons(cut)] == ["b.zip", "b.zip!c.txt"]
+    assert [one.source[-5:] for one in articles(cut)] == ["a.txt", "b.txt"]
+    assert reasons(read_all(write(tmp_path, "c.zip", zipped([])))) == [("c.zip", "empty")]
+
+
+def test_a_cut_zip_that_was_written_as_it_came_is_read_by_its_packed_members(tmp_path):
+    class Pipe(io.BytesIO):
+        def seekable(self):
+            return False
+
+        def seek(self, *_):
+            raise io.UnsupportedOperation
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", TEXT * 9)
+        archive.writestr("b.txt", TEXT * 8)
+        archive.writestr(zipfile.ZipInfo("stored.txt"), TEXT)
+    found = read_all(write(tmp_path, "a.zip", pipe.getvalue()[:-40]))
+    assert [one.source[-5:] for one in articles(found)] == ["a.txt", "b.txt"]
+    assert reasons(found) == [("a.zip", "broken-zip"), ("a.zip!stored.txt", "broken-zip")]
+
+
+def test_a_cut_zip_with_a_damaged_or_hostile_member_loses_only_that(tmp_path):
+    names = ["a.txt", "../b.txt", "c.txt", "d.txt"]
+    content = bytearray(zipped([(name, TEXT) for name in names], method=zipfile.ZIP_STORED)[:-30])
+    content[content.find(TEXT.encode(), content.find(b"c.txt")) + 3] ^= 0xFF
+    found = read_all(write(tmp_path, "a.zip", bytes(content)))
+    assert [source for source, _ in reasons(found)] == ["a.zip", "b.txt", "a.zip!c.txt"]
+    assert [one.source[-5:] for one in articles(found)] == ["a.txt", "d.txt"]
+    assert len(articles(read_all(tmp_path / "a.zip", max_members=1))) == 1
 
 
 @pytest.mark.parametrize("packed", ["plain", "one", "each"])
@@ -264,6 +299,55 @@ def test_reading_goes_on_behind_damaged_packed_records(tmp_path):
     assert {reason for _, reason in reasons(found)} <= {"broken-gzip", "broken-record"}
     assert reasons(found)
     assert [one.url[-1] for one in articles(found)] == ["0", "1", "3", "4"]
+
+
+@pytest.mark.parametrize("damage", [0, 3, 12, 30])
+def test_reading_goes_on_behind_a_damaged_first_record(tmp_path, damage):
+    parts = [bytearray(gzip.compress(record(answer(), url=f"https://quayside.example/{n}"))) for n in range(4)]
+    parts[0][damage : damage + 10] = bytes(byte ^ 0xFF for byte in parts[0][damage : damage + 10])
+    found = read_all(write(tmp_path, "a.warc.gz", b"".join(map(bytes, parts))))
+    assert reasons(found)
+    assert [one.url[-1] for one in articles(found)] == ["1", "2", "3"]
+
+
+def test_a_damaged_first_record_is_found_in_an_archive_that_is_cut_in_the_parent(tmp_path):
+    parts = [bytearray(gzip.compress(record(answer(), url=f"https://quayside.example/{n}"))) for n in range(4)]
+    parts[0][12:20] = bytes(byte ^ 0xFF for byte in parts[0][12:20])
+    found = read_all(write(tmp_path, "a.warc.gz", b"".join(map(bytes, parts))), piece_bytes=4_096)
+    assert [one.url[-1] for one in articles(found)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("wrong", [-200, -3, 50, 300, 10**6, 10**11])
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("kind", ["response", "request"])
+def test_a_wrong_length_loses_no_other_record(tmp_path, wrong, packed, kind):
+    first, third, fourth = (record(answer(), url=f"https://quayside.example/{n}") for n in (1, 3, 4))
+    second = record(answer(), kind=kind, length=len(answer()) + wrong, url="https://quayside.example/2")
+    parts = (first, second, third, fourth)
+    content = b"".join(map(gzip.compress, parts)) if packed else b"".join(parts)
+    found = read_all(write(tmp_path, "a.warc", content))
+    assert {reason for _, reason in reasons(found)} == {"broken-record"}
+    urls = [one.url[-1] for one in articles(found)]
+    assert [url for url in urls if url != "2"] == ["1", "3", "4"]
+
+
+def test_a_web_archive_within_a_record_of_one_is_left_alone(tmp_path):
+    inner = record(answer(), url="https://quayside.example/inner")
+    outer = record(inner, kind="resource", url="https://quayside.example/a.warc", media="application/warc")
+    found = read_all(write(tmp_path, "a.warc", outer + record(answer())))
+    assert [one.url for one in found] == ["https://quayside.example/ferry"]
+
+
+def test_a_wrong_length_in_the_older_form_loses_no_other_page(tmp_path):
+    def line(number, length):
+        return f"http://quayside.example/{number} 127.0.0.1 20211203093000 text/html {length}\n".encode()
+
+    body = answer()
+    content = b"filedesc://a.arc 127.0.0.1 20211203093000 text/plain 9\n1 0 Test\n\n"
+    content += b"".join(line(n, len(body) + (70 if n == 1 else 0)) + body + b"\n" for n in range(3))
+    found = read_all(write(tmp_path, "a.arc", content))
+    assert [one.url[-1] for one in articles(found)] == ["0", "1", "2"]
+    assert [reason for _, reason in reasons(found)] == ["broken-record"]
 
 
 def test_a_web_archive_that_ends_in_a_record_is_told(tmp_path):
