@@ -1,9 +1,8 @@
 """One article as what is sent to a cluster."""
 
 import base64
-import bisect
+import functools
 import itertools
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -26,17 +25,21 @@ from index.engines.opensearch.mapping import (
     key_of,
     own_key,
 )
+from index.engines.opensearch.wording import stretch, wording
 from index.engines.values import values_of
 from index.packing import pack
 from index.types import Tagged
-from index.words import MAX_FORM, Columns, columns, joined, stem, words
+from index.words import joined, words
+
+_KNOWN = 20_000
+"""Values of facets whose keys are remembered, of some 2 kB each."""
 
 
 def document_of(tagged: Tagged) -> dict[str, Any]:
     """Give the fields of an article; see index/engines/opensearch/mapping.py for what each is."""
     values = values_of(tagged)
-    title, text = columns(values.title), columns(values.text)
-    names = [[word.form for word in words(name)] for name in values.names]
+    title, text = wording(values.title), wording(values.text)
+    names = [wording(name) for name in values.names]
     facets = {
         "person": _plain(values.person),
         "outlet": _plain(values.outlet),
@@ -45,16 +48,16 @@ def document_of(tagged: Tagged) -> dict[str, Any]:
     }
     document: dict[str, Any] = {
         "id": values.id,
-        "title": " ".join(title.forms),
-        "text": " ".join(text.forms),
-        "names": [" ".join(forms) for forms in names if forms],
-        "title_stems": _stems(title),
-        "text_stems": _stems(text),
-        WRITTEN["title"]: " ".join(_written(values.title, title)),
-        WRITTEN["text"]: " ".join(_written(values.text, text)),
-        FORMS: sorted({*title.forms, *text.forms, *(form for forms in names for form in forms)}),
+        "title": title.forms,
+        "text": text.forms,
+        "names": [name.forms for name in names if name.forms],
+        "title_stems": title.stems,
+        "text_stems": text.stems,
+        WRITTEN["title"]: title.written,
+        WRITTEN["text"]: text.written,
+        FORMS: sorted(title.distinct.union(text.distinct, *(name.distinct for name in names))),
         **facets,
-        **{KEYS[field]: list(_keys(own)) for field, own in facets.items()},
+        **{KEYS[field]: [key for value in own for key in _keys(value)] for field, own in facets.items()},
         **{COUNTS[field]: len(own) for field, own in facets.items()},
         "date": values.date,
         "date_last": values.date_last,
@@ -64,14 +67,9 @@ def document_of(tagged: Tagged) -> dict[str, Any]:
     }
     if values.story:
         document["story"] = values.story
-    if quotes := list(itertools.islice(_quotes(tagged, text), MOST_QUOTES)):
+    if quotes := list(itertools.islice(_quotes(tagged), MOST_QUOTES)):
         document[QUOTES] = quotes
     return document
-
-
-def written(text: str) -> Iterator[str]:
-    """Give the words of a text as they are written, composed; of overlong ones the beginning, as of their forms."""
-    return _written(text, columns(text))
 
 
 def folded(name: str) -> str:
@@ -89,39 +87,21 @@ def _plain(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(plain_value(one) for one in values))
 
 
-def _keys(values: list[str]) -> Iterator[str]:
-    for value in values:
-        own = {word.form for word in words(value)} | {word.form for word in joined(value)}
-        yield key_of("=" + folded(value), value)
-        for form in sorted(own):
-            yield key_of(form, value)
+@functools.lru_cache(maxsize=_KNOWN)
+def _keys(value: str) -> tuple[str, ...]:
+    own = {word.form for word in words(value)} | {word.form for word in joined(value)}
+    return (key_of("=" + folded(value), value), *(key_of(form, value) for form in sorted(own)))
 
 
-def _quotes(tagged: Tagged, text: Columns) -> Iterator[dict[str, Any]]:
+def _quotes(tagged: Tagged) -> Iterator[dict[str, Any]]:
     """Give the quotations that have words: those that begin in their spans, each span's apart."""
     for quote in tagged.quotes:
-        spans = (
-            (bisect.bisect_left(text.starts, start), bisect.bisect_left(text.starts, end)) for start, end in quote.spans
-        )
-        stretches = [text.forms[first:last] for first, last in spans if first < last]
-        if stretches:
-            found: dict[str, Any] = {
-                SAID: [" ".join(forms) for forms in stretches],
-                SAID_STEMS: " ".join(dict.fromkeys(stem(form) for forms in stretches for form in forms)),
-            }
+        stretches = [stretch(tagged.article.text, start, end) for start, end in quote.spans]
+        said = [forms for forms, _ in stretches if forms]
+        if said:
+            stems = dict.fromkeys(stem for _, own in stretches for stem in own)
+            found: dict[str, Any] = {SAID: said, SAID_STEMS: " ".join(stems)}
             if quote.speaker:
                 speaker = plain_value(quote.speaker)
                 found |= {SPEAKER: speaker, OWN: own_key(tagged.article.id, speaker)}
             yield {name.removeprefix(f"{QUOTES}."): value for name, value in found.items()}
-
-
-def _written(text: str, cut: Columns) -> Iterator[str]:
-    normal = unicodedata.is_normalized("NFC", text)
-    for start, end in zip(cut.starts, cut.ends, strict=True):
-        word = text[start:end]
-        yield (word if normal else unicodedata.normalize("NFC", word))[:MAX_FORM]
-
-
-def _stems(cut: Columns) -> str:
-    """Give the stems of a text's words and compounds; no positions are kept of them, so that their order is free."""
-    return " ".join([*map(stem, cut.forms), *(stem(word.form) for word in cut.joined)])

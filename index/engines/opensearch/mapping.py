@@ -16,7 +16,7 @@ WRITTEN = {"title": "title_written", "text": "text_written"}
 """Fields of words just as they are written, for clauses of exact words."""
 
 FORMS = "forms"
-"""A keyword field: the distinct words of title, text and names, to find what patterns stand for."""
+"""A keyword field: the distinct words of title, text and names, to list what patterns stand for; searched are these."""
 
 KEYS = {name: f"{name}_keys" for name in ("person", "outlet", "publisher", "speaker")}
 """Keyword fields: for each value of a facet, each of its words with it, and all of them with it; `key_of`."""
@@ -128,7 +128,8 @@ def _properties() -> dict[str, Any]:
             properties[field.name] = kinds[field.kind]
     for name in WRITTEN.values():
         properties[name] = {"type": "text", "analyzer": "whitespace", "similarity": "boolean"}
-    properties |= {name: {"type": "keyword"} for name in (FORMS, *KEYS.values())}
+    properties |= {name: {"type": "keyword"} for name in KEYS.values()}
+    properties[FORMS] = {"type": "keyword", "index": False}
     properties |= {name: {"type": "integer"} for name in COUNTS.values()}
     return properties | {SPAN: {"type": "long"}, OLDEST: {"type": "integer"}, QUOTES: _quotation()}
 

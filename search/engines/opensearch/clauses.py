@@ -8,8 +8,8 @@ import functools
 from collections.abc import Callable
 
 from index.engines.opensearch.cluster import Json
-from index.engines.opensearch.documents import written
 from index.engines.opensearch.mapping import WRITTEN
+from index.engines.opensearch.wording import written
 from index.settings import Settings
 from index.types import Tagged
 from search.engines.arrays.forms import asked_of, forms_of

@@ -21,7 +21,7 @@ from search.engines.engine import Cut, Outcome, Plan, Shown, Window, shown
 from search.engines.opensearch.articles import SOURCE, tagged_of
 from search.engines.opensearch.clauses import Clauses, scored
 from search.engines.opensearch.expanding import Expansions
-from search.engines.opensearch.expressions import ANYTHING, every, literally, term, terms
+from search.engines.opensearch.expressions import ANYTHING, constant, every, literally, some, term, terms
 from search.engines.opensearch.facets import Facets
 from search.engines.opensearch.filtering import Filtering
 from search.engines.opensearch.meanings import Known, Meanings
@@ -31,6 +31,7 @@ from search.engines.opensearch.stories import FACTS, Stories, fact_of, ungrouped
 from search.engines.opensearch.view import Asking, View
 from search.language import _, number
 from search.query.tree import Fuzzy, Wildcard, leaves
+from search.ranking import WORD_WEIGHTS
 
 _RECENT = 300
 """Articles that are remembered: those that were found last are those that are shown next."""
@@ -111,9 +112,9 @@ class OpenSearchEngine:
             found = {one: self._recent[one] for one in ids if one in self._recent}
         missing = list(dict.fromkeys(one for one in ids if one not in found))
         for low in range(0, len(missing), _AT_A_TIME):
-            some = missing[low : low + _AT_A_TIME]
+            part = missing[low : low + _AT_A_TIME]
             answer = self._asking().search(
-                {"size": len(some), "query": every([], [terms("id", some)]), "_source": SOURCE}
+                {"size": len(part), "query": every([], [terms("id", part)]), "_source": SOURCE}
             )
             found |= self._remembered(answer["hits"]["hits"])
         return [found.get(one) for one in ids]
@@ -156,7 +157,7 @@ class OpenSearchEngine:
         query = every([])
         if prefix:
             asked["include"] = literally(prefix) + ANYTHING
-            query = every([], [{"prefix": {FORMS: {"value": prefix}}}])
+            query = constant(some([{"prefix": {field: {"value": prefix}}} for field in WORD_WEIGHTS]))
         answer = self._asking().search({"size": 0, "query": query, "aggs": {"forms": {"terms": asked}}})
         return sorted((one["key"], one["doc_count"]) for one in answer["aggregations"]["forms"]["buckets"])
 
@@ -165,11 +166,11 @@ class OpenSearchEngine:
         found: dict[str, int] = {}
         asked = list(dict.fromkeys(forms))
         for low in range(0, len(asked), _AT_A_TIME):
-            some = asked[low : low + _AT_A_TIME]
-            filters = {f"w{number}": term("text", form) for number, form in enumerate(some)}
+            part = asked[low : low + _AT_A_TIME]
+            filters = {f"w{number}": term("text", form) for number, form in enumerate(part)}
             answer = self._asking().search({"size": 0, "aggs": {"texts": {"filters": {"filters": filters}}}})
             buckets = answer["aggregations"]["texts"]["buckets"]
-            found |= {form: int(buckets[f"w{number}"]["doc_count"]) for number, form in enumerate(some)}
+            found |= {form: int(buckets[f"w{number}"]["doc_count"]) for number, form in enumerate(part)}
         return [found[form] for form in forms]
 
     def dates(self) -> tuple[int, int, int]:
@@ -209,7 +210,7 @@ class OpenSearchEngine:
             asked["aggs"]["before"] = {"filter": every([], [*own, earlier])}
         if not asked["aggs"]:
             del asked["aggs"]
-        params = {"filter_path": "took,timed_out,_shards,hits,aggregations,-aggregations.*.all"}
+        params = {"filter_path": "took,timed_out,_shards,hits,aggregations"}
         answer = asking.search(asked, params=params | (_GLOBAL if order.by_score else {}))
         hits = answer["hits"]["hits"]
         total, counted = int(answer["hits"]["total"]["value"]), answer.get("aggregations", {})

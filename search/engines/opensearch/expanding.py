@@ -8,11 +8,12 @@ from index.engines.opensearch.mapping import FORMS
 from index.words import fold, irregular_forms, stem
 from search.engines.arrays.forms import forms_of
 from search.engines.engine import Cut
-from search.engines.opensearch.expressions import ANYTHING, literally
+from search.engines.opensearch.expressions import ANYTHING, literally, some
 from search.engines.opensearch.view import Asking
 from search.language import _, number
 from search.query.patterns import alike, pattern_of
 from search.query.tree import Fuzzy, Wildcard
+from search.ranking import WORD_WEIGHTS
 
 _MOST_LETTERS = 900
 """The longest regular expression: a cluster refuses those of more than 1,000 characters."""
@@ -65,7 +66,7 @@ class Expansions:
 
     def _commonest(self, node: Wildcard | Fuzzy, expressions: Sequence[str]) -> list[str]:
         """Count the articles that have each word; those first that have most."""
-        query = {"bool": {"should": [{"regexp": {FORMS: {"value": one}}} for one in expressions]}}
+        query = some([{"regexp": {field: {"value": one}}} for field in WORD_WEIGHTS for one in expressions])
         size = self._share + 2
         aggregations: Json = {
             f"a{number}": {"terms": {"field": FORMS, "include": one, "size": size, "shard_size": 10 * size}}
