@@ -126,6 +126,43 @@ def ids(searcher: Searcher) -> list[str]:
         return [hit.shown.article.id for hit in harvest.hits]
 
 
+def test_where_a_node_is_lost_with_parts_that_had_no_copy_the_others_answer_and_say_so(
+    nodes: Nodes | None, made: Settings
+) -> None:
+    if nodes is None:
+        pytest.skip("the cluster is not ours to kill")
+    made = dataclasses.replace(made, opensearch_shards=3, opensearch_replicas=0)
+    with Archive(made.data_dir / FILE_NAME) as archive:
+        keep(archive, (tagged(number) for number in range(60)))
+    indexed(made)
+    searcher = Searcher(made.data_dir, made)
+    client = create_application(searcher, made).test_client()
+    address = "/api/v1/search?q=oak&facet=person"
+    before = client.get(address).get_json()
+    assert (before["total"], before["notices"]) == (60, [])
+    prefix = made.engine.rpartition("/")[2]
+    shards: list[dict[str, str]] = nodes.get(f"/_cat/shards/{prefix}-*?format=json", port=nodes.ports[0])  # type: ignore[assignment]
+    lost = int(shards[0]["node"].removeprefix("node"))
+    nodes.kill(lost)
+    try:
+        answer = client.get("/api/v1/search?q=ashes&facet=person")
+        partial = answer.get_json()
+        assert answer.status_code == 200
+        assert "shards-failed" in {notice["code"] for notice in partial["notices"]}
+        assert 0 < partial["total"] < 60
+        [people] = [facet for facet in partial["facets"] if facet["field"] == "person"]
+        assert [(one["value"], one["count"]) for one in people["values"]] == [("Ada Elm", partial["total"])]
+        page = client.get("/?q=ashes")
+        assert page.status_code == 200
+        assert "did not answer" in page.get_data(as_text=True)
+    finally:
+        nodes.start(lost)
+        nodes.wait()
+    whole = client.get("/api/v1/search?q=ashes&facet=person").get_json()
+    assert (whole["total"], whole["notices"]) == (60, []), "the partial answer was not kept"
+    searcher.close()
+
+
 def test_a_writer_that_dies_in_the_middle_is_made_good_by_the_next(made: Settings) -> None:
     with Archive(made.data_dir / FILE_NAME) as archive:
         keep(archive, (tagged(number) for number in range(100)))

@@ -3,9 +3,11 @@
 OpenSearch and Elasticsearch differ in the addresses of points in time, and in nothing else that is used here.
 """
 
+import base64
 import importlib
 import json
 import logging
+import ssl
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -31,7 +33,7 @@ class RefusedError(StoreError):
 class Cluster:
     """A cluster as the settings name it; safe for threads. Nothing is asked of it before the first request.
 
-    Raises SettingError where the package opensearch-py is not installed.
+    Raises SettingError where the package opensearch-py is not installed, or the certificates cannot be read.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -46,14 +48,11 @@ class Cluster:
             ) from error
         logging.getLogger("opensearch").addHandler(logging.NullHandler())
         logging.getLogger("opensearch").propagate = False  # what it would log is raised as an error below
-        user = (settings.opensearch_user, settings.opensearch_password) if settings.opensearch_user else None
         self._client = library.OpenSearch(
             hosts=[{"host": name, "port": port} for name, port in self.address.hosts],
-            http_auth=user,
+            headers=_credentials(settings),
             http_compress=self.address.secure,  # where it is a network's, not this machine's
-            use_ssl=self.address.secure,
-            verify_certs=self.address.secure,
-            ca_certs=settings.opensearch_ca or None,
+            **({"use_ssl": True, "ssl_context": _vouching(settings.opensearch_ca)} if self.address.secure else {}),
             timeout=settings.opensearch_seconds,
             max_retries=len(self.address.hosts),
             retry_on_status=(),
@@ -80,6 +79,12 @@ class Cluster:
         options = {**(params or {}), **({"request_timeout": seconds} if seconds else {})}
         try:
             found = self._client.transport.perform_request(method, path, params=options, body=content)
+        except self._raised.SSLError as error:
+            raise UnreachableError(
+                f"the cluster is not surely the one that was meant: {_first_line(error.error)}",
+                where=str(self.address),
+                remedy="Give the certificates that vouch for it as opensearch_ca, and the host as they name it",
+            ) from error
         except self._raised.ConnectionError as error:
             raise self._unreachable(f"the cluster does not answer: {_first_line(error.error)}") from error
         except self._raised.TransportError as error:
@@ -117,6 +122,26 @@ class Cluster:
             )
         number = status if isinstance(status, int) else 500
         return RefusedError(f"the cluster refused: {reason}", where=str(self.address), status=number, kind=kind)
+
+
+def _credentials(settings: Settings) -> dict[str, str]:
+    """Give the header that says who asks: in UTF-8 (RFC 7617), where the library would take Latin letters only."""
+    if not settings.opensearch_user:
+        return {}
+    pair = f"{settings.opensearch_user}:{settings.opensearch_password}"
+    return {"authorization": f"Basic {base64.b64encode(pair.encode()).decode('ascii')}"}
+
+
+def _vouching(path: str) -> ssl.SSLContext:
+    """Give what checks certificates by those in a file, or by the system's."""
+    try:
+        return ssl.create_default_context(cafile=path or None)
+    except (OSError, ValueError) as error:
+        raise SettingError(
+            f"{path!r} has no certificates that can be read: {error}",
+            where="opensearch_ca",
+            remedy="Give a PEM file of the certificates that vouch for the cluster's",
+        ) from error
 
 
 def _reason(info: Any) -> str:
