@@ -9,7 +9,7 @@ BENCH_DATA ?= ../shared/data
 BENCH_DIR ?= bench-data
 BENCH_ARTICLES ?= 10000 100000
 
-.PHONY: install run test test-opensearch fuzz lint check format bench schemathesis browser lighthouse screenshots lock clean
+.PHONY: install run test test-opensearch test-postgres fuzz lint check format bench schemathesis browser lighthouse screenshots lock clean
 
 install: $(STAMP)
 
@@ -32,6 +32,12 @@ test: install
 test-opensearch: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,opensearch]'
 	NEWSMORGUE_OPENSEARCH=$${NEWSMORGUE_OPENSEARCH:-1} $(BIN)/python -m pytest tests/opensearch
+
+# The archive in PostgreSQL, against a server of this machine that the tests start and stop; needs Debian's `postgresql`
+# (no running cluster of it) and a minute.
+test-postgres: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres]'
+	NEWSMORGUE_POSTGRESQL=1 $(BIN)/python -m pytest tests/postgresql tests/index/archive
 
 # Feeds every reader with damaged inputs, for about an hour; the suite does so for seconds.
 FUZZ_EXAMPLES ?= 6000
@@ -85,7 +91,7 @@ schemathesis: install
 # Pins what a fresh resolution of setup.cfg gives today.
 lock:
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spacy,bench,browser,opensearch]'
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spacy,bench,browser,opensearch,postgres]'
 	$(VENV)/lock/bin/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
 	rm -rf $(VENV)/lock
 

@@ -39,7 +39,8 @@ KNOWN_BY = {
     "numpy": ("index/tag/", "index/stories/", "index/identity/", "index/engines/", "search/"),
     "click": ("newsmorgue/",),
     "tqdm": ("newsmorgue/",),
-    "sqlite3": ("index/archive/",),
+    "sqlite3": ("index/archive/sqlite/",),
+    "psycopg": ("index/archive/postgresql/driver.py",),
     "opensearchpy": ("index/engines/opensearch/cluster.py",),
     "regex": ("index/", "search/"),
 }

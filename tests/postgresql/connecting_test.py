@@ -105,7 +105,7 @@ def test_the_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -
     driver.library.cache_clear()
     monkeypatch.setattr(importlib, "import_module", missing)
     try:
-        with pytest.raises(SettingError, match=r"pip install 'newsmorgue\[postgresql\]'"):
+        with pytest.raises(SettingError, match=r"pip install 'newsmorgue\[postgres\]'"):
             Archive(place_of(Settings(archive="postgresql://me@host/db")))
     finally:
         driver.library.cache_clear()

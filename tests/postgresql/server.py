@@ -79,10 +79,13 @@ class Running:
 
 
 @functools.cache
-def started() -> Running:
-    """Give the server of this process. Raises MissingError where there can be none."""
+def started(*, durable: bool = False) -> Running:
+    """Give the server of this process, one that waits for the disk where `durable`.
+
+    Raises MissingError where there can be none.
+    """
     if not importlib.util.find_spec("psycopg"):
-        raise MissingError("needs psycopg: pip install 'newsmorgue[postgresql]'")
+        raise MissingError("needs psycopg: pip install 'newsmorgue[postgres]'")
     programs = _programs()
     home = Path(tempfile.mkdtemp(prefix="newsmorgue-pg-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
@@ -95,13 +98,14 @@ def started() -> Running:
     data = home / "data"
     how = ["--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
     _run(programs / "initdb", "-D", data, "-U", USER, f"--pwfile={secret}", "--data-checksums", *how)
-    options = (
-        f"port={running.port} listen_addresses=127.0.0.1 fsync=off unix_socket_directories={home} max_connections=60"
-    )
+    options = {
+        "port": running.port,
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": home,
+        "fsync": "on" if durable else "off",
+    }
     with (data / "postgresql.conf").open("a") as file:
-        for option in options.split():
-            name, _, value = option.partition("=")
-            file.write(f"{name} = '{value}'\n")
+        file.writelines(f"{name} = '{value}'\n" for name, value in options.items())
     running.control("start", "-t", _START_SECONDS)
     atexit.register(_stop, running)
     return running

@@ -36,7 +36,7 @@ def library() -> Any:
         raise SettingError(
             "an archive in PostgreSQL needs the package psycopg",
             where="archive",
-            remedy="Install it: pip install 'newsmorgue[postgresql]'",
+            remedy="Install it: pip install 'newsmorgue[postgres]'",
         ) from error
 
 
