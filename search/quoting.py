@@ -19,7 +19,7 @@ from search.query.reading import reading
 from search.query.searched import searched
 from search.query.tree import Everything, Node, Quoted, Span, Value, both, either
 from search.quotations import asked_of, sayings, spoken_of
-from search.request import SearchRequest, check
+from search.request import SearchRequest, check, check_filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,7 @@ class QuoteSearch:
         """
         check(request)
         settings = self._settings
+        check_filters(request, settings.max_filter_values)
         size = min(request.size or settings.page_size, settings.max_page_size)
         parsed = self._parse(request.q)
         asked = _by(parsed.tree, by)

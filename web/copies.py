@@ -25,18 +25,30 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyList:
-    """The near copies of an article: how many, the earliest of them, and where the article's page lists more."""
+    """The near copies of an article: how many, the earliest of them, and where the article's page lists more.
+
+    On that page itself `left` are in the JSON alone.
+    """
 
     total: int
     listed: tuple[Listed, ...]
     more_url: str | None
+
+    @property
+    def left(self) -> int:
+        """How many are not listed."""
+        return self.total - len(self.listed)
+
+
+MOST = 30
+"""Copies that a page lists of an article: of a wire report there are hundreds, and the JSON has them."""
 
 
 def copy_list(found: Copies, article: Article, asked: SearchRequest | None = None) -> CopyList:
     """Give the copies of an article; with a search, their pages show what matches it."""
     return CopyList(
         total=found.total,
-        listed=tuple(_listed(found.articles, article, changed(asked) if asked else None)),
+        listed=tuple(_listed(found.articles[:MOST], article, changed(asked) if asked else None)),
         more_url=f"{article_url(article.id)}#copies" if found.total > len(found.articles) else None,
     )
 

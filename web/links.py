@@ -1,17 +1,21 @@
 """The addresses of searches: each state of the search page is one URL, and each control is a link to a neighbour."""
 
 import dataclasses
+import functools
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote, quote_plus, urlencode
+
+from flask import g
 
 from search.correcting import NameKind
 from search.request import FACETS, SearchRequest, to_params
 from search.slugs import address, fingerprinted
 from web.letters import lettered
 from web.reading_parameters import PAGE_SIZES
-from web.state import searcher
+from web.state import searcher, state
 from web.wording import shortest
 
 API_SEARCH = "/api/v1/search"
@@ -29,6 +33,9 @@ LONG = 100
 
 LONGEST = 300
 """Bytes of a search's address, beyond which it does not go along to its articles either."""
+
+MOST_ADDRESSES = 20_000
+"""Slugs of names that are kept, some 300 bytes each."""
 
 PATHS = {"person": "/people", "outlet": "/outlets", "publisher": "/outlets"}
 """Where the pages of a kind of names are."""
@@ -56,9 +63,7 @@ def with_query(path: str, pairs: list[tuple[str, str]]) -> str:
     return f"{path}?{query}" if query else path
 
 
-def article_url(
-    identity: str, *, request: SearchRequest | None = None, match: int | None = None, part: int = 1
-) -> str:
+def article_url(identity: str, *, request: SearchRequest | None = None, match: int | None = None, part: int = 1) -> str:
     """Give the address of an article's page, or of a further `part` of it.
 
     With the request of a search its matches are marked there, and with the article's place (search/neighbours.py) as
@@ -85,7 +90,15 @@ def comparison_url(identity: str, other: str) -> str:
 def name_url(kind: str, value: str) -> str:
     """Give the address of the page of a person or an outlet."""
     path = PATHS[kind]
-    return f"{path}/{quote(address(searcher(), FIELDS[path], value), safe='~')}"
+    return f"{path}/{quote(_addresses()(FIELDS[path], value), safe='~')}"
+
+
+def _addresses() -> Callable[[tuple[str, ...], str], str]:
+    """Give what gives the slugs of names; a generation's are kept, as the same names stand on most pages."""
+    if "addresses" not in g:
+        given = functools.partial(address, searcher())
+        g.addresses = state().once("addresses", lambda: functools.lru_cache(MOST_ADDRESSES)(given))
+    return cast(Callable[[tuple[str, ...], str], str], g.addresses)
 
 
 def fingerprinted_url(kind: str, value: str) -> str:

@@ -10,7 +10,6 @@ from search.request import NONE, SearchRequest, to_params
 from web.language import _, iso_date
 from web.links import Step, changed, search_url, steps, steps_out, toggled
 
-
 ROOM = 400
 """Bytes of the names of a facet beside the results: what fills it with fewer than were counted is on its own page."""
 

@@ -13,28 +13,28 @@ from markupsafe import escape
 from index.types import Mention
 
 ROOM = 24_000
-"""Bytes of a part as HTML: four thousand words of plain English, while four articles of five have less than one
-thousand; a page has up to as many bytes besides."""
+"""Bytes of a part as HTML, some four thousand words of English; all else on a page may have as many again."""
 
 _PARAGRAPH, _MARK, _LINK = 20, 26, 60
-"""Bytes of the elements of a paragraph and of a mark, and of a link to a name beside the name."""
+"""Bytes of the elements of a paragraph and of a mark, and of a link to a name beside the name, which it has twice."""
 
 _WORD = re.compile(r"\S{1,200}\s*")
 """What is never cut: a word, unless it is longer than any."""
 
 Span = tuple[int, int]
+Laid = tuple[int, int, int]
+"""Start, end and weight."""
 
 
 def parts(text: str, mentions: Iterable[Mention], marks: Iterable[Span]) -> tuple[Span, ...]:
-    """Cut a text into parts that fill their room at most, as offsets; `mentions` and `marks` are sorted and disjoint."""
+    """Cut a text into parts that fill their room at most, as offsets; mentions and marks are sorted and disjoint."""
     over = sorted(
         [(one.start, one.end, _LINK + 2 * len(one.value.encode("utf-8", "replace"))) for one in mentions]
         + [(start, end, _MARK) for start, end in marks]
     )
     found: list[Span] = []
     begin = at = filled = 0
-    for start, end in _stretches(text, over):
-        weight = _weight(text, over, (start, end))
+    for start, end, weight in _stretches(text, over):
         if filled and filled + weight > ROOM:
             found.append((begin, at))
             begin, filled = start, 0
@@ -42,19 +42,20 @@ def parts(text: str, mentions: Iterable[Mention], marks: Iterable[Span]) -> tupl
     return (*found, (begin, len(text)))
 
 
-def _stretches(text: str, over: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
-    """Give what is not to be parted: paragraphs, and the words of those that fill more than a part."""
+def _stretches(text: str, over: Sequence[Laid]) -> Iterator[Laid]:
+    """Give what is not to be parted and its weight: paragraphs, and the words of those that fill more than a part."""
     at = 0
     for paragraph in text.split("\n\n"):
         end = at + len(paragraph)
-        if _weight(text, over, (at, end)) <= ROOM:
-            yield at, end
+        weight = _weight(text, over, (at, end)) + _PARAGRAPH
+        if weight <= ROOM:
+            yield at, end, weight
         else:
-            yield from _words(text, over, (at, end))
+            yield from ((*word, _weight(text, over, word)) for word in _words(text, over, (at, end)))
         at = end + 2
 
 
-def _words(text: str, over: Sequence[tuple[int, int, int]], place: Span) -> Iterator[Span]:
+def _words(text: str, over: Sequence[Laid], place: Span) -> Iterator[Span]:
     """Give the words of a paragraph; those within one name or mark stay together."""
     at, covered = place[0], place[0]
     for word in _WORD.finditer(text, *place):
@@ -67,7 +68,7 @@ def _words(text: str, over: Sequence[tuple[int, int, int]], place: Span) -> Iter
         yield at, place[1]
 
 
-def _weight(text: str, over: Sequence[tuple[int, int, int]], place: Span) -> int:
+def _weight(text: str, over: Sequence[Laid], place: Span) -> int:
     start, end = place
     laid = sum(one[2] for one in over[bisect_left(over, (start,)) : bisect_left(over, (end,))])
-    return len(escape(text[start:end]).encode("utf-8", "replace")) + laid + _PARAGRAPH
+    return len(escape(text[start:end]).encode("utf-8", "replace")) + laid

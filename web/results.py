@@ -26,7 +26,7 @@ Named = tuple[tuple[str, Step], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One hit: its article, the addresses of its page and of articles like it, and those whom it names, as steps to them."""
+    """One hit: its article, the addresses of its page and of articles like it, and steps to those whom it names."""
 
     hit: Hit
     article: Article

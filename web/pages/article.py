@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import Counter
+from itertools import accumulate
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -29,6 +30,9 @@ SIMILAR = 5
 MOST_SIMILAR = 10
 MOST_NAMES = 24
 """Names and dates listed beside a text: with more a page would be over 60 kB though its text is not."""
+
+MOST_BYTES = 1_200
+"""Bytes of these names of a kind."""
 
 MOST_DRAWN = 60
 """Dates drawn on the line, where they overlap anyway."""
@@ -107,6 +111,7 @@ def _render(tagged: Tagged, asked: SearchRequest, match: int, part: int) -> str:
         most_drawn=MOST_DRAWN,
         people=_counted(names, "person"),
         outlets=_counted(names, "outlet"),
+        listed=_listed,
         dates=mentioned_dates(tagged),
         similar=loose_results(similar_hits),
         similar_url=similar_url(article.id),
@@ -153,3 +158,9 @@ def _counted(mentions: list[Mention], kind: str) -> list[tuple[str, int, str]]:
     """Count the mentions of each name, most first, with its page."""
     counts = Counter(one.value for one in mentions if one.kind == kind and one.role in {"named", "cited"})
     return [(value, count, name_url(kind, value)) for value, count in counts.most_common()]
+
+
+def _listed(counted: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    """Give those of some names that are listed beside a text."""
+    filled = accumulate(len(name.encode("utf-8", "replace")) for name, _count, _url in counted)
+    return [one for one, bytes_ in zip(counted[:MOST_NAMES], filled, strict=False) if bytes_ <= MOST_BYTES]

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 
 from index.errors import UsageError
-from search.correcting import FIELDS, Told
+from index.types import Article
+from search.correcting import FIELDS, NameKind, Told
 from search.request import SearchRequest
 from search.slugs import meant
 from web.correcting import FIELD, corrections, keep_nonce, refuse_forged, refuse_strangers, token
@@ -30,12 +31,13 @@ HISTORY = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An article that may be of somebody else of the same name."""
+    """An article that may be of somebody else of the same name; `why` says it where it was computed for it alone."""
 
     id: str
     title: str
     when: str
     url: str
+    why: str = ""
 
 
 @pages.get("/people/<slug>/correct")
@@ -111,6 +113,7 @@ def _form(path: str, name: str, *, problem: str) -> Response:
     find = request.args.get("find", "").strip()
     page = max(1, request.args.get("page", 1, type=int))
     rows, total = _articles(kind, name, page)
+    alone = _alone(kind, name)
     text = render_template(
         "correct.html",
         name=name,
@@ -123,7 +126,8 @@ def _form(path: str, name: str, *, problem: str) -> Response:
         find=find,
         found=_found(kind, name, find or name.rsplit(" ", maxsplit=1)[-1]),
         known=corrections().known_as(kind, name),
-        rows=rows,
+        alone=alone,
+        rows=[row for row in rows if row.id not in {one.id for one in alone}],
         page=page,
         total=total,
         pages=-(-total // LISTED),
@@ -141,6 +145,25 @@ def _found(kind: str, name: str, words: str) -> list[tuple[str, int]]:
     return [one for one in sorted(found.items(), key=lambda one: -one[1]) if one[0] != name][:FOUND]
 
 
+def _alone(kind: NameKind, name: str) -> list[Row]:
+    """Give the articles in which another name was computed to mean this one, in each alone; the least sure first."""
+    found: dict[str, Row] = {}
+    for one in sorted(searcher().variants(kind, name), key=lambda one: one.confidence):
+        tagged = searcher().article(one.article) if one.article and one.article not in found else None
+        if tagged and len(found) < LISTED:
+            article = tagged.article
+            share = min(99, round(one.confidence * 100))
+            why = _("“%(name)s”: %(reason)s, %(share)s%% likely", name=one.value, reason=one.reason, share=share)
+            found[article.id] = _row(article, why=why)
+    return list(found.values())
+
+
+def _row(article: Article, *, why: str = "") -> Row:
+    return Row(
+        id=article.id, title=heading(article), when=published(article.published), url=article_url(article.id), why=why
+    )
+
+
 def _articles(kind: str, name: str, page: int) -> tuple[list[Row], int]:
     """Give a page of the articles with a name, the newest first, and how many there are."""
     rows: dict[str, Row] = {}
@@ -150,9 +173,7 @@ def _articles(kind: str, name: str, page: int) -> tuple[list[Row], int]:
         with searcher().harvest(SearchRequest(sort="newest", **{field: (name,)})) as harvest:  # type: ignore[arg-type]
             total += harvest.total
             for one, _number in zip(harvest.hits, range(wanted), strict=False):
-                article = one.shown.article
-                when = published(article.published) if article.published else _("undated")
-                rows[article.id] = Row(id=article.id, title=heading(article), when=when, url=article_url(article.id))
+                rows[one.shown.article.id] = _row(one.shown.article)
     return list(rows.values())[wanted - LISTED : wanted], total
 
 

@@ -15,13 +15,13 @@ from search.slugs import meant
 from search.variants import Variant, variants
 from web.caching import conditional
 from web.correcting import offered
-from web.facts import Together, aliases, best_articles, like, together
+from web.facts import Together, best_articles, like, together
 from web.language import _
 from web.links import FIELDS, KINDS, article_url, changed, fingerprinted_url, name_url, naming_url, search_url
 from web.peaks import peaks
 from web.quotes import Said, about, latest, said_of
 from web.results import Result, results
-from web.samples import SAMPLE, sample
+from web.samples import sample
 from web.state import searcher, state
 from web.timeline import Chart, chart
 from web.wording import articles, heading, number, published, shortened, span
@@ -59,10 +59,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What the archive has of a name in one role: as a person, as an outlet that is cited, or as a publisher.
-
-    `read` is how many articles were read for the forms of the name, where not all were.
-    """
+    """What the archive has of a name in one role: as a person, as an outlet that is cited, or as a publisher."""
 
     kind: str
     total: int
@@ -75,8 +72,6 @@ class Part:
     newest: tuple[Result, ...]
     best: tuple[Result, ...]
     quotes: tuple[Said, ...]
-    aliases: tuple[tuple[str, int], ...]
-    read: int | None
     together: tuple[Together, ...]
 
 
@@ -140,8 +135,6 @@ def _part(kind: str, name: str) -> Part | None:
         newest=results(answer),
         best=tuple(one for one in best_articles(kind, name, SHOWN + 1) if one.article.id not in shown)[:SHOWN],
         quotes=tuple(said_of(hit) for hit in about(kind, name, read.articles)),
-        aliases=aliases(read.articles, kind, name),
-        read=SAMPLE if answer.total > len(read.articles) else None,
         together=tuple(together(kind, name, answer.total)),
     )
 
@@ -165,9 +158,12 @@ def _peaks(kind: str, name: str, timeline: Timeline, subject: SearchRequest) -> 
 
 
 def _names(kind: NameKind, name: str) -> tuple[tuple[Variant, str | None], ...]:
-    """Give the names of one, each with the address of the article that its reason is of; none where it has but one."""
+    """Give the names that the whole archive has of one, each with the address of the article that its reason is of.
+
+    There are none where all articles have the same.
+    """
     found = variants(searcher(), kind, name)
-    if all(not one.reason for one in found):
+    if len(found) < 2 and all(not one.reason for one in found):
         return ()
     return tuple((one, article_url(one.article) if one.article else None) for one in found)
 
