@@ -5,14 +5,14 @@ Segments are never changed: removals are kept in the TOC, and merging writes a n
 """
 
 import itertools
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from index.engines.whoosh_fields import FORM, INDEX_NAME, whoosh_schema
+from index.engines.whoosh_directory import INDEX_NAME, clear
+from index.engines.whoosh_fields import FORM, whoosh_schema
 from index.engines.whoosh_parts import PART_ARTICLES, Parts
 from index.engines.whoosh_writer import BatchWriter
 from index.engines.writer import Cost
@@ -56,7 +56,7 @@ class WhooshWriter:
             raise CorruptError(
                 f"the last generation cannot be read: {error!r}", where=str(directory), remedy=REPAIR
             ) from error
-        _clear(directory)
+        clear(directory)
         return cost
 
     def count(self, directory: Path) -> int | None:
@@ -89,9 +89,3 @@ class WhooshWriter:
 
     def _writer(self, index: Any, *, share: int = 1) -> BatchWriter:
         return BatchWriter(index, memory=self._memory // share, most=self._segment_articles)
-
-
-def _clear(directory: Path) -> None:
-    """Remove what Whoosh leaves beside the index: its lock and its directory of runs."""
-    (directory / f"{INDEX_NAME}_WRITELOCK").unlink(missing_ok=True)
-    shutil.rmtree(directory / f"{INDEX_NAME}.tmp", ignore_errors=True)

@@ -14,7 +14,7 @@ from typing import Any, Self
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from index.engines.whoosh_fields import INDEX_NAME
+from index.engines.whoosh_directory import INDEX_NAME
 from index.engines.writer import Cost
 from index.errors import StoreError
 from index.packing import row_of, tagged_of

@@ -12,16 +12,11 @@ from index.engines.arrays.batch import Batch, Means
 from index.engines.arrays.file import ArrayFile
 from index.engines.arrays.merging import Part, merge
 from index.engines.arrays.vocabulary import Vocabulary
+from index.engines.merge_policy import Sized, groups_of
 from index.engines.whoosh_codec import ArraysCodec, open_segment, segment_path
-from index.engines.whoosh_fields import INDEX_NAME, LENGTHS
+from index.engines.whoosh_directory import INDEX_NAME
+from index.engines.whoosh_fields import LENGTHS, whoosh_schema
 from index.types import Tagged
-
-MERGE_FACTOR = 3
-"""A segment is merged into a new one that has at least a third of its articles: sizes then grow fourfold from one
-segment to the next, so that a million articles added bit by bit lie in about ten."""
-
-MAX_SEGMENTS = 10
-"""More segments are merged until so many are left: each costs every query its share."""
 
 _ENTRY_BYTES = 250
 """What a word or name of the vocabulary takes in memory."""
@@ -40,6 +35,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
     def __init__(self, index: Any, *, memory: int, most: int) -> None:
         super().__init__(index, codec=ArraysCodec())
+        self.schema = whoosh_schema()  # an earlier version's may lack what Whoosh's own searcher asks of fields
         self._directory = Path(index.storage.folder)
         self._memory = memory
         self._most = most
@@ -101,21 +97,15 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._runs = [self._merged(group) for group in groups]
 
     def _settled(self, segments: Sequence[Any]) -> list[Any]:
-        """Give the segments of the next index: small, mostly removed and too many ones merged with what is new."""
-        kept, group = [], list(self._runs)
-        left = len(segments) + len(self._runs) + len(self._parts)
-        for segment in sorted(segments, key=_live):
-            live, merged = _live(segment), sum(map(_live, group))
-            many = left > MAX_SEGMENTS
-            worth = many or live <= MERGE_FACTOR * merged or live < segment.deleted_count()
-            if live and not (worth and live + merged <= self._most):
-                kept.append(segment)
-                continue
-            left -= bool(group) or not live
-            if live:
-                group.append(segment)
-        merged_group = [self._merged(group)] if sum(map(_live, group)) <= self._most and group else group
-        return [*kept, *merged_group, *self._parts]
+        """Give the segments of the next index, merged as merge_policy.py says."""
+        sized = [Sized(one, _live(one), int(one.deleted_count())) for one in (*segments, *self._parts)]
+        sized += [Sized(one, _live(one), new=True) for one in self._runs]
+        return [self._settled_group(group) for group in groups_of(sized, most=self._most)]
+
+    def _settled_group(self, group: Sequence[Sized[Any]]) -> Any:
+        """Merge a group; what was not merged keeps its file, unless most of it was removed."""
+        [first, *others] = group
+        return self._merged([one.segment for one in group]) if others or first.live < first.removed else first.segment
 
     def _merged(self, group: Sequence[Any]) -> Any:
         """Merge segments into one, and remove the files of those that no index knows."""
@@ -127,7 +117,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             merge(file, parts, memory=self._memory // _SHARE)
         segment.set_doc_count(sum(map(_live, group)))
         for one in group:
-            if one in self._runs:
+            if one in self._runs or one in self._parts:
                 segment_path(self._directory, one).unlink()
         return segment
 

@@ -20,7 +20,8 @@ from whoosh.index import TOC
 from index.days import UNDATED
 from index.engines.arrays.segment import Segment
 from index.engines.whoosh_codec import ArraysSegment, open_segment
-from index.engines.whoosh_fields import INDEX_NAME, LENGTHS, to_bytes
+from index.engines.whoosh_directory import INDEX_NAME
+from index.engines.whoosh_fields import LENGTHS, to_bytes
 from index.errors import CorruptError, StoreError
 from index.settings import Settings
 from index.store.manifest import REPAIR

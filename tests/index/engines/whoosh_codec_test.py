@@ -7,18 +7,15 @@ from typing import Any
 
 import pytest
 from whoosh import query
-from whoosh.filedb.filestore import RamStorage
 from whoosh.index import open_dir
 from whoosh.reading import TermNotFound
 
-from index.engines.values import NAME_GAP, values_of
 from index.engines.whoosh import WhooshWriter
 from index.engines.whoosh_codec import ArraysCodec
-from index.engines.whoosh_fields import whoosh_schema
-from index.packing import pack, unpack
+from index.packing import unpack
 from index.settings import Settings
 from index.types import Article, Mention, PublicationDate, Tagged
-from index.words import stems, words
+from tests.index.engines.stock import forms, stock_index
 
 CHANCE = random.Random(11)
 WORDS = [
@@ -62,36 +59,9 @@ def article(number: int) -> Tagged:
 ARTICLES = [article(number) for number in range(120)]
 
 
-def forms(text: str) -> list[str]:
-    return [word.form for word in words(text)]
-
-
-def stock_values(tagged: Tagged) -> dict[str, Any]:
-    values = values_of(tagged)
-    return {
-        "id": (values.id,),
-        "title": forms(values.title),
-        "text": forms(values.text),
-        "names": [form for name in values.names for form in [*forms(name), *[""] * NAME_GAP]],
-        "title_stems": list(stems(values.title)),
-        "text_stems": list(stems(values.text)),
-        "person": values.person,
-        "outlet": values.outlet,
-        "publisher": (values.publisher,) if values.publisher else (),
-        "date": values.date,
-        "date_last": values.date_last,
-        "article": pack(tagged),
-    }
-
-
 @pytest.fixture(scope="module")
 def stock() -> Iterator[Any]:
-    index = RamStorage().create_index(whoosh_schema())
-    writer = index.writer()
-    for one in ARTICLES:
-        writer.add_document(**stock_values(one))
-    writer.commit()
-    with index.searcher() as searcher:
+    with stock_index([ARTICLES]).searcher() as searcher:
         yield searcher
 
 
