@@ -7,14 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from index.archive.archive import Archive
+from index.archive.archive import Archive, Entry
 from index.archive.connecting import exists
+from index.archive.files import FileRead
 from index.archive.places import place_of
 from index.archive.postgresql import driver
+from index.authority.types import Correction
 from index.errors import NewsmorgueError, NoIndexError, SettingError, StoreError, UnreachableError
+from index.identity.updating import identify
 from index.settings import Settings
+from index.stories.updating import link_stories
 from newsmorgue.command import run
+from tests.postgresql.failing_test import entry
 from tests.postgresql.server import Running
+
+
+def bare(number: int) -> Entry:
+    """An article whose sketch and cast are still to be made."""
+    return dataclasses.replace(entry(number), sketch=None, cast=None)
 
 
 def told(error: NewsmorgueError, place: str, password: str) -> str:
@@ -121,3 +131,30 @@ def test_the_settings_are_shown_without_the_password(
     shown = json.loads(capsys.readouterr().out)
     assert shown["archive"] == "postgresql://me@host/db"
     assert shown["archive_password"] == "(set)"
+
+
+def test_the_rights_that_the_docs_give_are_enough(server: Running, database: str) -> None:
+    owner = server.place(database)
+    with Archive(owner) as archive:
+        archive.put([bare(1)])
+    for role in ("writer", "reader"):
+        server.ask(f"CREATE ROLE {role} LOGIN PASSWORD '{server.password}'")
+    text = (Path(__file__).parents[2] / "docs" / "postgresql.md").read_text("utf-8")
+    granted = [line.strip() for line in text.splitlines() if line.startswith("    GRANT ")]
+    assert len(granted) == 6
+    for grant in granted:
+        server.ask(grant.partition("--")[0].replace("DATABASE morgue", f"DATABASE {database}"), database)
+    address = server.address(database)
+    writer = dataclasses.replace(owner, address=address.replace("morgue@", "writer@"))
+    with Archive(writer) as archive:
+        archive.put([bare(2)])
+        archive.files.record([FileRead(source="/a", state="1", owned=["000002"])])
+        archive.files.forget(archive.files.at("/a").values())
+        link_stories(archive)
+        identify(archive)
+    reader = dataclasses.replace(owner, address=address.replace("morgue@", "reader@"))
+    with Archive(reader) as archive:
+        assert archive.count() == 2
+        assert len(archive.corrections.append([Correction(what="hide", names=("Ada",))])) == 1
+        with pytest.raises(StoreError, match="permission denied"):
+            archive.put([bare(3)])
