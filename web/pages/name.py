@@ -15,7 +15,7 @@ from search.slugs import meant
 from search.variants import Variant, variants
 from web.caching import conditional
 from web.correcting import offered
-from web.facts import Together, best_articles, like, together
+from web.facts import Together, aliases, best_articles, like, together
 from web.language import _
 from web.links import FIELDS, KINDS, article_url, changed, fingerprinted_url, name_url, naming_url, search_url
 from web.peaks import peaks
@@ -59,7 +59,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What the archive has of a name in one role: as a person, as an outlet that is cited, or as a publisher."""
+    """What the archive has of a name in one role: as a person, as an outlet that is cited, or as a publisher.
+
+    `written` are the forms in all its articles, where these are so few that each was read; else there are none.
+    """
 
     kind: str
     total: int
@@ -72,6 +75,7 @@ class Part:
     newest: tuple[Result, ...]
     best: tuple[Result, ...]
     quotes: tuple[Said, ...]
+    written: tuple[tuple[str, int], ...]
     together: tuple[Together, ...]
 
 
@@ -135,6 +139,7 @@ def _part(kind: str, name: str) -> Part | None:
         newest=results(answer),
         best=tuple(one for one in best_articles(kind, name, SHOWN + 1) if one.article.id not in shown)[:SHOWN],
         quotes=tuple(said_of(hit) for hit in about(kind, name, read.articles)),
+        written=aliases(read.articles, kind, name) if answer.total == len(read.articles) else (),
         together=tuple(together(kind, name, answer.total)),
     )
 
