@@ -1,9 +1,4 @@
-"""Whom a surname alone, or a name that several bear, means in an article: the bearers weighed by what the archive has.
-
-Bayes' rule over the bearers of the surname and somebody whom the archive never names in full: how often each stands in
-articles of those years, the words beside, and the people about (naive, with the sums held down: articles repeat
-themselves).
-"""
+"""Who may be meant by a surname alone, or by a name that several bear, and what an archive knows of each of them."""
 
 import functools
 import math
@@ -11,42 +6,34 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.identity.casts import EMPTY_WORDS
+import numpy as np
+
 from index.identity.naming import Name
-from index.identity.people import People, Profile
-from index.tag.lexicon import word_list
+from index.identity.people import Ids, People, Profile
 from index.tag.names import without_article
 from index.tag.titles import Sex, sex_of_given
 
 _SAMPLE = 400
-_NEAR_YEARS = 1
-_ALWAYS = 0.25
-_UNKNOWN, _UNKNOWN_EACH, _UNKNOWN_GIVEN = 0.8, 0.15, 0.3
-_UNKNOWN_ALONE = 0.15
-_UNKNOWN_LISTED = 4.0
-_SUPPORTED, _UNSUPPORTED = 0.3, 0.85
-_SOLE = 0.1
-"""Where an archive has one bearer of a surname only, less is enough: a small archive has no more to go by."""
+_OWN_SURNAME = 0.2
+_CALLED_SO = 2
+"""Somebody whom so many articles call by another word of their name alone may be meant by it: Xi for Xi Jinping."""
 
-_RARE_BEARER = 2
-_LEAST, _MOST = -1.0, 3.0
 _RAREST = 0.002
 """A word or a name that is rarer tells no more: once may be chance."""
 
-_BESIDE_LEAST, _BESIDE_MOST = -4.0, 5.0
-_ABOUT, _ABOUT_MOST, _ABOUT_TELLING = 0.5, 3.0, 3
-_NO_SUCH_SEX = -6.0
-_IN_OFFICE, _NEVER_IN_OFFICE = 0.08, -4.0
-"""An administration is of those beside whose name `president` stands in such a part of the namings."""
+OF_OFFICE = frozenset(["administration", "administrations", "presidency", "appointee", "appointees", "era", "cabinet"])
+"""Words beside the name of somebody of whom the archive says `president`, whether it ever says these."""
 
-_OWN_SURNAME = 0.2
-_OF_OFFICE = frozenset(["administration", "administrations", "presidency", "appointee", "appointees", "era", "cabinet"])
-_OFFICE = "president"
-_TITLES_OF_GIVEN = "king queen pope prince princess prophet saint st uncle aunt hurricane storm"
-_RELATIVES = "wife husband son daughter mother sister brother named nicknamed"
-_PLACES = "fort forts camp county counties cities city avenue street college university school park parks v vs heist"
-_NO_SURNAME = frozenset(f"{_TITLES_OF_GIVEN} {_RELATIVES} {_PLACES}".split())
-"""Beside these stands a given name (King Abdullah, his wife, Ann, Hurricane Andrew), or a place's or a case's."""
+OFFICE = "president"
+
+_NEAR_YEAR, _NEAR = 400, 25.0
+_AS_IF = 5.0
+"""So many more articles like all others are added to what is known of somebody."""
+
+_TELLING = 3
+_WORD_LEAST, _WORD_MOST, _WORDS_LEAST, _WORDS_MOST = -1.0, 3.0, -4.0, 5.0
+_AROUND_LEAST, _AROUND_MOST, _ALL_AROUND = -0.7, 2.0, 8.0
+_OUTLET_MOST = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,133 +49,165 @@ class Bearer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Who is meant, how sure that is (0 to 1), and what it rests on."""
+class Evidence:
+    """What speaks for a bearer in a naming, in nats each: `beside` the name, `around` it, the `company`, the `outlet`.
 
-    bearer: Bearer
-    confidence: float
-    year: int
-    bearers: int
-    word: str
-    company: int | None
+    `near` is in how many articles of that time the bearer stands, of `count` in all; `called` how usual it is that the
+    word alone stands for them.
+    """
+
+    count: int
+    near: float
+    beside: float
+    around: float
+    company: float
+    outlet: float
+    called: float
 
 
 class Bearers:
-    """All whom an archive names in full, by what a short name may be of them."""
+    """All whom an archive names in full, by the words that stand for them alone."""
 
     def __init__(
-        self,
-        people: People,
-        bearers: Iterable[Bearer],
-        givens: Mapping[str, int],
-        told: Mapping[int, Sequence[int]] | None = None,
+        self, people: People, bearers: Iterable[Bearer], told: Mapping[int, Sequence[int]] | None = None
     ) -> None:
-        """`givens` counts given names; `told` has namings in short that are known to mean a bearer, by the head."""
+        """`told` has namings in short that are known to mean a bearer, by the head."""
+        self.people = people
         self._told = told or {}
-        self._people = people
-        self._by_last: dict[str, list[Bearer]] = defaultdict(list)
-        self._givens = givens
-        self._office = people.words.index(_OFFICE) if _OFFICE in people.words else -1
+        self.office = people.words.index(OFFICE) if OFFICE in people.words else -1
+        self._by_word: dict[str, list[Bearer]] = defaultdict(list)
+        self._by_joined: dict[str, list[Bearer]] = defaultdict(list)
+        self._heads = np.arange(len(people.names))
         for bearer in bearers:
-            least = _OWN_SURNAME * self._count(bearer)
+            self._heads[list(bearer.names)] = bearer.head
+            least = _OWN_SURNAME * self.count(bearer)
             names = [people.name(number) for number in bearer.names if people.counts[number] >= least]
-            for last in {name.words[-1] for name in names} | {_joined(name) for name in names}:
-                self._by_last[last].append(bearer)
+            words = {name.words[-1] for name in names}
+            words |= {word for word, times in self.called(bearer).items() if times >= _CALLED_SO}
+            for word in words:
+                self._by_word[word].append(bearer)
+            for joined in {_joined(name) for name in names}:
+                self._by_joined[joined].append(bearer)
+        self._common = np.bincount(self._heads[people.of_name], minlength=len(people.names)) / max(
+            1, len(people.articles)
+        )
+        self._outlets = np.bincount(people.outlets) / max(1, len(people.outlets))
         self._facts = functools.lru_cache(4096)(self._facts_of)
 
     def of(self, short: Name) -> list[Bearer]:
-        """Give those whose surname a short name is, the most frequent first."""
+        """Give those whom a name of one word may mean, the most frequent first."""
         words = without_article(short.words)
-        found = self._by_last.get(words[-1], [])
+        found = self._by_word.get(words[-1], []) or self._by_joined.get(words[-1], [])
         if len(words) == 1 and len(short.words) > 1:
-            found = found or self._by_last.get(short.compact, [])
+            found = found or self._by_joined.get(short.compact, [])
         return sorted(found, key=self._order)
 
-    def decide(self, number: int, row: int, candidates: Sequence[Bearer], *, least: float) -> Verdict | None:
-        """Tell who is meant by a name (a number) in a naming of it; None where that is less sure than `least`."""
-        people = self._people
-        article = int(people.of_row[row])
-        year = int(people.years[article])
-        cast = set(people.cast(article).tolist())
-        near = {people.words[word] for word in people.beside(row).tolist()}
-        sex = people.sex_here(row)
-        office = bool(near & _OF_OFFICE)
-        possible = [bearer for bearer in candidates if not (sex and self._sex(bearer) not in ("", sex))]
-        if office:
-            possible = [one for one in possible if self._facts(one.head, one.names).part(self._office) >= _IN_OFFICE]
-        if any(not cast.isdisjoint(bearer.names) for bearer in possible):
-            return None  # the article has one of them in full, and the tagger saw that this is another
-        candidates = [bearer for bearer in candidates if cast.isdisjoint(bearer.names)]
-        word = people.name(number).words[-1]
-        if not people.folded[number] and (near & _NO_SURNAME or word in EMPTY_WORDS):
-            return None
-        rare = sum(1 for one in candidates if self._count(one) <= _RARE_BEARER)
-        scores = [
-            math.log(
-                _UNKNOWN
-                + _UNKNOWN_EACH * rare
-                + _UNKNOWN_GIVEN * self._givens.get(word, 0)
-                + _UNKNOWN_ALONE * int(people.counts[number] - 1)
-                + _UNKNOWN_LISTED * (word in word_list("first"))
-            )
-        ]
-        supports = [0.0]
-        everybody = [self._facts(bearer.head, bearer.names) for bearer in candidates]
-        beside = [
-            word
-            for word in people.beside(row).tolist()
-            if people.words[word] in _OF_OFFICE or any(word in facts.words for facts in everybody)
-        ]
-        for bearer, facts in zip(candidates, everybody, strict=True):
-            support = facts.beside(people, beside) + facts.about(people, cast)
-            supports.append(support)
-            score = math.log(facts.weight(year)) + support
-            if sex and (known := self._sex(bearer)) and sex != known:
-                score += _NO_SUCH_SEX
-            if office and facts.part(self._office) < _IN_OFFICE:
-                score += _NEVER_IN_OFFICE
-            scores.append(score)
-        most = max(scores)
-        total = sum(math.exp(score - most) for score in scores)
-        place = scores.index(most)
-        confidence = 1 / total
-        if supports[place] < _SUPPORTED and len(candidates) > 1:
-            confidence *= _UNSUPPORTED
-        if place == 0 or confidence < (least if len(candidates) > 1 else least - _SOLE):
-            return None
-        bearer = candidates[place - 1]
-        facts = self._facts(bearer.head, bearer.names)
-        return Verdict(
-            bearer=bearer,
-            confidence=confidence,
-            year=year if facts.years.get(year) else 0,
-            bearers=len(candidates),
-            word=facts.telling_word(people, beside),
-            company=facts.telling_company(people, cast),
-        )
+    def count(self, bearer: Bearer) -> int:
+        """Give the number of articles that name somebody in full."""
+        return sum(int(self.people.counts[number]) for number in bearer.names)
 
-    def _order(self, bearer: Bearer) -> tuple[int, int]:
-        return -self._count(bearer), bearer.head
-
-    def _count(self, bearer: Bearer) -> int:
-        return sum(int(self._people.counts[number]) for number in bearer.names)
-
-    def _sex(self, bearer: Bearer) -> str:
-        told = "".join(self._people.sex(number) for number in bearer.names)
-        given = sex_of_given(self._people.name(bearer.head).words[0])
+    def sex(self, bearer: Bearer) -> str:
+        """Give `m` or `f` where honorifics or the given name say so."""
+        told = "".join(self.people.sex(number) for number in bearer.names)
+        given = sex_of_given(self.people.name(bearer.head).words[0])
         return told[:1] or {Sex.FEMALE: "f", Sex.MALE: "m", None: ""}[given]
 
+    def called(self, bearer: Bearer) -> Counter[str]:
+        """Count the articles in which each single word stands for somebody."""
+        people = self.people
+        rows = (row for number in bearer.names for row in people.rows(number).tolist())
+        return Counter(people.words[word] for row in rows for word in people.alone(row).tolist())
+
+    def part(self, bearer: Bearer, word: int) -> float:
+        """Give the part of the namings of somebody that a word stands beside."""
+        facts = self._facts(bearer.head, bearer.names)
+        return facts.words.get(word, 0) / max(1, facts.sample)
+
+    def stands_in(self, bearer: Bearer, year: int) -> bool:
+        """Tell whether articles of a year name somebody in full."""
+        return bool((self._facts(bearer.head, bearer.names).years == year).any())
+
+    def evidence(self, bearer: Bearer, row: int, word: str) -> Evidence:
+        """Tell what speaks for a bearer where a row of the archive has a word alone."""
+        people = self.people
+        facts = self._facts(bearer.head, bearer.names)
+        article = int(people.of_row[row])
+        beside = [min(_WORD_MOST, max(_WORD_LEAST, one)) for one in self._words(facts, row).values()]
+        around = [
+            min(_AROUND_MOST, max(_AROUND_LEAST, _ratio(facts.around.get(one, 0), facts.sample, chance)))
+            for one in people.around(row).tolist()
+            for chance in [max(_RAREST, math.exp(-people.around_rarity[one]))]
+        ]
+        company = sorted(self._company(facts, article).values(), reverse=True)[:_TELLING]
+        outlet = int(people.outlets[article])
+        published = _ratio(facts.outlets.get(outlet, 0), facts.count, float(self._outlets[outlet]))
+        return Evidence(
+            count=facts.count,
+            near=facts.near(int(people.days[article])),
+            beside=min(_WORDS_MOST, max(_WORDS_LEAST, sum(beside))),
+            around=min(_ALL_AROUND, max(-_ALL_AROUND, sum(around))),
+            company=sum(min(_WORD_MOST, one) for one in company),
+            outlet=min(_OUTLET_MOST, max(-_OUTLET_MOST, published)),
+            called=math.log((facts.called.get(word, 0) + 0.5) / (facts.count + 1)),
+        )
+
+    def telling(self, bearer: Bearer, row: int) -> tuple[str, int | None]:
+        """Give the word beside and the name about that speak most for a bearer; nothing where none does."""
+        people = self.people
+        facts = self._facts(bearer.head, bearer.names)
+        words = self._words(facts, row)
+        word = max(words, key=lambda one: (words[one], -one), default=None)
+        company = self._company(facts, int(people.of_row[row]))
+        other = max(company, key=lambda one: (company[one], -one), default=None)
+        return (
+            people.words[word] if word is not None and words[word] > 1 else "",
+            other if other is not None and company[other] > 1 else None,
+        )
+
+    def cast(self, article: int) -> set[int]:
+        """Give the people of an article, each by the number of the name to show."""
+        return set(self._heads[self.people.cast(article)].tolist())
+
+    def _words(self, facts: "_Facts", row: int) -> Profile:
+        people = self.people
+        found = {}
+        for word in people.beside(row).tolist():
+            alike = [word, self.office] if self.office >= 0 and people.words[word] in OF_OFFICE else [word]
+            chance = max(_RAREST, sum(math.exp(-people.word_rarity[one]) for one in alike))
+            found[word] = _ratio(sum(facts.words.get(one, 0) for one in alike), facts.sample, chance)
+        return found
+
+    def _company(self, facts: "_Facts", article: int) -> Profile:
+        return {
+            other: _ratio(times, facts.sample, max(_RAREST, float(self._common[other])))
+            for other in self.cast(article)
+            if (times := facts.others.get(other, 0))
+        }
+
+    def _order(self, bearer: Bearer) -> tuple[int, int]:
+        return -self.count(bearer), bearer.head
+
     def _facts_of(self, head: int, names: tuple[int, ...]) -> "_Facts":
-        people = self._people
-        rows = [row for number in names for row in people.rows(number).tolist()]
-        rows += self._told.get(head, ())
-        years = Counter(people.years[people.of_row[rows]].tolist())
+        people = self.people
+        full = [row for number in names for row in people.rows(number).tolist()]
+        rows = full + list(self._told.get(head, ()))
+        articles = people.of_row[rows]
         sample = rows[:: -(-len(rows) // _SAMPLE)]
         words = Counter(word for row in sample for word in people.beside(row).tolist())
-        about = Counter(other for row in sample for other in people.cast(int(people.of_row[row])).tolist())
-        for number in names:
-            about.pop(number, None)
-        return _Facts(count=len(rows), sample=len(sample), years=years, words=words, others=about, office=self._office)
+        around = Counter(word for row in sample for word in people.around(row).tolist())
+        others = Counter(other for row in sample for other in self.cast(int(people.of_row[row])))
+        others.pop(head, None)
+        return _Facts(
+            count=len(full),
+            sample=len(sample),
+            days=people.days[articles],
+            years=people.years[articles],
+            words=words,
+            around=around,
+            others=others,
+            outlets=Counter(people.outlets[articles].tolist()),
+            called=self.called(Bearer(names=names)),
+        )
 
 
 def _joined(name: Name) -> str:
@@ -196,55 +215,27 @@ def _joined(name: Name) -> str:
     return "".join(name.words[1:])
 
 
+def _ratio(times: float, of: int, chance: float) -> float:
+    """Tell how much more often than by chance something stands with somebody, in nats."""
+    return math.log((times + _AS_IF * chance) / ((of + _AS_IF) * chance))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
     count: int
     sample: int
-    years: Mapping[int, int]
+    days: Ids
+    years: Ids
     words: Mapping[int, int]
+    around: Mapping[int, int]
     others: Mapping[int, int]
-    office: int
+    outlets: Mapping[int, int]
+    called: Mapping[str, int]
 
-    def part(self, word: int) -> float:
-        """Give the part of the namings that a word stands beside."""
-        return self.words.get(word, 0) / max(1, self.sample)
-
-    def weight(self, year: int) -> float:
-        near = sum(self.years.get(year + step, 0) for step in range(-_NEAR_YEARS, _NEAR_YEARS + 1)) if year else 0
-        return near + _ALWAYS * self.count if year else float(self.count)
-
-    def beside(self, people: People, words: Iterable[int]) -> float:
-        ratios = self._words(people, words).values()
-        return min(_BESIDE_MOST, max(_BESIDE_LEAST, sum(min(_MOST, max(_LEAST, ratio)) for ratio in ratios)))
-
-    def about(self, people: People, cast: Iterable[int]) -> float:
-        ratios = sorted(self._company(people, cast).values(), reverse=True)
-        return min(_ABOUT_MOST, _ABOUT * sum(min(_MOST, ratio) for ratio in ratios[:_ABOUT_TELLING]))
-
-    def telling_word(self, people: People, words: Iterable[int]) -> str:
-        ratios = self._words(people, words)
-        best = max(ratios, key=lambda word: (ratios[word], -word), default=None)
-        return people.words[best] if best is not None and ratios[best] > 1 else ""
-
-    def telling_company(self, people: People, cast: Iterable[int]) -> int | None:
-        ratios = self._company(people, cast)
-        best = max(ratios, key=lambda other: (ratios[other], -other), default=None)
-        return best if best is not None and ratios[best] > 1 else None
-
-    def _words(self, people: People, words: Iterable[int]) -> Profile:
-        found = {}
-        office = self.office
-        for word in words:
-            alike = (word, office) if people.words[word] in _OF_OFFICE and office >= 0 else (word,)
-            chance = max(_RAREST, sum(math.exp(-people.word_rarity[one]) for one in alike))
-            times = sum(self.words.get(one, 0) for one in alike)
-            found[word] = math.log((times + chance) / ((self.sample + 1) * chance))
-        return found
-
-    def _company(self, people: People, cast: Iterable[int]) -> Profile:
-        found = {}
-        for other in cast:
-            if times := self.others.get(other, 0):
-                chance = max(_RAREST, math.exp(-people.rarity[other]))
-                found[other] = math.log((times + chance) / ((self.sample + 1) * chance))
-        return found
+    def near(self, day: int) -> float:
+        """Give the articles of about a day, those of the same weeks twice; a part of all where no day is known."""
+        days = self.days[self.days > 0]
+        if not day or not len(days):
+            return len(self.days) / 4
+        gaps = np.abs(days - day)
+        return float((gaps < _NEAR_YEAR).sum() + np.exp(-gaps / _NEAR).sum())

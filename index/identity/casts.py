@@ -1,15 +1,17 @@
 """The cast of an article: whom it names, how often, and the words beside; all that identity goes by, and no text."""
 
+import itertools
 import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from index.identity.naming import EMPTY_WORDS, name_of, titles
 from index.types import Mention, Tagged
 
-_VERSION = 1
+_VERSION = 2
 _BESIDE = 12
 _BEFORE, _AFTER = 48, 72
 _WORD = re.compile(r"[^\W\d_](?:[\w&'’-]*\w)?")
@@ -17,16 +19,16 @@ _STOP = re.compile(r"[;:!?“”\"()\[\]|•\n]|[a-z]{3}\.\s|,\s")
 _APPOSITION = re.compile(r"\s?(?:,\s|\()((?!and\b|but\b|who\b|which\b)(?:(?<=[A-Z])\.|[^.;:!?“”\"()\[\]\n])*)")
 _NOUN = re.compile(r"\s([a-z][a-z-]+)\b")
 _BORN = re.compile(r",?\s\(?(?:née|nee)\s(?:[A-Z][\w’'-]+\s)?([A-Z][\w’'-]+)")
-_EMPTY = (
-    "a an the and or but of in on at to for from by with as is was were are be been has have had he she it his her its "
-    "they their who whom whose which that this these those not no than then when while after before also said says "
-    "told tells added will would could should may might can did does do i we you our your my me us them him if so "
-    "about into over out up down more most just like such some any all both each other one two three first last new "
-    "because what how where why there here now only even still during between against under since until among very "
-    "according called asked wrote including s"
-)
-EMPTY_WORDS = frozenset(_EMPTY.split())
-"""Words that tell nothing, in lower case."""
+_GIVENS = re.compile(r"(?:(?<![\w’'-])[A-Z][\w’'-]*\.?\s){1,2}\Z")
+_MORE_NAMES = re.compile(r"(?:\s[A-Z][\w-]+){1,2}")
+_TELLING = re.compile(r"(?<![\w’'-])(?:[a-z]{3,}|\d{4})(?!\w)")
+_AROUND = 90
+_OF_ONE_WORD, _OF_MORE = (3, 30), (1, 10)
+"""In how many places the words around a name are kept, and how many: more of those that are to be told."""
+
+_STATED = 6
+"""So many names in full are kept of a surname alone; more are a list."""
+
 _SEXES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m"}
 
 
@@ -34,6 +36,9 @@ class Named(NamedTuple):
     """Somebody whom an article names: the tagger's `value`, how many `times`, the folded words `beside`.
 
     `sexes` has `m` for a Mr., `f` for a Mrs. or Ms.; `born` the surname that the article says was theirs before.
+    `alone` are the single words, folded, by which the article calls somebody whom it names in full; `stated` the longer
+    names that the text has of a value of one word, whatever the tagger took them for; `around` are telling words of the
+    sentences about the name.
     """
 
     value: str
@@ -41,6 +46,9 @@ class Named(NamedTuple):
     beside: tuple[str, ...]
     sexes: str
     born: str
+    alone: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
 
 
 class Cast(NamedTuple):
@@ -84,7 +92,48 @@ def _named(value: str, mentions: Sequence[Mention], title: str, text: str) -> Na
         beside=tuple(word for word, _ in beside.most_common(_BESIDE)),
         sexes="".join(sorted(sexes)),
         born=born,
+        alone=_alone(value, mentions),
+        stated=tuple(_stated(value, f"{title}\n{text}")) if " " not in value else (),
+        around=tuple(_around(own, mentions, title, text)),
     )
+
+
+def _alone(value: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Give the single words that stand for somebody whose name has several."""
+    if len(value.split()) == 1:
+        return ()
+    words = dict.fromkeys("".join(name_of(mention.surface).words) for mention in mentions if " " not in mention.surface)
+    return tuple(word for word in words if word)
+
+
+def _around(own: Collection[str], mentions: Sequence[Mention], title: str, text: str) -> Iterator[str]:
+    """Yield the words about the first places of a name that tell something."""
+    found: dict[str, None] = {}
+    places, most = _OF_ONE_WORD if len(own) == 1 else _OF_MORE
+    for mention in mentions[:places]:
+        field = title if mention.field == "title" else text
+        before = field[max(0, mention.start - _AROUND) : mention.start].partition(" ")[2]
+        after = field[mention.end : mention.end + _AROUND].rpartition(" ")[0]
+        found.update(dict.fromkeys(_TELLING.findall(f"{before} {after}".lower())))
+    yield from itertools.islice((word for word in found if word not in EMPTY_WORDS and word not in own), most)
+
+
+def _stated(value: str, text: str) -> Iterator[str]:
+    """Yield the names of two words and three that end with a surname, or begin with it, anywhere in a text."""
+    if not value[:1].isalpha():
+        return
+    found: dict[str, None] = {}
+    for place in re.finditer(rf"(?<![\w’'-]){re.escape(value)}(?![\w-])", text):
+        if before := _GIVENS.search(text, max(0, place.start() - _BEFORE), place.start()):
+            words = before[0].split()
+            if words[-1].rstrip(".").lower() not in titles():
+                found.setdefault(f"{words[-1]} {value}")
+                found.setdefault(" ".join([*words[-2:], value]))
+        if after := _MORE_NAMES.match(text, place.end()):
+            words = after[0].split()
+            found.setdefault(f"{value} {words[0]}")
+            found.setdefault(" ".join([value, *words]))
+    yield from list(found)[:_STATED]
 
 
 def words_before(text: str, start: int) -> list[str]:
@@ -115,4 +164,9 @@ def unpack_cast(data: bytes) -> Cast | None:
     if data[:1] != bytes([_VERSION]):
         return None
     day, publisher, people = json.loads(zlib.decompress(data[1:]).decode("utf-8", "surrogatepass"))
-    return Cast(day, publisher, tuple(Named(value, times, tuple(b), s, born) for value, times, b, s, born in people))
+    return Cast(day, publisher, tuple(_unpacked(*named) for named in people))
+
+
+def _unpacked(value: str, times: int, beside: list[str], sexes: str, born: str, *more: list[str]) -> Named:
+    alone, stated, around = map(tuple, more)
+    return Named(value, times, tuple(beside), sexes, born, alone, stated, around)

@@ -1,23 +1,24 @@
 """From the casts of all articles of an archive to whom its names mean: no text, and the same each time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.authority.types import Identities, NameKind, Resolution
-from index.identity.bearers import Bearer, Bearers, Verdict
+from index.identity.bearers import Bearer, Bearers
 from index.identity.clustering import cluster
 from index.identity.columns import Columns
 from index.identity.differing import Differing
 from index.identity.judging import SLIPS, Judge, Judgement
+from index.identity.meaning import Meanings, Verdict
 from index.identity.pairing import keys_of, pairs
 from index.identity.people import People
 from index.identity.telling import tell_meaning, tell_variant
 
-ONE_PERSON = 3.0
+ONE_PERSON = 2.95
 """From so many nats on two names are one person's: measured by `benchmarks.identity`."""
 
-MEANT = 0.85
+MEANT = 0.75
 """As sure as this must it be whom a surname alone means."""
 
 SURE = 0.9
@@ -77,8 +78,11 @@ class _Judged:
         return found is None or found.score < _APART
 
 
-def identities(columns: Columns) -> Identities:
-    """Tell whom each name of an archive means."""
+Watch = Callable[[People, Sequence[Bearer], Mapping[int, Sequence[int]], Mapping[str, int]], None]
+
+
+def identities(columns: Columns, *, watch: Watch | None = None) -> Identities:
+    """Tell whom each name of an archive means; `watch` sees what the last pass over single articles goes by."""
     people = People(columns)
     full = people.full()
     judge = Judge(people, full)
@@ -96,25 +100,32 @@ def identities(columns: Columns) -> Identities:
             resolution = tell_variant(people, group[0], member, judged.of(group[0], member))
             names["person", resolution.value] = resolution
     everybody = bearers_of(groups, [number for number in full if number not in shared])
-    exceptions = _exceptions(people, everybody, shared, judge.givens)
+    exceptions = _exceptions(people, everybody, shared, judge.givens, watch)
     return Identities(names=names, exceptions=exceptions)
 
 
 def _exceptions(
-    people: People, everybody: Sequence[Bearer], shared: Mapping[int, Sequence[int]], givens: Mapping[str, int]
+    people: People,
+    everybody: Sequence[Bearer],
+    shared: Mapping[int, Sequence[int]],
+    givens: Mapping[str, int],
+    watch: Watch | None,
 ) -> dict[tuple[str, NameKind, str], Resolution]:
     """Tell whom names mean that several bear: twice, since what is clear at once tells how a surname alone is used."""
     by_head = {bearer.head: bearer for bearer in everybody}
     told: dict[int, list[int]] = defaultdict(list)
     for _ in range(_PASSES):
-        bearers = Bearers(people, everybody, givens, usual(told))
+        bearers = Bearers(people, everybody, usual(told))
+        meanings = Meanings(bearers, givens)
+        if watch:
+            watch(people, everybody, usual(told), givens)
         told, found = defaultdict(list), {}
         for number in range(len(people.names)):
             if number in shared:
                 candidates = [by_head[head] for head in shared[number] if head in by_head]
             else:
                 candidates = candidates_of(people, bearers, number)
-            for row, verdict in verdicts(people, bearers, number, people.rows(number).tolist(), candidates):
+            for row, verdict in verdicts(meanings, number, people.rows(number).tolist(), candidates):
                 if verdict.confidence >= SURE:
                     told[verdict.bearer.head].append(row)
                 one = tell_meaning(people, number, row, verdict)
@@ -143,12 +154,12 @@ def candidates_of(people: People, bearers: Bearers, number: int) -> list[Bearer]
 
 
 def verdicts(
-    people: People, bearers: Bearers, number: int, rows: Iterable[int], candidates: Sequence[Bearer]
+    meanings: Meanings, number: int, rows: Iterable[int], candidates: Sequence[Bearer]
 ) -> Iterator[tuple[int, Verdict]]:
     """Yield those of some namings of a name in which it is sure enough whom it means, and whom."""
     if candidates:
         for row in rows:
-            if verdict := bearers.decide(number, row, candidates, least=MEANT):
+            if verdict := meanings.decide(number, row, candidates, least=MEANT):
                 yield row, verdict
 
 

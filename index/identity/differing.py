@@ -2,9 +2,11 @@
 
 from enum import Enum
 
-from index.identity.naming import Name, distance, same_form, sound
+from index.identity.naming import EMPTY_WORDS, Name, distance, same_form, sound, titles
+from index.tag.lexicon import word_list
 
 _SHORTEST_SLIP, _LONG = 4, 7
+_MOST_GIVENS = 2
 
 
 class Differing(Enum):
@@ -14,7 +16,8 @@ class Differing(Enum):
     MIDDLE = ("with or without a middle name", 1.5)
     SUFFIX = ("with or without a suffix", 0.5)
     FORM = ("a short form of the given name", 1.5)
-    INITIAL = ("an initial for the given name", -2.0)
+    INITIAL = ("an initial for the given name", -0.9)
+    EXTRA = ("with a word that is no name", 2.0)
     SOUND = ("another spelling of the same sounds", -3.0)
     SLIP = ("a slip of the pen in the given name", -3.0)
     SLIP_OF_SURNAME = ("a slip of the pen in the surname", -3.5)
@@ -47,7 +50,7 @@ def differing(one: Name, other: Name) -> Differing | None:
         found = _surname(short, full)
     else:
         found = _otherwise(short, full)
-    return Differing.SUFFIX if found is Differing.MIDDLE and one.suffix != other.suffix else found
+    return Differing.SUFFIX if found in (Differing.MIDDLE, Differing.EXTRA) and one.suffix != other.suffix else found
 
 
 def slipped(one: str, other: str) -> bool:
@@ -72,7 +75,11 @@ def _given(short: Name, full: Name) -> Differing | None:
     middles = _middles(short.words[1:-1], others[1:-1])
     if given == others[0]:
         return Differing.MIDDLE if middles else _slip_of_middle(short, full)
-    if len(short.words) < len(others) and any(same_form(given, word) for word in others[1:-1]):
+    if short.words == others[1:] and others[0] in titles() | word_list("demonyms"):
+        return Differing.EXTRA
+    initial = len(given) == 1 and short.words[:-1] != others[1 : len(short.words)]
+    more = len(others) - len(short.words)
+    if 0 < more <= _MOST_GIVENS and not initial and any(same_form(given, word) for word in others[1:-1]):
         return Differing.PART
     return _other_given(short, full) if middles else None
 
@@ -97,6 +104,8 @@ def _other_given(short: Name, full: Name) -> Differing | None:
 
 def _surname(short: Name, full: Name) -> Differing | None:
     words, others = short.words, full.words
+    if others[:-1] == words and others[-1] in titles() | EMPTY_WORDS:
+        return Differing.EXTRA
     if others[: len(words)] == words or (len(words) == 2 and words[1] in others[1:-1]):
         return Differing.MORE
     if _middles(words[1:-1], others[1:-1]):

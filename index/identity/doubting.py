@@ -13,9 +13,10 @@ from index.tag.titles import sex_of_given
 Words = tuple[str, ...]
 
 _TWO_SHORT, _TWO_FAMILIES, _TWO_SEXES = 1.0, 1.5, 4.0
-_MIDDLE_WORD = 1.0
+_MIDDLE_WORD = 1.8
 _SECOND_GIVEN = 1.5
 _TWO_INITIALS = 2.0
+_OTHER_MIDDLE = 1.2
 _GIVENS_TURNED = 4.0
 _OTHER_BEGINNING = 2.0
 _BOTH_USUAL = 1.2
@@ -53,7 +54,9 @@ def against(how: Differing, one: Words, other: Words, givens: Mapping[str, int])
         case Differing.PART:
             doubt = _SECOND_GIVEN * (len(full[0]) > 1 and full[0] in first)
         case Differing.INITIAL:
-            doubt = _TWO_INITIALS * any(len(name) > 2 and len(name[0]) == len(name[1]) == 1 for name in (one, other))
+            doubt = _OTHER_MIDDLE * (set(full[1:-1]) - set(short) != set()) + _TWO_INITIALS * any(
+                len(name) > 2 and len(name[0]) == len(name[1]) == 1 for name in (one, other)
+            )
         case Differing.ORDER:
             doubt = _GIVENS_TURNED * all(word in first or givens.get(word, 0) > 1 for word in one)
         case _:

@@ -10,6 +10,7 @@ from index.identity.bearers import Bearer, Bearers
 from index.identity.columns import Columns
 from index.identity.computing import ONE_PERSON, SURE, bearers_of, candidates_of, usual, verdicts
 from index.identity.judging import Judge, Judgement
+from index.identity.meaning import Meanings
 from index.identity.people import People
 from index.identity.telling import tell_meaning, tell_variant
 from index.tag.names import without_article
@@ -100,10 +101,10 @@ def _meanings(
             several[str(resolution.to) if resolution else people.names[number]].append(number)
     groups = [_headed(people, head, members) for head, members in several.items()]
     everybody: list[Bearer] = bearers_of(groups, ())
-    bearers = Bearers(people, everybody, judge.givens, _told(people, everybody, known, alone))
+    meanings = Meanings(Bearers(people, everybody, _told(people, everybody, known, alone)), judge.givens)
     for number, found in alone.items():
-        candidates = candidates_of(people, bearers, number)
-        for row, verdict in verdicts(people, bearers, number, found, candidates):
+        candidates = candidates_of(people, meanings.bearers, number)
+        for row, verdict in verdicts(meanings, number, found, candidates):
             yield tell_meaning(people, number, row, verdict)
 
 

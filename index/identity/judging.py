@@ -4,6 +4,7 @@ The sum of what speaks for and against, in nats (I. Fellegi and A. Sunter, "A Th
 the frequency of what is shared in the archive itself: two of a rare surname are sooner one than two of a common one.
 """
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from index.identity.differing import Differing, differing, sounds_alike
 from index.identity.doubting import against, against_slip, run_on
-from index.identity.naming import distance, doubled
+from index.identity.naming import distance, doubled, same_form
 from index.identity.people import People
 from index.tag.lexicon import word_list
 
@@ -22,13 +23,16 @@ _FEWEST_OTHERS = 0.003
 _INITIAL_SHARE = 0.06
 _COMPANY, _MANNER = 0.4, 0.75
 _COMPANY_OF_KIN = 0.1
+_SUBJECT, _MOST_SUBJECT = 0.25, 1.8
+_AT_ONCE, _DAYS, _FEW_ARTICLES = 1.0, 7, 3
 _MOST_COMPANY, _MOST_MANNER = 2.5, 6.0
 _NOTHING_SHARED, _ENOUGH = 1.0, 16
 _BORNE_BY_OTHERS = 3
 _ANOTHERS = 6.0
 _TWO_LETTERS = 4.0
 _BOTH_BORNE = 2.0
-_PLURAL = 1.5
+_PLURAL, _WELL_KNOWN = 1.5, 5
+_SAME_SUFFIX = 1.5
 _NEAR = 1.2
 _RARE_NAME, _FEW = 0.005, 3
 _FAMOUS, _NOTHING_OF_THEM, _LITTLE = 100, 1.0, 1.0
@@ -43,6 +47,7 @@ _TOGETHER_SLIPPED = 1.0
 _TOGETHER_SUFFIXED = 4.0
 _ENOUGH_TOGETHER = 4
 _FAR_YEARS = 0.15
+
 SLIPS = frozenset([Differing.SLIP, Differing.SLIP_OF_SURNAME, Differing.SOUND])
 """Differences that are mistakes, or other spellings, of what is written."""
 
@@ -66,12 +71,16 @@ class Judge:
         self._people = people
         self._total = len(full) + _BACKGROUND
         bearers: dict[str, set[str]] = defaultdict(set)
+        self._by_initial: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.givens: Counter[str] = Counter()
         self._known = {people.name(number).words: int(people.counts[number]) for number in reversed(full)}
         for number in full:
             first, _, rest = people.folded[number].partition(" ")
             self.givens[first] += 1
-            bearers[rest.rpartition(" ")[2]].add(first)
+            last = rest.rpartition(" ")[2]
+            bearers[last].add(first)
+            if len(first) > 1:
+                self._by_initial[last, first[0]].add(first)
         self._bearers = {last: len(found) for last, found in bearers.items()}
         self._related = {key for number in full if (key := self._related_by(number))}
 
@@ -113,14 +122,22 @@ class Judge:
         together = people.together(one, other)
         company = min(_MOST_COMPANY, people.company(one, other) * (_COMPANY_OF_KIN if together else _COMPANY))
         manner = min(_MOST_MANNER, people.manner(one, other) * _MANNER)
-        missing = max(0.0, 1 - manner / _ENOUGH_MANNER)
-        score = how.weight - math.log(max(others, _FEWEST_OTHERS)) + company + manner
+        subject = 0.0 if how is Differing.SUFFIX else min(_MOST_SUBJECT, people.subject(one, other) * _SUBJECT)
+        missing = max(0.0, 1 - (manner + subject) / _ENOUGH_MANNER)
+        score = how.weight - math.log(max(others, _FEWEST_OTHERS)) + company + manner + subject
         if how in SLIPS:
             score += 0.4 * math.log((people.counts[often] + 1) / (people.counts[rare] + 1))
-            score -= _TOGETHER_SLIPPED * together + self._unlike(rare, often, together, others)
+            slipped = _TOGETHER_SLIPPED * (2 if how is Differing.SLIP else 1)
+            score -= slipped * together + self._unlike(rare, often, together, others)
+            score += self._at_once(rare, often, together)
         else:
             weight = _TOGETHER_SUFFIXED if how is Differing.SUFFIX else _TOGETHER
             score -= weight * min(together, _ENOUGH_TOGETHER) * together / people.counts[rare]
+        suffixes = {people.name(one).suffix, people.name(other).suffix}
+        if how is Differing.MIDDLE and "" not in suffixes:
+            score += _SAME_SUFFIX
+        if how is Differing.FORM and len(suffixes) > 1:
+            score -= _SUFFIX_ALONE * missing
         if how is Differing.SUFFIX:
             score -= self._kin(one, other) + _SUFFIX_ALONE * missing
         elif how in (Differing.PART, Differing.INITIAL):
@@ -149,17 +166,29 @@ class Judge:
     def _others(self, how: Differing, rare: int, often: int) -> float:
         """Estimate how many others of the archive would bear a name that fits as well by chance."""
         one, other = self._people.name(rare).words, self._people.name(often).words
-        given = self._share(one[0])
+        given = self._share(one)
         if how in (Differing.ORDER, Differing.BORN):
             return 0.0
         if how in (Differing.SLIP_OF_SURNAME, Differing.SOUND) and one[-1] != other[-1]:
             return self._bearers[one[-1]] * given
         bearers = max(self._bearers[one[-1]], self._bearers[other[-1]])
         if how is Differing.FORM:
-            return bearers * (given + self._share(other[0]))
+            return bearers * (given + self._share(other))
         if how is Differing.INITIAL:
-            return bearers * _INITIAL_SHARE
-        return bearers * (min(given, self._share(other[0])) if how is Differing.PART else given)
+            likely = max(one[0], other[0], key=len)
+            givens = self._by_initial[one[-1], one[0][0]]
+            return _INITIAL_SHARE + sum(
+                1 for word in givens if distance(word, likely) > 2 and not same_form(word, likely)
+            )
+        return bearers * (min(given, self._share(other)) if how is Differing.PART else given)
+
+    def _at_once(self, rare: int, often: int, together: int) -> float:
+        """Tell what speaks for one person where a rare name stands in the same week as the other, in other articles."""
+        people = self._people
+        if together or people.counts[often] > _FEW_ARTICLES * _FEW_ARTICLES or people.counts[rare] > _FEW_ARTICLES:
+            return 0.0
+        apart = people.days_apart(rare, often)
+        return _AT_ONCE if apart is not None and apart <= _DAYS else 0.0
 
     def _unlike(self, rare: int, often: int, together: int, others: float) -> float:
         """Tell what speaks against a slip: two letters, two names that others bear too, both in one article."""
@@ -167,7 +196,9 @@ class Judge:
         place = 0 if one[-1] == other[-1] else -1
         doubt = (
             _TWO_LETTERS
-            if distance(one[place], other[place]) > 1 and not sounds_alike(one[place], other[place])
+            if distance(one[place], other[place]) > 1
+            and not sounds_alike(one[place], other[place])
+            and sorted(one[place]) != sorted(other[place])
             else 0.0
         )
         borne = [self.givens[word] if place == 0 else self._bearers[word] for word in (one[place], other[place])]
@@ -180,7 +211,7 @@ class Judge:
             doubt -= _NEAR
         longer, shorter = sorted((one[-1], other[-1]), key=len, reverse=True)
         if longer == shorter + "s" and self._bearers[longer] == 1:
-            doubt -= _PLURAL
+            doubt -= _PLURAL * (1 + (self._people.counts[often] >= _WELL_KNOWN))
         if together > 1 and 2 * together >= self._people.counts[rare]:
             doubt += 3.0
         return doubt
@@ -223,8 +254,10 @@ class Judge:
             lasts |= {word for word in more if self._bearers.get(word, 0) > max(1, self.givens[word])}
         return 2.0 * max(0, len(more) - 1) + doubled + (_ANOTHERS if lasts.intersection(more) else 0.0)
 
-    def _share(self, given: str) -> float:
-        return _INITIAL_SHARE if len(given) == 1 else (self.givens[given] + 0.5) / self._total
+    def _share(self, words: tuple[str, ...]) -> float:
+        """Estimate the part of all people who have a given name, or these initials."""
+        initials = sum(1 for _ in itertools.takewhile(lambda word: len(word) == 1, words))
+        return float(_INITIAL_SHARE**initials) if initials else (self.givens[words[0]] + 0.5) / self._total
 
     def _gap(self, one: int, other: int) -> float:
         """Give the years between the last article of the one and the first of the other; 0 where they overlap."""

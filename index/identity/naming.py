@@ -28,6 +28,17 @@ _LETTERS = (
     (re.compile(r"(?<=[^aeiou])h(?=[aeiou])"), ""),
 )
 
+_EMPTY = (
+    "a an the and or but of in on at to for from by with as is was were are be been has have had he she it his her its "
+    "they their who whom whose which that this these those not no than then when while after before also said says "
+    "told tells added will would could should may might can did does do i we you our your my me us them him if so "
+    "about into over out up down more most just like such some any all both each other one two three first last new "
+    "because what how where why there here now only even still during between against under since until among very "
+    "according called asked wrote including s"
+)
+EMPTY_WORDS = frozenset(_EMPTY.split())
+"""Words that tell nothing, in lower case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -53,7 +64,7 @@ def name_of(value: str) -> Name:
     spaced = spaced if spaced.isupper() else _INITIALS.sub(lambda found: " ".join(found[0].replace(".", "")), spaced)
     parsed = parse_name(spaced)
     words = [word for place, word in enumerate(parsed.words) if place == 0 or word != parsed.words[place - 1]]
-    while len(words) > 2 and words[0] in _titles() and words[0] not in word_list("first"):
+    while len(words) > 2 and words[0] in titles() and words[0] not in word_list("first"):
         words = words[1:]
     kept = [word for place, word in enumerate(words) if not (word in ("al", "el", "ul") and 0 < place < len(words) - 1)]
     junk = len(parsed.words) - len(words) + any(mark in value for mark in "()[]|/@")
@@ -61,7 +72,8 @@ def name_of(value: str) -> Name:
 
 
 @functools.cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
+    """Give the words that stand before a name and are none, in lower case without points."""
     words = word_list("titles") | word_list("honorifics")
     return frozenset(word.replace(".", "") for word in words)
 

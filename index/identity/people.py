@@ -22,13 +22,14 @@ _SAMPLE = 40
 
 _PROFILES = 20_000
 _MAN, _WOMAN = 1, 2
+_YEAR = 365.2425
 _LIST = 60
 """A longer cast is a list, of which no two need to know each other."""
 
 _MOST_OFTEN = 0.03
 """Who stands in more of all articles is no company that tells anything."""
 
-_COMMON = 0.2
+_COMMON, _COMMON_AROUND = 0.2, 0.02
 _MOST = 4.0
 _TELLING = 3
 
@@ -40,7 +41,9 @@ class People:
         self.names = columns.names
         self.words = columns.words
         self.articles = columns.articles
-        self.years = columns.years
+        self.days = columns.days
+        self.years = np.where(columns.days > 0, ((columns.days - 1) / _YEAR).astype(np.int64) + 1, 0)
+        self.outlets = columns.of_outlet
         self.of_row = columns.of_article
         self.of_name = columns.of_name
         self.folded = columns.folded
@@ -54,7 +57,10 @@ class People:
         beside = np.bincount(columns.beside, minlength=len(self.words))
         self.rarity = np.log(max(1, len(self.articles)) / np.maximum(1, self.counts))
         self.word_rarity = np.log(namings / np.maximum(1, beside))
+        around = np.bincount(columns.around, minlength=len(self.words))
+        self.around_rarity = np.log(namings / np.maximum(1, around))
         self.profile = functools.lru_cache(_PROFILES)(self._profile)
+        self.surroundings = functools.lru_cache(_PROFILES)(self._surroundings)
         self.setting = functools.lru_cache(_PROFILES)(self._setting)
         self.name = functools.lru_cache(None)(self._name)
 
@@ -85,7 +91,19 @@ class People:
 
     def beside(self, row: int) -> Ids:
         """Give the words beside a naming."""
-        return self._columns.beside[self._columns.ends[row] : self._columns.ends[row + 1]]
+        return self._columns.beside[self._columns.beside_ends[row] : self._columns.beside_ends[row + 1]]
+
+    def stated(self, row: int) -> Ids:
+        """Give the names in full that the text of a naming has of its surname, whatever the tagger took them for."""
+        return self._columns.stated[self._columns.stated_ends[row] : self._columns.stated_ends[row + 1]]
+
+    def alone(self, row: int) -> Ids:
+        """Give the single words that stand for somebody in an article."""
+        return self._columns.alone[self._columns.alone_ends[row] : self._columns.alone_ends[row + 1]]
+
+    def around(self, row: int) -> Ids:
+        """Give the words of the sentences about a naming."""
+        return self._columns.around[self._columns.around_ends[row] : self._columns.around_ends[row + 1]]
 
     def together(self, one: int, other: int) -> int:
         """Give the number of articles that have both names."""
@@ -109,6 +127,12 @@ class People:
         found = Counter(word for row in rows.tolist() for word in self.beside(row).tolist())
         return {word: times / len(rows) for word, times in found.items()}
 
+    def _surroundings(self, number: int) -> Profile:
+        """Give in what part of the sentences about a name each word stands."""
+        rows = self._sample(number)
+        found = Counter(word for row in rows.tolist() for word in self.around(row).tolist())
+        return {word: times / len(rows) for word, times in found.items()}
+
     def _sample(self, number: int) -> Ids:
         rows = self.rows(number)
         return rows[:: -(-len(rows) // _SAMPLE)]
@@ -120,6 +144,22 @@ class People:
     def manner(self, one: int, other: int) -> float:
         """Tell how much more often than by chance the same words stand beside two names; about 0 for strangers."""
         return self._alike((self.setting(one), self.setting(other)), self.word_rarity, one, other, most=_COMMON)
+
+    def subject(self, one: int, other: int) -> float:
+        """Tell how much more often than by chance sentences about two names have the same words."""
+        profiles = self.surroundings(one), self.surroundings(other)
+        return self._alike(profiles, self.around_rarity, one, other, most=_COMMON_AROUND)
+
+    def days_apart(self, one: int, other: int) -> int | None:
+        """Give the days between the nearest articles of two names; None where no day is known."""
+        first, second = (np.unique(self.days[self.articles_of(number)]) for number in (one, other))
+        first, second = first[first > 0], second[second > 0]
+        if not len(first) or not len(second):
+            return None
+        places = np.searchsorted(first, second)
+        below = np.abs(second - first[np.maximum(0, places - 1)])
+        above = np.abs(first[np.minimum(len(first) - 1, places)] - second)
+        return int(np.minimum(below, above).min())
 
     def _alike(self, profiles: tuple[Profile, Profile], rarity: Weights, one: int, other: int, *, most: float) -> float:
         many = min(_SAMPLE, int(max(self.counts[one], self.counts[other])))

@@ -3,8 +3,8 @@
 import math
 
 from index.authority.types import Resolution
-from index.identity.bearers import Verdict
 from index.identity.judging import Judgement
+from index.identity.meaning import Verdict
 from index.identity.people import People
 
 _SURE_SCORE = 12.0
@@ -33,8 +33,18 @@ def tell_variant(people: People, head: int, member: int, found: Judgement | None
 
 def tell_meaning(people: People, number: int, row: int, verdict: Verdict) -> Resolution:
     """Tell why a name means somebody in one article."""
-    value = people.names[number]
-    to = people.names[verdict.bearer.head]
+    value, to = people.names[number], people.names[verdict.bearer.head]
+    return Resolution(
+        kind="person",
+        value=value,
+        article=people.articles[int(people.of_row[row])],
+        to=to,
+        reason=f"The article has “{to}” in full, or misspelt" if verdict.stated else _weighed(people, value, verdict),
+        confidence=round(verdict.confidence, 3),
+    )
+
+
+def _weighed(people: People, value: str, verdict: Verdict) -> str:
     count = sum(int(people.counts[name]) for name in verdict.bearer.names)
     when = f" of {verdict.year}" if verdict.year else ""
     if verdict.year:
@@ -49,14 +59,7 @@ def tell_meaning(people: People, number: int, row: int, verdict: Verdict) -> Res
         said.append(f"“{verdict.word}” beside the name here")
     if verdict.company is not None:
         said.append(f"beside {people.names[verdict.company]}, as elsewhere")
-    return Resolution(
-        kind="person",
-        value=value,
-        article=people.articles[int(people.of_row[row])],
-        to=to,
-        reason="; ".join(said),
-        confidence=round(verdict.confidence, 3),
-    )
+    return "; ".join(said)
 
 
 def _confidence(score: float) -> float:
