@@ -32,9 +32,9 @@ class PublicationDate:
 class Article:
     """One news article as read: clean text without site furniture, and what its source says about it.
 
-    `id` is 16 hexadecimal digits, stable over re-indexing: from the URL where there is one, else from the file and
-    `own_id`, so that the lines of a file may move, else from the source. What came by standard input without a URL is
-    known by its content (and `own_id`).
+    `id` is 16 hexadecimal digits, stable over re-indexing: from the URL where there is one of its own, else from the
+    file and `own_id`, else, where it is one of many in a file, from the file and its content, so that lines may move,
+    else from the source. What came by standard input without a URL is known by its content (and `own_id`).
     `source` is the absolute path, with `:N` for the N-th line or element of a file of many and `!member` inside a
     container. `own_id` is the identity that the source gave the article, if any. `title` may be empty; `text` has
     paragraphs separated by one blank line.

@@ -10,6 +10,7 @@ from index.pipeline.ledger import Ledger, OpenFile
 from index.pipeline.rejections import Rejections
 from index.pipeline.report import Replacement
 from index.pipeline.work import Barred, Batch, Found, Outcome
+from index.stories.likeness import is_another
 from index.types import Rejected
 
 _KEPT: Final = 100
@@ -118,10 +119,11 @@ class Intake:
         holder = seen or owners.get(outcome.id)
         waiting = self._waiting.get(outcome.id)
         held = waiting.hash if waiting else archived.get(outcome.id)
-        if holder and (holder > here if holder.source != here.source else holder is seen):
+        is_elsewhere = holder is not None and holder.source != here.source
+        if holder and (holder > here if is_elsewhere else holder is seen):
             self._repeat(outcome, file)
-            if holder.source != here.source and held != outcome.hash:
-                self._replace(outcome.id, source=outcome.source, by=holder.source)
+            if is_elsewhere and held != outcome.hash:
+                self._replace(outcome, source=outcome.source, by=holder.source, waiting=waiting, file=file)
             return
         self._seen[key] = here
         if held == outcome.hash:
@@ -135,8 +137,8 @@ class Intake:
         else:
             if waiting:
                 self.duplicates += 1
-            if holder and holder.source != here.source:
-                self._replace(outcome.id, source=holder.source, by=outcome.source)
+            if holder and is_elsewhere:
+                self._replace(outcome, source=holder.source, by=outcome.source, waiting=waiting)
             self._waiting[outcome.id] = outcome.entry
         file.owned.append(outcome.id)
 
@@ -149,15 +151,35 @@ class Intake:
         file.duplicates += 1
         file.others.append(outcome.id)
 
-    def _replace(self, article_id: str, *, source: str, by: str) -> None:
+    def _replace(
+        self, found: Found, *, source: str, by: str, waiting: Entry | None, file: OpenFile | None = None
+    ) -> None:
+        """Tell that the form of `source` gives way to that of a newer file; of another article, as a rejection.
+
+        The `file` that is being read remembers the rejection, where it is of it.
+        """
         self.replaced += 1
-        if len(self.replacements) < _KEPT:
-            self.replacements.append(Replacement(id=article_id, source=source, by=by))
+        if found.entry and is_another(self._archive, found.entry, than=waiting):
+            rejected = _other_article(found.id, source=source, by=by)
+            self._rejections.add(rejected)
+            if file:
+                file.reject(rejected)
+        elif len(self.replacements) < _KEPT:
+            self.replacements.append(Replacement(id=found.id, source=source, by=by))
 
 
 def _key(article_id: str) -> int:
     """Give a number that takes a third of an id's memory; 64 bits do not collide in an archive's lifetime."""
     return hash(article_id)
+
+
+def _other_article(article_id: str, *, source: str, by: str) -> Rejected:
+    return Rejected(
+        source=source,
+        reason="same-id-other-text",
+        detail=f"it has the URL of an article of {by}, a newer file, and nothing else in common with it; that was kept "
+        f"(as {article_id}). Is the URL that of a section? Give each article one of its own",
+    )
 
 
 def _other_text(found: Found) -> Rejected:
@@ -166,6 +188,6 @@ def _other_text(found: Found) -> Rejected:
         source=found.source,
         reason="same-id-other-text",
         detail="it has the URL, or the id where there is none, of an article before it in the same file, but says "
-        f"something else; the first was kept (as {found.id}). Give each article a URL or id of its own",
+        f"something else; the first was kept (as {found.id}). Give each article a URL of its own, or none and an id",
         position=int(place) if place.isascii() and place.isdigit() else None,
     )

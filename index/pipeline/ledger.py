@@ -105,7 +105,7 @@ class Ledger:
             self._found = OpenFile(
                 source=found.source,
                 state=state if _settled(found) else None,
-                modified=found.state[1] if found.state else time.time_ns(),
+                modified=_modified(found),
             )
             return False
         self._sure.add(key)
@@ -139,4 +139,16 @@ class Ledger:
 
 
 def _settled(found: Found) -> bool:
-    return found.state is not None and time.time_ns() - max(found.state[1:3]) > SETTLED_NS
+    """Tell whether any later change of a file shows in its times: they lie behind, or ahead of the clock."""
+    now = time.time_ns()
+    return found.state is not None and all(abs(now - one) > SETTLED_NS for one in found.state[1:3])
+
+
+def _modified(found: Found) -> int:
+    """Give when a file was written, in nanoseconds since 1970; never later than now, which it cannot have been.
+
+    A clock that was ahead, or was set back, would have old forms win over all that are written until then. The time at
+    which the system noted the change then says more.
+    """
+    now = time.time_ns()
+    return next((one for one in found.state[1:3] if one <= now), now) if found.state else now

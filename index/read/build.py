@@ -1,7 +1,9 @@
 """From what a source states to an article: the one place where texts are cleaned, dates read and ids given."""
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.dates import parse_date
@@ -9,7 +11,7 @@ from index.read.clean.article import clean_paragraphs, join_paragraphs
 from index.read.clean.characters import one_line, tidy_characters
 from index.read.clean.paragraphs import split_paragraphs
 from index.read.clean.titles import clean_title
-from index.read.identity import article_id, url_day, usable_url
+from index.read.identity import article_id, normalise_url, url_day, usable_url
 from index.read.lead import dateline_date
 from index.read.options import ReadOptions
 from index.types import Article, PublicationDate, Rejected
@@ -43,6 +45,20 @@ class Stated:
     own_id: str | None = None
     file: str = ""
     """The source of the file of many that the article is a part of."""
+    is_url_shared: bool = False
+    """Whether other articles of the file state the same URL, so that it is nobody's identity."""
+
+
+def apart(all_stated: Iterable[Stated]) -> Iterator[Stated]:
+    """Tell articles of one file apart that state one URL under several ids of their own."""
+    found = list(all_stated)
+    ids: defaultdict[str, set[str | None]] = defaultdict(set)
+    for one in found:
+        if one.url:
+            ids[normalise_url(one.url)].add(one.own_id)
+    for one in found:
+        shared = one.url is not None and one.own_id is not None and len(ids[normalise_url(one.url)]) > 1
+        yield replace(one, is_url_shared=True) if shared else one
 
 
 def build_article(stated: Stated, options: ReadOptions) -> Article | Rejected:
@@ -69,7 +85,7 @@ def build_article(stated: Stated, options: ReadOptions) -> Article | Rejected:
     own_id = _short(stated.own_id)
     return Article(
         id=article_id(
-            url=url,
+            url=None if stated.is_url_shared else url,
             source=stated.source,
             file=stated.file,
             own_id=own_id,

@@ -14,6 +14,16 @@ _TRACKING: Final = re.compile(
     r"|traffic_source|vero_id|wickedid|oly_(?:anon|enc)_id)",
     re.IGNORECASE,
 )
+_PART: Final = re.compile(
+    r"[!/].+|(?!comment|respond|disqus|section|page|slide|gallery|image|img|photo|video|foot|fn|note|ref|cite|toc|h-|p\d)"
+    r"[^=&~]*\d[^=&~]*",
+    re.IGNORECASE,
+)
+"""Fragments that name an article of its own: an entry of a live page (`#post-12`), a route (`#!/articles/7`). Others
+lead to a place on the page, or say where the reader came from."""
+_FRONT: Final = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE
+)
 _SAFE_URL: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _URL_DAY: Final = re.compile(r"/((?:19|20)\d\d)(?P<sign>[/-]?)(\d{1,2})(?P=sign)(\d{1,2})(?=[/-])")
 _URL_MONTH: Final = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?=/)")
@@ -25,22 +35,27 @@ STANDARD_INPUT: Final = "-"
 def article_id(*, url: str | None, source: str, file: str = "", own_id: str | None = None, content: str = "") -> str:
     """Give the identity of an article, 16 hexadecimal digits.
 
-    That of its URL where it has one; else of its `file` and the id that it has there, so that lines may move; else of
-    its `source`. Standard input has no name that tells one input from the next: there the `content` is part of it.
+    That of its URL where it has one of its own; else of its `file` and the id that it has there, so that lines may
+    move; else, where the `source` is one of many in the file, of the file and the `content`, for the same reason; else
+    of the `source`. Standard input has no name that tells one input from the next: there the content is always part.
     """
-    if url:
+    file = file or source
+    if url and not is_front_page(url):
         name = normalise_url(url)
-    elif (file or source) == STANDARD_INPUT:
+    elif file == STANDARD_INPUT:
         name = "\0".join((STANDARD_INPUT, own_id or "", content))
+    elif own_id:
+        name = f"{file}\0{own_id}"
     else:
-        name = f"{file or source}\0{own_id}" if own_id else source
+        name = source if source == file else f"{file}\0\0{content}"
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
 
 
 def normalise_url(url: str) -> str:
     """Bring a URL into the form by which articles are the same.
 
-    Scheme and host in lower case, no default port, no fragment, no tracking parameters. What is no URL stays as it is.
+    Scheme and host in lower case, no default port, no tracking parameters, and a fragment only where it names an entry
+    of a page. What is no URL stays as it is.
     """
     try:
         parts = urlsplit(url.strip())
@@ -50,7 +65,17 @@ def normalise_url(url: str) -> str:
     query = "&".join(
         pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
     )
-    return urlunsplit((parts.scheme, host, parts.path or ("/" if host else ""), query, ""))
+    fragment = parts.fragment if _PART.fullmatch(parts.fragment) else ""
+    return urlunsplit((parts.scheme, host, parts.path or ("/" if host else ""), query, fragment))
+
+
+def is_front_page(url: str) -> bool:
+    """Tell the address of a site's front page, which pages and feeds state for want of one of the article's own."""
+    try:
+        parts = urlsplit(normalise_url(url))
+    except ValueError:
+        return False
+    return bool(parts.netloc and _FRONT.fullmatch(parts.path)) and not parts.query and not parts.fragment
 
 
 def usable_url(stated: str) -> str | None:

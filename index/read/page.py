@@ -16,7 +16,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from index.read.clean.characters import one_line
 from index.read.clean.titles import clean_title, squash
-from index.read.identity import usable_url
+from index.read.identity import is_front_page, usable_url
 from index.read.markup import plain, unescape
 from index.read.options import ReadOptions
 from index.read.page_dates import page_date
@@ -158,8 +158,10 @@ def _publisher(structured: Structured, url: str | None) -> str | None:
 
 
 def _address(root: HtmlElement, structured: Structured, fetched_from: str | None) -> str | None:
+    """Give the page's address as it states it; that of the site's front page only where there is no other."""
     canonical = next((link.get("href") for link in root.iter("link") if link.get("rel") == "canonical"), None)
     base = structured.first_meta(("og:url", "twitter:url", "parsely-link"))
+    found: list[str] = []
     for stated in (canonical, base, structured.stated("url")):
         if not stated:
             continue
@@ -168,5 +170,7 @@ def _address(root: HtmlElement, structured: Structured, fetched_from: str | None
         except ValueError:
             continue
         if url:
-            return url
-    return fetched_from
+            found.append(url)
+    if fetched_from:
+        found.append(fetched_from)
+    return next((url for url in found if not is_front_page(url)), found[0] if found else None)

@@ -35,13 +35,15 @@ def read_record(
 
     `file` is the source without the number of the record, `position` that number, `origin` what its date comes from.
     """
-    found = _read(record, source, options, file=file, origin=origin)
+    stated = state_record(record, source, options, file=file, origin=origin)
+    found = build_article(stated, options) if isinstance(stated, Stated) else stated
     return replace(found, position=position) if isinstance(found, Rejected) else found
 
 
-def _read(
-    record: Mapping[str, Any], source: str, options: ReadOptions, *, file: str, origin: DateOrigin
-) -> Article | Rejected:
+def state_record(
+    record: Mapping[str, Any], source: str, options: ReadOptions, *, file: str, origin: DateOrigin = "metadata"
+) -> Stated | Rejected:
+    """Give what one record states, or say what it lacks; see `read_record`."""
     if is_ninjs(record):
         refusal = refusal_of(record)
         if refusal:
@@ -53,7 +55,7 @@ def _read(
         return Rejected(source=source, reason="no-text-column", detail=missing_text(tuple(record)))
     texts = {target: _first(record, names) for target, names in columns.items() if target not in ("text", "date")}
     title = texts.get("title")
-    stated = Stated(
+    return Stated(
         source=source,
         text=plain(_first(record, columns["text"], paragraphs=True) or ""),
         title=plain(title).replace("\n", " ") if title else "",
@@ -65,7 +67,6 @@ def _read(
         own_id=texts.get("id"),
         file=file,
     )
-    return build_article(stated, options)
 
 
 def missing_text(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import feedparser
 
 from index.dates import parse_date
-from index.read.build import Stated, build_article
+from index.read.build import Stated, apart, build_article
 from index.read.charset import decode
 from index.read.format import Format, Head, cut_tree
 from index.read.identity import usable_url
@@ -51,8 +51,9 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         detail = f"no entry was found in it: {problem}" if problem else "there is no entry in it"
         yield Rejected(source=piece.source, reason="empty" if not problem else "not-a-feed", detail=detail)
         return
-    for number, entry in enumerate(parsed.entries, 1):
-        article = build_article(_stated(entry, parsed.feed, number, piece, options), options)
+    all_stated = [_stated(entry, parsed.feed, number, piece, options) for number, entry in enumerate(parsed.entries, 1)]
+    for number, stated in enumerate(apart(all_stated), 1):
+        article = build_article(stated, options)
         yield article if isinstance(article, Article) else _at(article, number)
 
 

@@ -1,15 +1,17 @@
 """JSON Feed: one article an item, the feed's title their publisher where they name none (jsonfeed.org/version/1.1)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
+from index.read.build import Stated, apart, build_article
 from index.read.charset import decode
 from index.read.format import Format, Head, cut_nothing
 from index.read.json_text import Unreadable, load_json
 from index.read.options import ReadOptions
 from index.read.piece import Piece
-from index.read.records import read_record
+from index.read.records import state_record
 from index.types import Article, Rejected
 
 _VERSION: Final = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
@@ -30,16 +32,22 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         yield Rejected(source=piece.source, reason="empty", detail="there is no item in the feed")
         return
     common = {"publisher": feed.get("title"), "language": feed.get("language"), "author": _authors(feed)}
-    for number, item in enumerate(items, 1):
-        source = f"{piece.source}:{number}"
-        if isinstance(item, dict):
-            stated = {name: value for name, value in item.items() if value}
-            stated["author"] = _authors(item) or common["author"]
-            stated.pop("authors", None)
-            yield read_record({**common, **stated}, source, options, file=piece.source, position=number, origin="feed")
-        else:
-            detail = f"item {number} is no object but {type(item).__name__}"
-            yield Rejected(source=source, reason="not-an-article", detail=detail, position=number)
+    found = [_stated(item, number, common, piece, options) for number, item in enumerate(items, 1)]
+    told_apart = apart(one for one in found if isinstance(one, Stated))
+    for number, one in enumerate(found, 1):
+        article = build_article(next(told_apart), options) if isinstance(one, Stated) else one
+        yield replace(article, position=number) if isinstance(article, Rejected) else article
+
+
+def _stated(item: Any, number: int, common: Mapping[str, Any], piece: Piece, options: ReadOptions) -> Stated | Rejected:
+    source = f"{piece.source}:{number}"
+    if not isinstance(item, dict):
+        detail = f"item {number} is no object but {type(item).__name__}"
+        return Rejected(source=source, reason="not-an-article", detail=detail)
+    stated = {name: value for name, value in item.items() if value}
+    stated["author"] = _authors(item) or common["author"]
+    stated.pop("authors", None)
+    return state_record({**common, **stated}, source, options, file=piece.source, origin="feed")
 
 
 def _authors(stated: dict[str, Any]) -> Any:

@@ -1,6 +1,6 @@
 """News as agencies send it in XML: NITF, NewsML-G2 and NewsML 1; one article an item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -14,9 +14,9 @@ from index.read.json_text import Unreadable
 from index.read.options import ReadOptions
 from index.read.piece import Piece
 from index.read.wire.elements import Refusal, drop_namespaces
-from index.read.wire.g2 import g2_items, read_g2
-from index.read.wire.item import Item
-from index.read.wire.newsml import newsml_items, read_newsml
+from index.read.wire.g2 import g2_identity, g2_items, read_g2
+from index.read.wire.item import Identity, Item
+from index.read.wire.newsml import newsml_identity, newsml_items, read_newsml
 from index.read.wire.nitf import read_nitf
 from index.read.xml_text import declared_charset, load_xml, xml_root
 from index.types import Article, Rejected
@@ -39,20 +39,40 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     items = list(_items(root))
     if not items:
         yield Rejected(source=piece.source, reason="empty", detail=f"there is no story in it, only a {root.tag}")
-    for number, item in enumerate(items, 1):
+    newest = _newest(items)
+    for number, (identity, item) in enumerate(items, 1):
         position = number if len(items) > 1 else None
         source = f"{piece.source}:{number}" if position else piece.source
-        found = _build(item, source, piece, options)
+        last = newest.get(identity.guid, number)
+        if last == number:
+            found = _build(item, source, piece, options)
+        else:
+            detail = f"it is version {identity.version} of a story of which item {last} is a later one"
+            found = Rejected(source=source, reason="older-version", detail=detail)
         yield replace(found, position=position) if isinstance(found, Rejected) else found
 
 
-def _items(root: Element) -> Iterator[Item | Refusal]:
+def _items(root: Element) -> Iterator[tuple[Identity, Item | Refusal]]:
     if root.tag == "nitf":
-        yield read_nitf(root)
+        yield Identity(guid="", version=0), read_nitf(root)
     elif root.tag == "NewsML":
-        yield from (read_newsml(item, root) for item in newsml_items(root))
+        yield from ((newsml_identity(item), read_newsml(item, root)) for item in newsml_items(root))
     else:
-        yield from (read_g2(item) for item in g2_items(root))
+        yield from ((g2_identity(item), read_g2(item)) for item in g2_items(root))
+
+
+def _newest(items: Iterable[tuple[Identity, object]]) -> Mapping[str, int]:
+    """Give for each story the number of the item that has its highest version; of items alike, all may count."""
+    best: dict[str, tuple[int, int]] = {}
+    alike = set()
+    for number, (identity, _) in enumerate(items, 1):
+        held = best.get(identity.guid)
+        if held and held[0] == identity.version:
+            alike.add(identity.guid)
+        if held is None or identity.version > held[0]:
+            best[identity.guid] = identity.version, number
+            alike.discard(identity.guid)
+    return {guid: number for guid, (_, number) in best.items() if guid and guid not in alike}
 
 
 def _build(item: Item | Refusal, source: str, piece: Piece, options: ReadOptions) -> Article | Rejected:

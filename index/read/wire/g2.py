@@ -5,7 +5,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from index.read.wire.elements import LANGUAGE, WITHDRAWN, Refusal, attribute, first_said, running_text, said
-from index.read.wire.item import Item
+from index.read.wire.item import Identity, Item, version_of
 from index.read.wire.nitf import read_nitf
 
 
@@ -15,6 +15,11 @@ def g2_items(root: Element) -> Iterator[Element]:
         yield root
     else:
         yield from root.iterfind("itemSet/newsItem")
+
+
+def g2_identity(item: Element) -> Identity:
+    """Tell which version of which story a `newsItem` is, whatever else is in it."""
+    return Identity(guid=item.get("guid") or "", version=version_of(item.get("version") or ""))
 
 
 def read_g2(item: Element) -> Item | Refusal:

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from index.read.wire.elements import LANGUAGE, WITHDRAWN, Refusal, attribute, first_said, longest, running_text
-from index.read.wire.item import Item
+from index.read.wire.item import Identity, Item, version_of
 
 
 def newsml_items(root: Element) -> Iterator[Element]:
     """Give the news items of a `NewsML` document without namespaces."""
     yield from root.iterfind("NewsItem")
+
+
+def newsml_identity(item: Element) -> Identity:
+    """Tell which revision of which story a `NewsItem` is."""
+    identifier = "Identification/NewsIdentifier/"
+    parts = [first_said(item, identifier + name) for name in ("ProviderId", "DateId", "NewsItemId")]
+    guid = "\n".join(parts) if parts[-1] else ""
+    return Identity(guid=guid, version=version_of(first_said(item, identifier + "RevisionId")))
 
 
 def read_newsml(item: Element, root: Element) -> Item | Refusal:

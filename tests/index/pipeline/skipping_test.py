@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,7 @@ def test_an_edited_file_has_the_form_that_counts(desk: Desk) -> None:
 
 def test_articles_with_one_address_and_different_texts_in_one_file_are_reported(desk: Desk) -> None:
     path = desk.folder / "blog.jsonl"
-    posts = [{"url": URL.format(f"blog#post-{n}"), "id": n, "text": f"The text of post {n}."} for n in range(5)]
+    posts = [{"url": URL.format("blog#top"), "id": n, "text": f"The text of post {n}."} for n in range(5)]
     same = {"url": URL.format("blog?utm_source=x#comments"), "text": "The text of post 0."}
     path.write_text("".join(json.dumps(one) + "\n" for one in [*posts, same]))
     report = desk.index()
@@ -184,6 +185,72 @@ def test_articles_with_one_address_and_different_texts_in_one_file_are_reported(
         (f"{path}:{line}", "same-id-other-text", line) for line in range(2, 6)
     ]
     assert desk.index().rejections == report.rejections
+
+
+def test_entries_of_a_live_page_are_articles_of_their_own(desk: Desk) -> None:
+    posts = [{"url": URL.format(f"live#post-{n}"), "text": f"The text of post {n}."} for n in range(3)]
+    (desk.folder / "live.jsonl").write_text("".join(json.dumps(one) + "\n" for one in posts))
+    report = desk.index()
+    assert (report.added, report.rejected) == (3, 0)
+
+
+@pytest.mark.parametrize("newer", ["a.html", "b.html"])
+def test_another_article_with_the_address_of_one_in_another_file_is_rejected(desk: Desk, newer: str) -> None:
+    words = iter(f"word{number}" for number in range(10_000))
+    for name in ("a.html", "b.html"):
+        text = " ".join(next(words) for _ in range(90))
+        page = (
+            f"<html><head><link rel=canonical href={URL.format('news')}></head><body><article><p>{text}.</p></article>"
+        )
+        (desk.folder / name).write_text(page)
+        dated(desk.folder / name, 1_500_000_000 if name == newer else 1_000_000_000)
+    report = desk.index()
+    [rejected] = report.rejections
+    assert rejected.reason == "same-id-other-text"
+    assert newer not in rejected.source
+    assert newer in rejected.detail
+    assert (report.replaced, report.replacements) == (1, ())
+
+
+@pytest.mark.parametrize("ahead", ["the file's time", "the clock"])
+def test_a_file_from_the_future_does_not_win_over_later_ones(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, ahead: str
+) -> None:
+    monkeypatch.setattr("index.pipeline.ledger.SETTLED_NS", 0)
+    wrong = desk.file("a.jsonl", 1, text=OLD)
+    if ahead == "the file's time":
+        dated(wrong, 2_000_000_000)
+        desk.index()
+    else:
+        with monkeypatch.context() as set_back:
+            now = time.time_ns()
+            set_back.setattr("index.pipeline.ledger.time.time_ns", lambda: now - 10**18)
+            desk.index()
+    right = desk.file("b.jsonl", 1, text=NEW)
+    for _ in range(2):
+        desk.index()
+        [article] = articles([desk.id_of("b.jsonl")], desk.settings)
+        assert article.text == NEW
+    assert right.exists()
+    unread(monkeypatch)
+    assert desk.index().unchanged == 1
+
+
+def test_a_removed_record_stays_out_and_bars_no_other_when_lines_move(desk: Desk) -> None:
+    def write(*numbers: int) -> None:
+        lines = (json.dumps({"title": f"Number {n}", "text": f"What number {n} says."}) for n in numbers)
+        (desk.folder / "a.jsonl").write_text("\n".join(lines))
+
+    write(1, 2)
+    desk.index()
+    [gone] = ids_from(str(desk.folder / "a.jsonl:1"), desk.settings)
+    remove([gone], desk.settings)
+    write(0, 1, 2)
+    report = desk.index()
+    assert (report.added, report.removed, report.rejected) == (1, 1, 0)
+    with Archive(desk.settings.data_dir / "archive.sqlite", writable=False) as archive:
+        found = [archive.get(change.id) for change in archive.changes(since=0)]
+    assert {one.article.title for one in found if one} == {"Number 0", "Number 2"}
 
 
 def test_articles_whose_sources_vanished_stay_until_they_are_pruned(desk: Desk) -> None:

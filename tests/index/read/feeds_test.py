@@ -132,3 +132,27 @@ def test_json_feed_is_read_with_the_title_of_the_feed_for_publisher(tmp_path):
 def test_a_json_feed_without_items_is_told(tmp_path, items):
     feed = {"version": "https://jsonfeed.org/version/1", "items": items}
     assert reasons(read_all(write(tmp_path, "a.json", json.dumps(feed)))) == [(None, "empty")]
+
+
+@pytest.mark.parametrize("link", ["https://quayside.example/", "https://quayside.example/live"])
+@pytest.mark.parametrize("form", ["rss", "json"])
+def test_items_with_ids_of_their_own_and_one_link_are_articles_of_their_own(tmp_path, link, form):
+    numbers = range(3)
+    if form == "rss":
+        items = "".join(
+            f'<item><title>Number {n}</title><guid isPermaLink="false">g{n}</guid><link>{link}</link>'
+            f"<description>{TEXT} Part {n}.</description></item>"
+            for n in numbers
+        )
+        content = f'<rss version="2.0"><channel><title>Courier</title><link>{link}</link>{items}</channel></rss>'
+    else:
+        items = [{"id": f"g{n}", "url": link, "title": f"Number {n}", "content_text": f"{TEXT} {n}"} for n in numbers]
+        content = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Courier", "items": items})
+    found = read_all(write(tmp_path, "a.feed", content))
+    assert len({one.id for one in found}) == 3
+    assert {one.url for one in found} == {link}
+
+
+def test_items_with_ids_and_links_of_their_own_are_known_by_their_links(tmp_path):
+    one, other = (RSS.replace("q-1", own) for own in ("q-1", "q-2"))
+    assert read_all(write(tmp_path, "a.xml", one))[0].id == read_all(write(tmp_path, "b.xml", other))[0].id

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.read.identity import article_id, normalise_url, url_day, usable_url
+from index.read.identity import article_id, is_front_page, normalise_url, url_day, usable_url
 from index.read.options import ReadOptions
 from index.read.pieces import Piece, pieces
 from index.read.reading import read, read_piece
@@ -205,7 +205,8 @@ def test_standard_input_is_read_in_all_formats(monkeypatch, content, articles, p
 
 
 def test_pieces_are_bounded_picklable_and_tell_progress(tmp_path):
-    (tmp_path / "a.jsonl").write_text(f"{GOOD}\n" * 1_000)
+    records = (json.dumps({"title": f"Number {number}", "text": TEXT}) for number in range(1_000))
+    (tmp_path / "a.jsonl").write_text("\n".join(records))
     (tmp_path / "b.txt").write_text(TEXT)
     options = ReadOptions(piece_bytes=4_096)
     cut = list(pieces([str(tmp_path)], options))
@@ -234,6 +235,66 @@ def test_identity_is_of_the_address_not_of_its_decoration():
     assert plain != article_id(url="https://quayside.example/a?id=2", source="x")
     assert article_id(url=None, source="a:1") != article_id(url=None, source="a:2")
     assert len(plain) == 16
+
+
+@pytest.mark.parametrize(
+    ("url", "entry"),
+    [
+        ("https://a.example/live#post-1", True),
+        ("https://a.example/live#block-61a9f00c8f08", True),
+        ("https://a.example/#!/articles/7", True),
+        ("https://a.example/a#comments", False),
+        ("https://a.example/a#comment-17", False),
+        ("https://a.example/a#xtor=RSS-16", False),
+        ("https://a.example/a#:~:text=ferry%201", False),
+        ("https://a.example/a#section-2", False),
+    ],
+)
+def test_a_fragment_is_of_the_identity_where_it_names_an_entry(url, entry):
+    assert (normalise_url(url) != normalise_url(url.partition("#")[0])) is entry
+
+
+def test_the_front_page_of_a_site_is_no_articles_identity():
+    for front in (
+        "https://a.example",
+        "https://a.example/?utm_source=x",
+        "https://a.example/en/",
+        "http://a.example/index.html",
+    ):
+        assert is_front_page(front)
+        assert article_id(url=front, source="/a.html") != article_id(url=front, source="/b.html")
+        one, other = (article_id(url=front, source="f:1", file="f", own_id=own) for own in "12")
+        assert one != other
+    for page in ("https://a.example/?p=12", "https://a.example/ferry", "https://a.example/#!/ferry", "a.html"):
+        assert not is_front_page(page)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
+def test_records_without_an_id_are_known_by_what_they_say_when_lines_move(tmp_path, name):
+    def ids(order):
+        records = [{"title": f"Article {own}", "text": f"{TEXT} Part {own}."} for own in order]
+        content = {
+            "a.json": json.dumps(records),
+            "a.jsonl": "\n".join(map(json.dumps, records)),
+            "a.csv": "title,text\n" + "\n".join(f"{r['title']},{r['text']}" for r in records),
+        }[name]
+        (tmp_path / name).write_text(content)
+        return {one.title: one.id for one in read_all(tmp_path / name)}
+
+    before = ids("123")
+    assert len(set(before.values())) == 3
+    assert {title: ids("0123")[title] for title in before} == before
+
+
+def test_pages_that_state_the_front_page_as_their_address_are_articles_of_their_own(tmp_path):
+    for name in ("ferry", "pier"):
+        body = f"<article><h1>The {name}</h1>" + f"<p>{TEXT} About the {name}.</p>" * 3 + "</article>"
+        (tmp_path / f"{name}.html").write_text(
+            f'<html><head><link rel="canonical" href="https://quayside.example/"></head><body>{body}</body></html>'
+        )
+    found = read_all(tmp_path)
+    assert len({one.id for one in found}) == 2
+    assert {one.publisher for one in found} == {"quayside.example"}
 
 
 def test_addresses_keep_what_tells_them_apart():

@@ -179,3 +179,34 @@ def test_older_ninjs_and_lines_of_it_are_read(tmp_path):
 def test_ninjs_that_is_no_story_is_told(tmp_path, change, expected):
     found = reason(tmp_path, json.dumps(NINJS | change), "a.json")
     assert found in (expected, "no-text")
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1), (9, 10)])
+def test_of_the_versions_of_a_story_in_one_message_the_last_is_read(tmp_path, order):
+    item = G2.partition("?>")[2].strip()
+    versions = [
+        item.replace("guid=", f'version="{one}" guid=').replace("Nobody knew why.", f"Version {one}.") for one in order
+    ]
+    message = f"<newsMessage><itemSet>{''.join(versions)}</itemSet></newsMessage>"
+    found = read_all(tmp_path, message)
+    [article] = [one for one in found if isinstance(one, Article)]
+    [older] = [one for one in found if isinstance(one, Rejected)]
+    assert article.text.endswith(f"Version {max(order)}.")
+    assert (older.reason, older.position) == ("older-version", order.index(min(order)) + 1)
+
+
+def test_a_later_version_that_withdraws_a_story_withdraws_all_of_it(tmp_path):
+    item = G2.partition("?>")[2].strip()
+    versions = item.replace("guid=", 'version="1" guid=') + item.replace("guid=", 'version="2" guid=').replace(
+        "stat:usable", "stat:canceled"
+    )
+    found = read_all(tmp_path, f"<newsMessage><itemSet>{versions}</itemSet></newsMessage>")
+    assert [one.reason for one in found] == ["older-version", "withdrawn"]
+
+
+def test_revisions_of_newsml_are_versions(tmp_path):
+    start, end = NEWSML.index("<NewsItem>"), NEWSML.index("</NewsML>")
+    identifier = "<NewsIdentifier><ProviderId>q</ProviderId><NewsItemId>7</NewsItemId><RevisionId>{}</RevisionId>"
+    items = [NEWSML[start:end].replace("<NewsIdentifier>", identifier.format(one)) for one in (1, 2)]
+    found = read_all(tmp_path, NEWSML[:start] + "".join(items) + NEWSML[end:])
+    assert [getattr(one, "reason", "read") for one in found] == ["older-version", "read"]
