@@ -112,7 +112,7 @@ def started(*, durable: bool = False) -> Running:
 
 
 def _stop(running: Running) -> None:
-    with contextlib.suppress(subprocess.CalledProcessError):
+    with contextlib.suppress(MissingError):
         running.control("stop", "-m", "immediate")
 
 
