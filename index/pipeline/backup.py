@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -117,6 +118,8 @@ def restore(path: Path, data_dir: Path) -> Backup:
             facts, files = bundle.read_manifest(opened, path)
             for name, entry in files.items():
                 _take(opened, name, entry, partial, where=path)
+        for directory in sorted((one for one in partial.rglob("*") if one.is_dir()), reverse=True):
+            sync(directory)
         _point(partial, facts["generation"])
         with Archive(partial / FILE_NAME) as archive:  # which may be of an older format
             articles, revision = archive.count(), archive.revision
@@ -137,14 +140,15 @@ def _write(data_dir: Path, partial: Path, copies: Path, *, with_index: bool) -> 
     with contextlib.ExitStack() as held, bundle.writing(partial) as out:
         # The generation first: an archive that is ahead of its index is well, one that is behind is not.
         generation, parts = _hold(data_dir, held) if with_index else (None, {})
-        extras = [path for path in sorted(data_dir.iterdir()) if _is_kept(path)]
-        for path in [data_dir / FILE_NAME, *extras]:
+        for path in [data_dir / FILE_NAME, *_extras(data_dir)]:
+            name = path.relative_to(data_dir).as_posix()
             copied = path
             if is_database(path):
-                copied = copies / path.name
+                copied = copies / name
+                copied.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 copy_database(path, copied)
             with copied.open("rb") as whole:
-                files[path.name] = out.put(path.name, whole, copied.stat().st_size)
+                files[name] = out.put(name, whole, copied.stat().st_size)
         with Archive(copies / FILE_NAME, writable=False) as archive:
             archive.verify()
             facts = {
@@ -179,18 +183,27 @@ def _hold(data_dir: Path, held: contextlib.ExitStack) -> tuple[Generation | None
     raise AssertionError
 
 
-def _is_kept(path: Path) -> bool:
-    """Tell what a backup must hold beside archive and index: files that nothing else gives back."""
-    name = path.name
-    return path.is_file() and not (
-        name in _MADE_AGAIN or name.startswith(".") or name.endswith((".partial", *_OF_DATABASES))
-    )
+def _extras(data_dir: Path) -> Iterator[Path]:
+    """Find what a backup must hold beside archive and index: files that nothing else gives back.
+
+    Hidden files, what is half made, and links to directories are passed over.
+    """
+    for at, directories, names in os.walk(data_dir):
+        here = Path(at)
+        is_top = here == data_dir
+        directories[:] = sorted(one for one in directories if _is_kept(one) and not (is_top and one == GENERATIONS))
+        for name in sorted(names):
+            if _is_kept(name) and not (is_top and name in _MADE_AGAIN) and (here / name).is_file():
+                yield here / name
+
+
+def _is_kept(name: str) -> bool:
+    return not name.startswith(".") and not name.endswith((".partial", *_OF_DATABASES))
 
 
 def _take(opened: bundle.BundleReader, name: str, entry: FileEntry, root: Path, *, where: Path) -> None:
     path = root / name
-    for directory in (path.parent.parent, path.parent):
-        directory.mkdir(mode=0o755, exist_ok=True)
+    path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     with open(path, "xb", opener=_private) as out:
         bundle.take_checked(opened, name, entry, out, where=where)
         out.flush()
@@ -204,8 +217,6 @@ def _private(path: str, flags: int) -> int:
 def _point(data_dir: Path, generation: str | None) -> None:
     if generation:
         path = data_dir / GENERATIONS / generation
-        sync(path)
-        sync(path.parent)
         digest = hashlib.sha256((path / MANIFEST).read_bytes()).hexdigest()
         replace_durably(data_dir / POINTER, f"{generation} {digest}\n".encode("ascii"))
         current(data_dir)

@@ -14,7 +14,7 @@ from index.pipeline.guarding import existing_archive
 from index.pipeline.updating import update
 from index.settings import Settings
 from index.store.commit import prepare
-from index.store.generations import Generation, current_whole
+from index.store.generations import Generation, current_whole, has_generations
 from index.store.lock import WriterLock
 
 
@@ -24,13 +24,15 @@ class Check:
 
     `articles` are those of the archive, `behind` the changes that the index lacks (no problem: the next run brings
     them). `damaged` articles of the archive are not what was written; a repair takes them out, and the next indexing of
-    their sources brings them back. `rebuilt` is the name of the generation that a repair made.
+    their sources brings them back. `has_index` is false where none was built yet, as after a disk ran full before the
+    first. `rebuilt` is the name of the generation that a repair made.
     """
 
     articles: int
     behind: int
     problems: tuple[str, ...]
     damaged: tuple[Damaged, ...] = ()
+    has_index: bool = True
     rebuilt: str | None = None
 
 
@@ -50,8 +52,8 @@ def check(settings: Settings) -> Check:
         try:
             generation = current_whole(settings.data_dir)
         except (CorruptError, NoIndexError) as error:
-            if isinstance(error, NoIndexError) and not archive.revision:
-                return Check(articles=0, behind=0, problems=())
+            if isinstance(error, NoIndexError) and not has_generations(settings.data_dir):
+                return Check(articles=archive.count(), behind=archive.revision, problems=(), has_index=False)
             return Check(articles=archive.count(), behind=0, problems=(str(error),))
         return Check(
             articles=archive.count(),
@@ -71,7 +73,7 @@ def repair(settings: Settings) -> Check:
         with WriterLock(settings.data_dir), Archive(place):
             pass  # opening it does that
     found = check(settings)
-    if not found.problems:
+    if not found.problems and (found.has_index or not found.behind):
         return found
     prepare(settings.data_dir)  # who deletes an index may take its directory too
     with WriterLock(settings.data_dir) as lock, Archive(place) as archive:

@@ -2,10 +2,11 @@
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from index.read.options import ReadOptions, Target
+from index.types import Rejected
 
 _NAMES: Final[Mapping[Target, str]] = {
     "title": "title headline articletitle maintitle head heading hed name subject",
@@ -52,6 +53,15 @@ def find_columns(names: tuple[str, ...], options: ReadOptions) -> Mapping[Target
 def count_known(names: Iterable[str], options: ReadOptions) -> int:
     """Count the parts of an article that the names would fill: how a header is told from data."""
     return len(find_columns(tuple(names), options))
+
+
+def absent_columns(names: Iterable[str], source: str, options: ReadOptions) -> Iterator[Rejected]:
+    """Say which columns of `--map` are none of the names."""
+    known = {folded(name) for name in names}
+    for target, column in options.columns:
+        if folded(column) not in known:
+            detail = f"there is no column {column!r} to map {target} to; the usual names were looked for instead"
+            yield Rejected(source=source, reason="absent-column", detail=detail)
 
 
 def _named(column: str, by_fold: Mapping[str, str]) -> list[str]:

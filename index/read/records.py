@@ -1,13 +1,13 @@
 """One JSON object or CSV row as an article: its columns by their usual names."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from index.dates import parse_date
 from index.read.build import Stated, build_article
-from index.read.columns import find_columns
+from index.read.columns import absent_columns, find_columns
 from index.read.markup import plain, unescape
 from index.read.ninjs import from_ninjs, is_ninjs, refusal_of
 from index.read.options import ReadOptions
@@ -20,6 +20,8 @@ _WRAPPERS: Final = ("_source", "article", "fields", "document", "doc", "item", "
 _INNER: Final = ("name", "rendered", "value", "text", "title", "#text", "$", "url", "href")
 """Members that hold the value where it is an object: `{"id": "bbc", "name": "BBC"}`."""
 _SHOWN_COLUMNS: Final = 12
+FIRST_RECORDS: Final = 100
+"""So many records of a file tell which members it has."""
 
 
 def read_record(
@@ -67,6 +69,14 @@ def state_record(
         own_id=texts.get("id"),
         file=file,
     )
+
+
+def absent_members(records: Iterable[Any], source: str, options: ReadOptions) -> Iterator[Rejected]:
+    """Say which columns of `--map` none of the first records of a file has; other records may."""
+    if options.columns:
+        found = [record for record in records if isinstance(record, dict)]
+        names = {str(name) for record in found for name in (*record, *_unwrap(record, options))}
+        yield from absent_columns(names, source, options) if found else ()
 
 
 def missing_text(names: Sequence[str]) -> str:

@@ -21,8 +21,8 @@ MANIFEST = "backup.json"
 FORMAT = 1
 TAR = ".tar"
 
-_NAME = re.compile(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+){0,2}", re.ASCII)
-"""A file's path within a bundle: nothing that leads out of it."""
+_NAME = re.compile(r"(?!\.)[^/\0]+(?:/(?!\.)[^/\0]+)*")
+"""A file's path within a bundle: nothing that leads out of it, and nothing hidden."""
 _COPIED = 2**20
 _REMEDY = "Take another backup"
 

@@ -91,6 +91,14 @@ def _opened(data_dir: Path, line: str) -> Generation:
     return generation
 
 
+def has_generations(data_dir: Path) -> bool:
+    """Tell whether anything lies where generations do: an index that was there is lost, else there was none yet."""
+    try:
+        return any(NAME.fullmatch(path.name) for path in (data_dir / GENERATIONS).iterdir())
+    except OSError:
+        return False
+
+
 def kept(data_dir: Path, name: str) -> Generation | None:
     """Give an older generation by its name; None where it is not on disk any more, or cannot be read.
 

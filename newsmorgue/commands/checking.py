@@ -50,5 +50,7 @@ def _verdict(found: Check) -> str:
         return f"{found.articles:,} articles; the index was built anew as generation {found.rebuilt}"
     if found.problems:
         return f"{found.articles:,} articles in the archive; the index has problems"
+    if not found.has_index:
+        return f"{found.articles:,} articles; the archive is whole, an index is built by the next `newsmorgue index`"
     late = f"; {found.behind:,} changes wait for the next `newsmorgue index`" if found.behind else ""
     return f"{found.articles:,} articles; archive and index are whole and agree{late}"

@@ -115,8 +115,8 @@ def index(
             raise UsageError("--watch goes with neither --strict nor standard input", remedy="Leave one of them out")
         end_on_sigterm()
         watched = Watch(paths, options, outside=settings.data_dir)
-        run_once(paths)
-        watch_for_changes(watched, run_once, seconds=settings.watch_seconds, pruned=paths if prune else ())
+        seconds = settings.watch_seconds
+        watch_for_changes(watched, run_once, first=paths, seconds=seconds, pruned=paths if prune else ())
         return
     report = run_once(paths)
     if report.rejected and not report.articles:

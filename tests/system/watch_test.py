@@ -6,11 +6,16 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from index.errors import CorruptError, LockedError, StoreError
+from index.read.watch import Watch
 from newsmorgue.command import run
+from newsmorgue.watching import watch_for_changes
 
 ROOT = Path(__file__).parents[2]
 TEXT = "The council of Harbourside met on Monday and spoke about the ferry, which had not run since November."
@@ -66,6 +71,61 @@ def test_watching_takes_out_the_articles_of_files_that_go(tmp_path: Path) -> Non
         process.send_signal(signal.SIGTERM)
         assert process.wait() == 0
         deadline.cancel()
+
+
+class Watched:
+    """Stands for the folder that is watched: the same file is changed at each look, until there is none left."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+        self.given_again: list[str] = []
+
+    def changed(self) -> list[str]:
+        self.looks -= 1
+        if self.looks < 0:
+            raise KeyboardInterrupt
+        return ["a.txt"]
+
+    def vanished(self) -> bool:
+        return False
+
+    def again(self, paths: Sequence[str]) -> None:
+        self.given_again.extend(paths)
+
+
+def watched(outcomes: Sequence[Exception | None], *, looks: int) -> tuple[Watched, list[Sequence[str]]]:
+    """Watch with an `index` that fails as told, call by call; give what it was called with."""
+    watch, left = Watched(looks), iter(outcomes)
+    calls: list[Sequence[str]] = []
+
+    def index(paths: Sequence[str]) -> None:
+        calls.append(list(paths))
+        outcome = next(left)
+        if outcome:
+            raise outcome
+
+    watch_for_changes(cast(Watch, watch), index, first=["in"], seconds=0)
+    return watch, calls
+
+
+def test_watching_waits_for_whoever_writes_when_it_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    _, calls = watched([LockedError("in use"), LockedError("in use"), None], looks=0)
+    assert calls == [["in"]] * 3
+    assert capsys.readouterr().err.count("in use") == 1
+
+
+def test_watching_survives_a_full_disk_and_tells_it_once(capsys: pytest.CaptureFixture[str]) -> None:
+    full = StoreError("the disk is full")
+    watch, calls = watched([None, full, full, None, full], looks=4)
+    assert calls[1:] == [["a.txt"]] * 4
+    assert watch.given_again == ["a.txt"] * 3
+    assert capsys.readouterr().err.count("the disk is full") == 2
+
+
+@pytest.mark.parametrize("outcomes", [[StoreError("no permission")], [None, CorruptError("damaged")]])
+def test_watching_ends_where_a_person_is_needed(outcomes: list[Exception | None]) -> None:
+    with pytest.raises(StoreError):
+        watched(outcomes, looks=3)
 
 
 @pytest.mark.parametrize("more", [["--strict"], ["-"]])

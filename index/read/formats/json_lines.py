@@ -9,7 +9,7 @@ from index.read.json_text import Unreadable, load_json
 from index.read.lines import cut_records, end_of_lines
 from index.read.options import ReadOptions
 from index.read.piece import Piece
-from index.read.records import read_record
+from index.read.records import FIRST_RECORDS, absent_members, read_record
 from index.read.streams import ByteStream
 from index.types import Article, Rejected
 
@@ -36,6 +36,7 @@ def _cut(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Pie
 
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    records: list[object] = []
     for number, line in enumerate((piece.content or b"").split(b"\n"), piece.line):
         if not line.strip():
             continue
@@ -44,10 +45,13 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         if isinstance(value, Unreadable):
             yield Rejected(source=source, reason=value.reason, detail=f"line {number}: {value.detail}", position=number)
         elif isinstance(value, dict):
+            records += [value] if len(records) < FIRST_RECORDS else []
             yield read_record(value, source, options, file=piece.source, position=number)
         else:
             detail = f"line {number} is no object but {type(value).__name__}"
             yield Rejected(source=source, reason="not-an-article", detail=detail, position=number)
+    if piece.line == 1:
+        yield from absent_members(records, piece.source, options)
 
 
 JSON_LINES: Final = Format(name="jsonl", recognise=_recognise, cut=_cut, read=_read, divisible=True)

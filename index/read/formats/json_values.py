@@ -11,7 +11,7 @@ from index.read.json_array import ArrayCutter
 from index.read.json_text import Unreadable, load_json, load_values
 from index.read.options import ReadOptions
 from index.read.piece import Piece
-from index.read.records import has_text, read_record
+from index.read.records import FIRST_RECORDS, absent_members, has_text, read_record
 from index.read.streams import ByteStream
 from index.types import Article, Rejected
 
@@ -88,17 +88,23 @@ def _sequence(elements: Sequence[bytes], first: int, whole: Piece, stream: ByteS
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     content = piece.content or b""
     if content.startswith(_ELEMENT_SIGN):
+        first: list[object] = []
         for number, element in enumerate(content[1:].split(_ELEMENT_SIGN), piece.line):
             value = load_json(decode(element), max_depth=options.max_depth)
+            first += [value] if len(first) < FIRST_RECORDS else []
             yield _read_value(value, piece.source, number, options)
+        if piece.line == 1:
+            yield from absent_members(first, piece.source, options)
         return
     values = list(load_values(decode(content), max_depth=options.max_depth))
     if len(values) == 1 and isinstance(values[0], dict):
         articles = None if has_text(values[0], options) else _find_list(values[0], options, _NESTED)
         if articles is None:
             yield read_record(values[0], piece.source, options, file=piece.source)
+            yield from absent_members(values, piece.source, options)
             return
         values = list(articles)
+    yield from absent_members(values[:FIRST_RECORDS], piece.source, options)
     for number, value in enumerate(values, 1):
         yield _read_value(value, piece.source, number if len(values) > 1 else None, options)
 

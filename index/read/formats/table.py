@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.read.charset import decode
-from index.read.columns import count_known, find_columns
+from index.read.columns import absent_columns, count_known, find_columns
 from index.read.format import Format, Head
 from index.read.lines import cut_records
 from index.read.options import ReadOptions
@@ -42,6 +42,7 @@ def _cut(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Pie
     head = decode(sample[: sample.rfind(b"\n") + 1] or sample)
     dialect = _sniff(head, "", options)
     columns = _header(head, dialect)
+    yield from absent_columns(columns, whole.source, options)
     if "text" not in find_columns(columns, options):
         yield Rejected(source=whole.source, reason="no-text-column", detail=missing_text(columns))
         return

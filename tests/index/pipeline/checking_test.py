@@ -1,4 +1,5 @@
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -46,6 +47,16 @@ def test_a_lost_index_is_found_and_mended(settings: Settings) -> None:
     assert "no index" in check(settings).problems[0]
     assert repair(settings).rebuilt
     assert check(settings).problems == ()
+
+
+def test_an_archive_without_an_index_yet_is_no_damage(settings: Settings) -> None:
+    (settings.data_dir / "CURRENT").unlink()
+    shutil.rmtree(settings.data_dir / "generations")
+    found = check(settings)
+    assert (found.articles, found.problems, found.has_index) == (3, (), False)
+    assert found.behind
+    assert repair(settings).rebuilt
+    assert check(settings).has_index
 
 
 def test_a_damaged_archive_is_told_and_left_alone(settings: Settings) -> None:

@@ -254,3 +254,21 @@ def test_a_table_with_nothing_but_a_mark_of_byte_order_below_its_names_is_told(t
 @pytest.mark.parametrize("rows", ["", "\n\n", ",\n , \n", '"",""\n'])
 def test_a_table_of_names_alone_is_told(tmp_path, rows):
     assert reasons(read_all(write(tmp_path, "a.csv", f"title,text\n{rows}"))) == [("a.csv", "empty")]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json", "one.json"])
+def test_a_column_to_map_that_is_not_there_is_told(tmp_path, name):
+    records = [{"head": "Ferry stays away", "story": f"{TEXT} {n}."} for n in range(2)]
+    content = {
+        "a.csv": "head,story\n" + "".join(f"{one['head']},{one['story']}\n" for one in records),
+        "a.jsonl": lines(*records),
+        "a.json": json.dumps(records),
+        "one.json": json.dumps({"data": records[0]}),
+    }[name]
+    path = write(tmp_path, name, content)
+    options = {"columns": (("title", "NOPE"), ("text", "Story"))}
+    found = read_all(path, **options)
+    assert reasons(found) == [(name, "absent-column")]
+    assert "'NOPE'" in next(one.detail for one in found if isinstance(one, Rejected))
+    assert {one.title for one in articles(found)} == {"Ferry stays away"}
+    assert reasons(read_all(path, columns=(("text", "STORY"),))) == []
