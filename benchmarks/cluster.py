@@ -76,16 +76,20 @@ def main() -> None:
 
 def measure(name: str, settings: Settings, options: argparse.Namespace) -> dict[str, object]:
     """Index, then ask."""
-    began, spent = time.monotonic(), time.process_time()
+    began, spent, theirs = time.monotonic(), time.process_time(), worked(settings)
     index(settings, options.archive, options.articles)
-    seconds, processor = time.monotonic() - began, time.process_time() - spent
+    seconds, processor, written = time.monotonic() - began, time.process_time() - spent, worked(settings)
     searcher = Searcher(settings.data_dir, settings)
     latencies = {kind: ask(searcher, questions, options.rounds) for kind, questions in QUESTIONS.items()}
+    pages = (options.rounds + 1) * sum(map(len, QUESTIONS.values()))
+    answered = worked(settings)
     searcher.close()
     size = stored(settings) if name == "cluster" else held_by(settings.data_dir)
     return {
         "articles a second": round(options.articles / seconds, 1),
         "our processor ms an article": round(1000 * processor / options.articles, 2),
+        "the nodes' processor ms an article": round((written - theirs) / options.articles, 2),
+        "the nodes' processor ms a page": round((answered - written) / pages),
         "bytes an article": round(size / options.articles),
         "latency ms": latencies,
     }
@@ -135,6 +139,16 @@ def ask(searcher: Searcher, questions: list[str], rounds: int) -> list[float]:
     return [round(statistics.median(taken), 1), round(taken[min(len(taken) - 1, int(0.95 * len(taken)))], 1)]
 
 
+def worked(settings: Settings) -> float:
+    """Give the milliseconds of processor time that all nodes have taken, which other work beside does not change."""
+    if settings.engine == Settings().engine:
+        return 0.0
+    asked = Cluster(settings)
+    nodes = asked.ask("GET", "/_nodes/stats/process")["nodes"].values()
+    asked.close()
+    return float(sum(node["process"]["cpu"]["total_in_millis"] for node in nodes))
+
+
 def stored(settings: Settings) -> int:
     """Give what a cluster keeps of an archive, one copy of it."""
     asked = Cluster(settings)
@@ -151,7 +165,8 @@ def held_by(data_dir: Path) -> int:
 def tell(figures: dict[str, dict[str, object]], articles: int) -> None:
     """Print the figures side by side."""
     print(f"{articles:,} articles\n\n| | {' | '.join(figures)} |\n|---|{'---|' * len(figures)}")
-    for row in ("articles a second", "our processor ms an article", "bytes an article"):
+    theirs = ("the nodes' processor ms an article", "the nodes' processor ms a page")
+    for row in ("articles a second", "our processor ms an article", *theirs, "bytes an article"):
         print(f"| {row} | {' | '.join(str(one[row]) for one in figures.values())} |")
     for kind in QUESTIONS:
         cells = [one["latency ms"][kind] for one in figures.values()]  # type: ignore[index]
