@@ -1,11 +1,12 @@
 """How well identity tells who is one person, on labelled names of an archive of 12,000 articles.
 
-    python -m benchmarks.identity --data ../shared/data [--data-dir D] [--show] [--part PART]
+    python -m benchmarks.identity --data ../shared/data [--data-dir D] [--show] [--part PART] [--times N]
 
 Labels (`benchmarks/judgements/identity/`, how they were drawn: docs/identity.md) are of the articles of
 `DATA/articles/us-politics-12k.jsonl.gz`, which are indexed first unless `--data-dir` has them. A pair of names counts
 as joined where most of the articles of both show one name. Recall is over all pairs of the population that are one
-person's: `weighted` counts each labelled pair as often as its stratum has pairs for each one drawn.
+person's: `weighted` counts each labelled pair as often as its stratum has pairs for each one drawn. `--times` (with
+`--data-dir`) measures nothing but the time: an archive so many times as large, whole and when 20 articles come.
 """
 
 import argparse
@@ -24,12 +25,14 @@ from index.authority.types import Identities
 from index.identity.casts import Cast, cast_of
 from index.identity.columns import Columns
 from index.identity.computing import identities
+from index.identity.extending import extended
 from index.pipeline.indexing import build_index
 from index.processes import peak_memory
 from index.read.options import ReadOptions
 from index.settings import Settings
 from index.words import words
 
+FEW = 20
 ARTICLES = Path("articles") / "us-politics-12k.jsonl.gz"
 
 Label = dict[str, Any]
@@ -62,7 +65,11 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--part", choices=list(PARTS))
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--times", type=int, default=0)
     arguments = parser.parse_args()
+    if arguments.data_dir and arguments.times:
+        spend(arguments.data_dir, arguments.times)
+        return
     tell: Tell = print if arguments.show else lambda line: None
     if arguments.data_dir:
         measure(arguments.data_dir, arguments.part, tell)
@@ -90,6 +97,46 @@ def measure(data_dir: Path, only: str | None, tell: Tell) -> None:
     for part in [only] if only else PARTS:
         for name, score in tables(part, found, places, tell):
             print(f"{part + ': ' + name:<38}{score}")
+
+
+def spend(data_dir: Path, times: int) -> None:
+    """Print the processor time of computing a larger archive whole, and of a commit of a few articles to it."""
+    with Archive(data_dir / FILE_NAME, writable=False) as archive:
+        casts = list(casts_of(archive))
+    every = [(f"{copy}-{article}", renamed(cast, copy)) for copy in range(times) for article, cast in casts]
+    old, new = every[:-FEW], every[-FEW:]
+    columns = Columns().changed((), old)
+    began = time.process_time()
+    known = identities(columns)
+    print(f"{len(old):,} articles, {len(columns.names):,} names, whole: {time.process_time() - began:.1f} s")
+    data = columns.encode()
+    began = time.process_time()
+    decoded = Columns.decode(data)
+    assert decoded
+    print(f"kept: {len(data) / 2**20:.1f} MB, read in {time.process_time() - began:.1f} s")
+    began = time.process_time()
+    more = decoded.changed((), new)
+    extended(more, known, first=len(old))
+    print(f"{FEW} new articles: {time.process_time() - began:.1f} s")
+    began = time.process_time()
+    more.encode()
+    print(f"packed again in {time.process_time() - began:.1f} s; {peak_memory() / 2**20:.0f} MB in all")
+
+
+def renamed(cast: Cast, copy: int) -> Cast:
+    """Give a cast with other surnames."""
+    if copy == 0:
+        return cast
+    end = "ov" * copy
+    people = tuple(
+        named._replace(
+            value=named.value + end,
+            stated=tuple(name + end for name in named.stated),
+            alone=tuple(word + end for word in named.alone),
+        )
+        for named in cast.people
+    )
+    return cast._replace(people=people)
 
 
 def casts_of(archive: Archive) -> Iterator[tuple[str, Cast]]:

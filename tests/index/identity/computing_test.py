@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from index.authority.authority import Authority
@@ -191,3 +193,65 @@ def test_the_variants_of_a_person_come_with_their_evidence() -> None:
     assert [(one.value, one.article) for one in found] == [("Lena M. Quillon", None), ("Quillon", f"{9:016x}")]
     assert "middle name" in found[0].reason
     assert found[1].reason == "The only Quillon in 5 articles of 2020"
+
+
+def test_a_president_by_surname_alone_is_meant_in_an_archive_of_four_articles() -> None:
+    texts = [
+        "Vice President Lena Quill left. President Otto Marsh stayed.",
+        "The aide of President Otto Marsh resigned, Lena Quill said.",
+        "President Otto Marsh and Lena Quill went to Vistula.",
+    ]
+    full = [article(number, text, ["Otto Marsh", "Lena Quill"]) for number, text in enumerate(texts)]
+    alone = article(9, "Lena Quill spoke of the border, and President Marsh of the harbour.", ["Lena Quill", "Marsh"])
+    assert shown(identities(columns(*full, alone)), "Marsh", 9) == "Otto Marsh"
+
+
+def test_a_family_name_that_stands_first_is_known_by_how_articles_use_it() -> None:
+    full = [
+        article(number, "President Quill Jin came. Mr. Quill spoke.", ["Quill Jin", ("Quill Jin", "Quill spoke")])
+        for number in range(6)
+    ]
+    full = [
+        replace(
+            one, mentions=(one.mentions[0], replace(one.mentions[1], surface="Quill", end=one.mentions[1].start + 5))
+        )
+        for one in full
+    ]
+    alone = article(9, "Then President Quill left.", ["Quill"])
+    assert shown(identities(columns(*full, alone)), "Quill", 9) == "Quill Jin"
+
+
+def test_a_name_in_full_in_the_text_says_who_is_meant() -> None:
+    full = many("Lena Quill", "The harbour minister {} spoke.", 4)
+    others = many("Otto Quill", "The goalkeeper {} spoke.", 40, first=20)
+    alone = article(90, "The visitor Lena Quill came late. Quill left.", [("Quill", "Quill left")])
+    alone = replace(alone, mentions=(replace(alone.mentions[0], surface="Quill", end=alone.mentions[0].start + 5),))
+    found = identities(columns(*full, *others, alone))
+    assert shown(found, "Quill", 90) == "Lena Quill"
+    assert "in full" in found.exceptions[f"{90:016x}", "person", "Quill"].reason
+
+
+def test_a_name_in_full_of_somebody_else_in_the_text_leaves_a_surname_alone() -> None:
+    full = many("Lena Quill", "The harbour minister {} spoke.", 40)
+    alone = article(90, "The visitor Robert Quill came late. Quill left.", [("Quill", "Quill left")])
+    assert shown(identities(columns(*full, alone)), "Quill", 90) == "Quill"
+
+
+def test_a_title_that_the_tagger_left_at_a_name_is_no_part_of_it() -> None:
+    found = identities(
+        columns(
+            *many("Lena Quillon", "The harbour minister {} spoke of dredging.", 5),
+            article(9, "The harbour minister Lena Quillon Judge spoke.", ["Lena Quillon Judge"]),
+        )
+    )
+    assert shown(found, "Lena Quillon Judge") == "Lena Quillon"
+
+
+def test_an_initial_that_is_not_the_first_of_several_is_another_persons() -> None:
+    found = identities(
+        columns(
+            *many("George H. W. Quillon", "Then President {} spoke of dredging.", 5),
+            article(9, "Then President W. Quillon spoke of dredging.", ["W. Quillon"]),
+        )
+    )
+    assert shown(found, "W. Quillon") == "W. Quillon"
