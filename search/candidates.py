@@ -186,7 +186,7 @@ def sought_of(clause: Textual | Near) -> list[Sought]:
         joins = [_inflected(word.form) for word in joined(clause.text)]
         return [_inflected(forms[0])] if len(forms) == 1 else [_one(forms), *joins]
     if isinstance(clause, Exact):
-        return [_plain(max(forms, key=len), decided=False)]
+        return [_plain(_longest(forms), decided=False)]
     return [_plain(form) for form in dict.fromkeys(forms)] if clause.distance else [_one(forms)]
 
 
@@ -219,7 +219,12 @@ def _expanded(clause: Wildcard) -> Sought:
 
 
 def _one(forms: list[str]) -> Sought:
-    return _plain(max(forms, key=len))
+    return _plain(_longest(forms))
+
+
+def _longest(forms: list[str]) -> str:
+    """Give the longest form, of equals a number: fewer runs begin with a digit than with a letter that stands alone."""
+    return max(forms, key=lambda form: (len(form), form.isdigit()))
 
 
 def _plain(form: str, *, decided: bool = True) -> Sought:

@@ -14,11 +14,22 @@ from search.text_places import Span, TextPlaces
 BEGINNING = 2_000
 """Characters of a text in which matches of several words are looked for first: where there are many, no further."""
 
+WIDENED = 4
+"""How many times as many characters are looked at next: all that is looked at twice is then a third more."""
+
+TRIED = 1_000
+"""Places where one of the words may stand, after which any match is enough: in a text where these are so many, one
+more costs more than a page may take, and tells no more."""
+
 KNOWN_TOKENS = 2_000
 """Tokens that a clause remembers its matches in."""
 
 KNOWN_NAMES = 2_000
 """Names of which a clause remembers whether it matches in them."""
+
+
+_BESIDE = frozenset(b" \nabcdefghijklmnopqrstuvwxyz")
+"""What ends a number for sure."""
 
 
 class _Named(dict[str, bool]):
@@ -111,10 +122,22 @@ def some_matches(flat: Flat, clause: Clause, field: str, most: int) -> list[Span
         return found or sorted(set(hidden_matches(flat, clause, field, 0, len(flat.text))))
     if clause.plain:
         found = list(itertools.islice(_plain_rows(flat, clause, 0, len(flat.text)), most))
-    elif len(flat.text) > 2 * BEGINNING:
-        found = matches(flat, clause, field, 0, flat.text.rfind(" ", 0, BEGINNING) + 1)
-        found = found if len(found) >= most else []
+    else:
+        found = _beginning_with(flat, clause, field, most)
     return found or matches(flat, clause, field)
+
+
+def _beginning_with(flat: Flat, clause: Clause, field: str, most: int) -> list[Span]:
+    """Give the matches of several words in as much of the beginning of a text as has enough of them."""
+    end, size = BEGINNING, len(flat.text)
+    while 2 * end < size:
+        high = flat.text.rfind(" ", 0, end) + 1
+        found = matches(flat, clause, field, 0, high)
+        tried = sum(flat.bytes.count(root, 0, high) for one in clause.sought for root in one.roots)
+        if len(found) >= most or (found and tried >= TRIED):
+            return found
+        end *= WIDENED
+    return []
 
 
 def hidden_matches(flat: Flat, clause: Clause, field: str, low: int, high: int) -> list[Span]:
@@ -191,6 +214,8 @@ def _rows(flat: Flat, clause: Clause, field: str, low: int, high: int) -> list[S
 def _plausible(content: bytes, at: int, end: int, row: Sequence[str]) -> bool:
     """Say whether a phrase may stand around one of its words: not where plain words beside it are others."""
     form = content[at:end].decode()
+    if row and form.isdigit() and form not in row and content[at - 1] in _BESIDE and content[end] in _BESIDE:
+        return False
     if form not in row or row.count(form) > 1:
         return True
     number = row.index(form)

@@ -40,7 +40,10 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Which hits are wanted: `size` of them behind a key, before it, or up to and with it; without a key the first."""
+    """Which hits are wanted: `size` of them behind a key, before it, or up to and with it; without a key the first.
+
+    With size 0 hits are only counted.
+    """
 
     size: int
     key: Key | None = None

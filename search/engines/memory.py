@@ -14,6 +14,7 @@ from index.types import Tagged
 from index.words import stem, words
 from search.engines.engine import Key, Others, Outcome, Plan, Shown, shown
 from search.engines.memory_articles import (
+    Articles,
     Known,
     Said,
     aliased,
@@ -79,7 +80,7 @@ class MemoryEngine:
         authority: Authority = NOTHING,
     ) -> None:
         self._written, self._rounded = tuple(articles), rounded
-        self._all = [Known(tagged, authority) for tagged in self._written]
+        self._all = tuple(Known(tagged, authority) for tagged in self._written)
         self.articles = len(self._all)
         self._settings = settings
 
@@ -166,10 +167,13 @@ class MemoryEngine:
 class _Run:
     """One query over all articles; each wildcard may stand for `share` words."""
 
-    def __init__(self, articles: list[Known], share: int, rounded: Callable[[int], float]) -> None:
+    def __init__(self, articles: Articles, share: int, rounded: Callable[[int], float]) -> None:
         self._articles = articles
         self._share = share
         self._rounded = rounded
+        self._means: dict[str, float] = {}
+        self._expanded: dict[Node, set[str]] = {}
+        self._frequencies: dict[tuple[Node, str], float] = {}
 
     def matches(self, node: Node, article: Known) -> bool:  # noqa: PLR0911  # one line a kind
         match node:
@@ -237,6 +241,12 @@ class _Run:
 
     def _frequency(self, leaf: Node, article: Known) -> float:
         """Weigh and add how often a leaf occurs in an article's fields, each divided by the field's norm."""
+        known = self._frequencies.get((leaf, article.values.id))
+        if known is None:
+            known = self._frequencies[leaf, article.values.id] = self._weighed(leaf, article)
+        return known
+
+    def _weighed(self, leaf: Node, article: Known) -> float:
         if isinstance(leaf, Quoted):
             said = min(sum(self._says(quote, leaf.clause) for quote in article.quotes), MOST_COUNTED)
             return form_fields("text")["text"] * said / self._norm(article, "text")
@@ -255,8 +265,9 @@ class _Run:
         return total
 
     def _norm(self, article: Known, field: str) -> float:
-        lengths = [self._rounded(one.length(field)) for one in self._articles]
-        mean = sum(lengths) / len(lengths)
+        if field not in self._means:
+            self._means[field] = sum(self._rounded(one.length(field)) for one in self._articles) / len(self._articles)
+        mean = self._means[field]
         return 1 - B + B * self._rounded(article.length(field)) / mean if mean else 1.0
 
     def _occurrences(self, leaf: Node, article: Known, field: str) -> float:
@@ -281,6 +292,11 @@ class _Run:
 
     def _expansions(self, leaf: Wildcard | Fuzzy) -> set[str]:
         """Give the commonest words that a pattern stands for, or a misspelt word's neighbours without itself."""
+        if leaf not in self._expanded:
+            self._expanded[leaf] = self._commonest(leaf)
+        return self._expanded[leaf]
+
+    def _commonest(self, leaf: Wildcard | Fuzzy) -> set[str]:
         counts: Counter[str] = Counter()
         for article in self._articles:
             for field in word_fields(leaf.field):

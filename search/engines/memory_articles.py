@@ -1,6 +1,7 @@
 """What the memory engine knows of its articles: their words, what names mean, filters and facets."""
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from index.authority.authority import Authority
@@ -34,10 +35,12 @@ class Known:
         said = (_said(quote, self.values.text) for quote in self.tagged.quotes)
         self.quotes = [quote for quote in said if quote.stretches]
         self.stems = {"title_stems": list(stems(self.values.title)), "text_stems": list(stems(self.values.text))}
+        self._lengths = {field: sum(form != "" for form in forms) for field, forms in self.forms.items()}
+        self._lengths |= {field: len(found) for field, found in self.stems.items()}
 
     def length(self, field: str) -> int:
         """Give how many words a field has."""
-        return len(self.stems[field]) if field in self.stems else sum(form != "" for form in self.forms[field])
+        return self._lengths[field]
 
     def itself(self) -> tuple[str, str]:
         """Give what tells the article from all others."""
@@ -66,7 +69,12 @@ def _said(quote: Quote, text: str) -> Said:
     return Said(quote.speaker or None, tuple(forms for forms in spans if forms))
 
 
-def known_as(field: str, articles: list[Known]) -> dict[str, set[str]]:
+Articles = tuple[Known, ...]
+"""All articles of an archive."""
+
+
+@functools.lru_cache(maxsize=32)
+def known_as(field: str, articles: Articles) -> Mapping[str, set[str]]:
     """Give each value of a facet with the names under which it is known, its own first."""
     known = {name: {name} for article in articles for name in article.names(field)}
     others = {pair for article in articles for pair in article.other_names(field)}
@@ -76,24 +84,25 @@ def known_as(field: str, articles: list[Known]) -> dict[str, set[str]]:
     return known
 
 
-def meant(field: str, text: str, articles: list[Known], *, whole: bool) -> set[str]:
+@functools.lru_cache(maxsize=256)
+def meant(field: str, text: str, articles: Articles, *, whole: bool) -> frozenset[str]:
     """Give the names that a typed name means."""
     known = known_as(field, articles)
     if whole:
         same = known.keys() & {text} or {name for name in known if _alike(name, text)}
         same = same or {name for name, others in known.items() if any(_alike(one, text) for one in others)}
         if same:
-            return set(same)
+            return frozenset(same)
     asked, compounds = set(forms_of(text)), set(joined_of(text))
-    return {
+    return frozenset(
         name
         for name, others in known.items()
         for own in ({*forms_of(one), *joined_of(one)} for one in others)
         if own and ((asked and asked <= own) or compounds & own)
-    }
+    )
 
 
-def aliased(field: str, text: str, articles: list[Known]) -> set[str]:
+def aliased(field: str, text: str, articles: Articles) -> set[str]:
     """Give the values that a name means under which none is shown."""
     known = known_as(field, articles)
     return {name for name, others in known.items() if any(_alike(one, text) for one in others - known.keys())}
@@ -103,7 +112,7 @@ def _alike(one: str, other: str) -> bool:
     return (forms_of(one) or [one]) == (forms_of(other) or [other])
 
 
-def has(article: Known, field: str, text: str, articles: list[Known], *, whole: bool) -> bool:
+def has(article: Known, field: str, text: str, articles: Articles, *, whole: bool) -> bool:
     """Say whether an article has a value that a typed name means; `NONE` means having none."""
     if text == NONE:
         return not article.names(field)
@@ -116,7 +125,7 @@ def dated(article: Known, first: int | None, last: int | None) -> bool:
     return values.date > 0 and (first is None or values.date >= first) and (last is None or values.date_last <= last)
 
 
-def filtered(article: Known, filters: Filters, articles: list[Known], *, without: str = "") -> bool:
+def filtered(article: Known, filters: Filters, articles: Articles, *, without: str = "") -> bool:
     """Say whether an article passes all filters, or all but one field's own."""
     wanted: tuple[tuple[str, tuple[str, ...], Mode], ...] = (
         ("person", filters.person, filters.person_mode),
@@ -141,7 +150,7 @@ def facet_of(
     wish: FacetWish,
     matches: list[Known],
     filters: Filters,
-    articles: list[Known],
+    articles: Articles,
     one_of: Callable[[Known], tuple[str, str]],
 ) -> Counts:
     """Count for each value the hits that have it where it is chosen, else the hits there were if it were chosen too.
@@ -198,6 +207,7 @@ def facet_of(
     )
 
 
+@functools.lru_cache(maxsize=256)
 def forms_of(text: str) -> list[str]:
     """Give the words of a text."""
     return [word.form for word in words(text)]

@@ -2,10 +2,12 @@
 
 import itertools
 import random
+from collections.abc import Iterable
 
 import pytest
 
 from index.settings import Settings
+from search import looking
 from search.candidates import Flat
 from search.looking import clause_of, matches, some_matches
 from search.query.parser import parse
@@ -18,9 +20,25 @@ WORDS = (
     *("obrien", "AT&T", "att", "1,000", "1000", "1.2", "12", "e-mail", "email", "mail", "emails", "dying", "die"),
     *("women's", "woman", "习近平", "x习y", "rock'n'roll", "—", ".", ",", "\ufb01re", "fire", "Trump’s", "trumps"),
     *("trumpet", "the", "a", "9am", "9", "vice-president", "vice", "president"),
+    *("w8", "W-8", "w88", "w8,8", "w8.5", "w’8", "8th", "8", "8,", "w８", "8８", "ｗ8", "19", "1,999", "1999", "8'8"),
 )
 MANY = 10**9
 QUERIES = (
+    *(
+        "w8",
+        '"w 8"',
+        '"8 w"',
+        "8th",
+        "1999",
+        "w88 8",
+        '"a 8 w"',
+        "=w8",
+        '"w 8"~1',
+        "8 NEAR/1 w",
+        "19 NEAR/2 8",
+        "w8 NEAR/1 w88",
+        "1999 NEAR/3 w",
+    ),
     *("house", "isnt", "isn't", "us", "covid-19", "covid19", "metoo", "me", "garcia", "obrien", "o'brien", "at&t"),
     *("1000", "1.2", "email", "e-mail", "die", "woman", "习近平", "习", "fire", "trump", "vice-president", "text:us"),
     *("tru*", "gar*", "1*", "hous?s", "embil~1", "garcia~1", "=House", "=García", '="O\'Brien a"', "title:house"),
@@ -58,6 +76,26 @@ def test_in_long_texts_some_matches_are_enough_but_none_means_none(text: str) ->
     assert some
     assert set(some) <= set(whole)
     assert max(some)[1] == len(text) or len(some) < len(whole)
+
+
+@pytest.mark.parametrize("question", ["w8", '"w7 w7"', "w1 NEAR/2 w2", "w15*", '"w3 w"~2'])
+def test_little_of_a_huge_text_is_cut_whatever_its_words_are(monkeypatch: pytest.MonkeyPatch, question: str) -> None:
+    chance = random.Random(4)
+    text = " ".join(f"w{chance.randrange(40)}" for _ in range(60_000))
+    node = parse(question, Settings()).tree
+    cut = 0
+
+    class Counting(TextPlaces):
+        def __init__(self, content: str, regions: Iterable[tuple[int, int]] | None = None, *, gap: int = 1) -> None:
+            nonlocal cut
+            regions = [(0, len(content))] if regions is None else list(regions)
+            cut += sum(end - start for start, end in regions)
+            super().__init__(content, regions, gap=gap)
+
+    monkeypatch.setattr(looking, "TextPlaces", Counting)
+    assert isinstance(node, Textual | Near)
+    assert some_matches(Flat(text), clause_of(node, MANY), "text", 24)
+    assert 0 < cut < len(text) // 5
 
 
 @pytest.mark.parametrize(

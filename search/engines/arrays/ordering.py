@@ -71,6 +71,8 @@ class Order:
     def page(self, matches: Matches, sort: Sort, window: Window) -> Page:
         """Cut the page of a window out of the ordered matches."""
         rows, scores = matches
+        if not window.size and window.key is None:  # only counted
+            return Page([], None, 0)
         if sort != "relevance" or scores is None:
             places = (self.oldest if sort == "oldest" else self.newest).take(rows)
             mark = self._mark(window.key, sort) if window.key else 0.0

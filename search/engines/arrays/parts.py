@@ -14,7 +14,7 @@ from search.engines.arrays.source import Floats, Mask, Rows
 from search.engines.arrays.weighing import NO_ROWS, Kept, Leaf
 from search.ranking import K1
 
-_FEW = 500
+FEW = 500
 """Rows that are all scored sooner than the best of them are found."""
 
 
@@ -74,7 +74,9 @@ class Weighable:
         A higher frequency is a higher score, so that only what can be among the best need be scored.
         """
         rows, frequencies = self.leaf.everywhere()
-        if len(rows) > max(size, _FEW):
+        if not size:
+            return nothing(scored=True), len(rows)
+        if len(rows) > max(size, FEW):
             score = float(self._scores(np.array([floor_of_best(frequencies, size)]))[0]) - 2 * STEP
             least = score * K1 / (self._weight - score)
             chosen = (frequencies >= least).nonzero()[0]

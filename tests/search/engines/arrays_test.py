@@ -109,7 +109,7 @@ def test_the_best_of_a_leaf_are_those_of_all_its_matches(
     part = Weighable(leaf, 3.0)
     order = Order(cast("Any", Dated(days)))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(parts, "_FEW", few)
+        patched.setattr(parts, "FEW", few)
         best, total = part.best(size)
     assert total == len(articles)
     shown = order.page(best, "relevance", Window(size=size))
