@@ -6,25 +6,30 @@ Precedence: the command's option, then the environment (`NEWSMORGUE_DATA_DIR` fo
 
 import dataclasses
 import os
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.errors import SettingError
+from index.setting_values import convert, origins, proxy, read_file
 
 ENVIRONMENT_PREFIX = "NEWSMORGUE_"
 FILE_NAME = "newsmorgue.toml"
 
 
-_TRUTH = {"true": True, "1": True, "false": False, "0": False}
-
-
 def _setting(
-    default: Any, reason: str, *, low: float | None = None, high: float | None = None, secret: bool = False
+    default: Any,
+    reason: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    secret: bool = False,
+    check: Callable[[Any], str] = lambda _value: "",
 ) -> Any:
-    return field(default=default, metadata={"reason": reason, "low": low, "high": high, "secret": secret})
+    """Make a setting; `check` gives what a value that cannot work should be instead, nothing where it can."""
+    metadata = {"reason": reason, "low": low, "high": high, "secret": secret, "check": check}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,10 +192,17 @@ class Settings:
         5.0, "what a query may take; clauses not reached by then are left out, with a notice", low=0
     )
     cursor_seconds: int = _setting(
-        900, "how long a generation that gave a cursor stays open after newer ones came, so that walking goes on", low=0
+        900, "how long a generation that gave a cursor is kept after newer ones came, so that walking goes on", low=0
     )
     max_older_generations: int = _setting(
         4, "older generations kept open at a time for the cursors they gave; each takes its own memory", low=1, high=100
+    )
+    max_cursor_generations: int = _setting(
+        1_000,
+        "older generations kept on disk for the cursors they gave: enough for cursor_seconds of a commit a second; "
+        "each takes an open file and what later ones did without; beyond, the cursors used longest ago end sooner",
+        low=1,
+        high=100_000,
     )
     max_diagnosis_counts: int = _setting(
         60, "searches made at most to say why a question finds nothing; each costs what the question does", low=0
@@ -283,6 +295,16 @@ class Settings:
     max_connections: int = _setting(
         1_000, "connections held at a time; further ones wait to be accepted; each takes a file", low=1, high=100_000
     )
+    write_seconds: float = _setting(
+        60.0,
+        "how long a client may take next to nothing (16 kB) of an answer that waits for it; beyond, it is let go, as "
+        "an export that nobody reads holds a thread, a place and a generation",
+        low=1,
+        high=86_400,
+    )
+    max_body_bytes: int = _setting(
+        64 * 2**10, "what may be sent to the server at a time: a correction is a few hundred bytes", low=2**10
+    )
     shutdown_seconds: float = _setting(10.0, "how long running requests may take to end when the server does", low=0)
     drain_seconds: float = _setting(
         0.0,
@@ -311,9 +333,12 @@ class Settings:
     trusted_proxy: str = _setting(
         "",
         "the address of a reverse proxy whose X-Forwarded-For, -Proto and -Host are believed; from others they are not",
+        check=proxy,
     )
     cors_origins: tuple[str, ...] = _setting(
-        (), "origins whose pages may read the API and feeds in a browser, * for all; none until the owner says so"
+        (),
+        "origins whose pages may read the API and feeds in a browser, * for all; none until the owner says so",
+        check=origins,
     )
     access_log: str = _setting(
         "off", "a line for each request on standard error: off, plain or json; it tells who searched for what"
@@ -345,48 +370,16 @@ def load_settings(
     environment = os.environ if environment is None else environment
     fields = {f.name: f for f in dataclasses.fields(Settings)}
     values: dict[str, Any] = {}
-    for name, value, where in _read_file((directory or Path.cwd()) / FILE_NAME):
+    for name, value, where in read_file((directory or Path.cwd()) / FILE_NAME):
         if name not in fields:
             raise SettingError(
                 f"unknown setting {name!r}", where=where, remedy="`newsmorgue config` lists all settings"
             )
-        values[name] = _convert(fields[name], value, where)
+        values[name] = convert(fields[name], value, where)
     for name, known in fields.items():
         variable = ENVIRONMENT_PREFIX + name.upper()
         if variable in environment:
-            values[name] = _convert(known, environment[variable], variable)
+            values[name] = convert(known, environment[variable], variable)
         if overrides and overrides.get(name) is not None:
-            values[name] = _convert(known, overrides[name], f"--{name.replace('_', '-')}")
+            values[name] = convert(known, overrides[name], f"--{name.replace('_', '-')}")
     return Settings(**values)
-
-
-def _read_file(path: Path) -> list[tuple[str, Any, str]]:
-    if not path.is_file():
-        return []
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(f"cannot be read: {error}", where=str(path), remedy="Mend or remove the file") from error
-    return [(name, value, f"{path}: {name}") for name, value in table.items()]
-
-
-def _convert(known: "dataclasses.Field[Any]", value: Any, where: str) -> Any:
-    """Turn a text or a TOML value into the type of the field's default, within its range."""
-    default: Any = known.default
-    try:
-        if isinstance(default, bool):
-            converted: Any = _TRUTH[str(value).lower()]
-        elif isinstance(default, int):
-            converted = int(str(value))
-        elif isinstance(default, tuple):
-            parts = value.split(",") if isinstance(value, str) else value
-            converted = tuple(str(part).strip() for part in parts)
-        else:
-            converted = type(default)(value)
-    except (TypeError, ValueError, KeyError) as error:
-        raise SettingError(f"{value!r} does not fit", where=where, remedy=f"Give a value like {default!r}") from error
-    low, high = known.metadata["low"], known.metadata["high"]
-    if (low is not None and converted < low) or (high is not None and converted > high):
-        span = f"from {low}" if high is None else f"from {low} to {high}"
-        raise SettingError(f"{value!r} is out of range", where=where, remedy=f"Give a number {span}")
-    return converted
