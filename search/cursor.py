@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from search.engines.engine import Key, Outcome, Window
@@ -77,7 +77,7 @@ def secret_of(archive: str) -> bytes:
 def seal(parts: Sequence[Any], secret: bytes) -> str:
     """Write parts of JSON as one opaque word, signed."""
     data = json.dumps(parts, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(data + _sign(data, secret)).decode().rstrip("=")
+    return _worded(data + _sign(data, secret))
 
 
 def unseal(text: str) -> Sealed:
@@ -88,7 +88,7 @@ def unseal(text: str) -> Sealed:
         parts = json.loads(signed)
     except (ValueError, RecursionError, binascii.Error) as error:
         raise _unreadable() from error
-    if not isinstance(parts, list):
+    if not isinstance(parts, list) or _worded(data) != text:
         raise _unreadable()
     return Sealed(parts=parts, signed=signed, signature=signature)
 
@@ -145,6 +145,12 @@ def verify(cursor: Cursor, request: SearchRequest, secret: bytes) -> None:
     verify_question(cursor.question, request)
 
 
+def refuse_expired(cursor: Cursor, request: SearchRequest, generation: str, secret: bytes) -> None:
+    """Raise ExpiredCursorError where a cursor is of another generation than the one that answers."""
+    if cursor.generation != generation:
+        raise ExpiredCursorError(encode(replace(cursor, generation=generation), request, secret))
+
+
 def verify_question(question: str, request: SearchRequest) -> None:
     """Raise ParameterError where a cursor's question is another one."""
     if question != question_of(request):
@@ -157,6 +163,10 @@ def question_of(request: SearchRequest) -> str:
     """Give the digest of what is asked, whatever part of the answer is wanted."""
     question = [pair for pair in to_params(request) if pair[0] not in _NOT_THE_QUESTION]
     return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:12]
+
+
+def _worded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def _sign(data: bytes, secret: bytes) -> bytes:

@@ -1,6 +1,12 @@
-"""The generations that a searcher has open: the current one, and those that calls or cursors still need."""
+"""The generations that a searcher keeps: the current one, and those that calls or cursors still need.
+
+An open one costs memory, so that few are. One that is closed but kept costs a file descriptor and, as generations share
+what they have in common as hard links, the files that later ones did without: so that hundreds can be, and a cursor
+lives as long as it is said to, however often an indexer commits and whoever else asks.
+"""
 
 import contextlib
+import dataclasses
 import os
 import threading
 import time
@@ -14,15 +20,19 @@ from index.authority.log import POINTER as AUTHORITY
 from index.authority.types import Entry
 from index.errors import StoreError, UnreachableError
 from index.settings import Settings
-from index.store.generations import POINTER, Generation, current, kept
+from index.store.generations import POINTER, Generation, current, kept, pin
 from search.cursor import secret_of
 from search.editions import Files, corrections, corrections_of, generation_of
 from search.engines.engine import Engine
+from search.engines.registry import ELSEWHERE
 from search.showing import Showing
 from search.vocabulary import Vocabulary
 
 _POINTER_BYTES = 4_096
 """More than the name of a generation takes."""
+
+_SWEEP_SECONDS = 1.0
+"""How often those are let go of whose time is over."""
 
 
 @dataclass(slots=True)
@@ -53,13 +63,22 @@ class Held:
         return self.files.vocabulary()
 
 
+@dataclass(slots=True, kw_only=True)
+class _Pinned:
+    """A closed edition that a cursor may come back to: what keeps its files on disk, and until when (monotonic)."""
+
+    descriptor: int
+    needed_until: float
+
+
 class Generations:
     """Opens each new generation once, each of its editions over the same files; closes the oldest that nobody uses.
 
-    As many stay open as the setting `keep_generations` says, and beside them up to `max_older_generations` that gave a
-    cursor within `cursor_seconds`, so that it can go on where it began; meanwhile they stay on disk, where other
-    processes find them. Where there are more, those stay in which somebody is walking. One that is on disk but not
-    open, as after a restart or where another process gave its cursor, is opened. Safe for threads.
+    As many stay open as the setting `keep_generations` says. What gave a cursor within `cursor_seconds` stays on disk
+    beside them, where other processes find it too, so that the cursor can go on where it began: up to
+    `max_cursor_generations`, of which those go first whose last page is longest ago. Up to `max_older_generations` of
+    these stay open, rather those in which somebody is walking; another is opened when its cursor comes, as is one after
+    a restart, or one whose cursor another process gave. Safe for threads.
     """
 
     def __init__(self, data_dir: Path, settings: Settings) -> None:
@@ -70,6 +89,8 @@ class Generations:
         self._opening = threading.Lock()
         self._pointer = b""
         self._open: dict[str, Held] = {}
+        self._pinned: dict[str, _Pinned] = {}
+        self._swept = 0.0
 
     @contextmanager
     def hold(self, name: str | None = None) -> Iterator[Held]:
@@ -78,20 +99,28 @@ class Generations:
         Where another thread is opening a new generation, the last one serves.
         """
         self._refresh()
-        if name and name not in self._open:
-            self._reopen(name)
-        with self._lock:
-            held = next(reversed(self._open.values()))
-            if name and name in self._open:
-                held = self._open[name]
-                held.walked = time.monotonic()
-            held.users += 1
+        held = (name and (self._walked(name) or self._reopened(name))) or self._last()
         try:
             yield held
         finally:
             with self._lock:
                 held.users -= 1
                 self._retire()
+
+    def _last(self) -> Held:
+        """Give the current generation, in use."""
+        with self._lock:
+            held = next(reversed(self._open.values()))
+            held.users += 1
+            return held
+
+    def _walked(self, name: str) -> Held | None:
+        """Give a generation that is open, in use by whose cursor came back."""
+        with self._lock:
+            if held := self._open.get(name):
+                held.walked = time.monotonic()
+                held.users += 1
+            return held
 
     def expect(self, held: Held) -> None:
         """Note that a cursor into a generation is given out."""
@@ -108,6 +137,8 @@ class Generations:
             for held in self._open.values():
                 held.close()
             self._open.clear()
+            for name in tuple(self._pinned):
+                self._unpin(name)
             self._pointer = b""
 
     def _refresh(self) -> None:
@@ -149,12 +180,13 @@ class Generations:
         """Open the current generation, once its files are known to be what was written (`verify_on_open`)."""
         return self._held(current(self._data_dir), corrections(self._data_dir, self._settings))
 
-    def _held(self, generation: Generation, entries: Sequence[Entry]) -> Held:
-        """Open an edition of a generation, whose files may be open for another."""
+    def _held(self, generation: Generation, entries: Sequence[Entry], *, known: bool = False) -> Held:
+        """Open an edition of a generation, whose files may be open for another, or `known` to be whole."""
         with self._lock:
             opened = [one.files for one in self._open.values() if one.files.generation.name == generation.name]
             held = opened[0].hold() if opened else None
-        files = held or Files(generation, self._settings)
+        settings = dataclasses.replace(self._settings, verify_on_open=False) if known else self._settings
+        files = held or Files(generation, settings)
         try:
             name, engine, authority = files.edition(entries)
         except BaseException:
@@ -170,37 +202,69 @@ class Generations:
             secret=secret_of(generation.manifest.archive),
         )
 
-    def _reopen(self, name: str) -> None:
-        """Open an older generation where it is still on disk."""
+    def _reopened(self, name: str) -> Held | None:
+        """Open an older generation where it is still on disk, and give it, in use."""
         with self._opening:
-            if name in self._open:
-                return
+            if held := self._walked(name):
+                return held
             generation = kept(self._data_dir, generation_of(name))
             if generation is None:
-                return
-            with contextlib.suppress(StoreError):  # a commit may be taking it away just now
+                return None
+            try:
                 entries = corrections_of(self._data_dir, self._settings, name)
                 if entries is None:
-                    return
-                held = self._held(generation, entries)
-                held.walked = time.monotonic()
-                held.needed_until = held.walked + self._settings.cursor_seconds
-                with self._lock:
-                    self._open = {name: held, **self._open}
+                    return None
+                held = self._held(generation, entries, known=name in self._pinned)
+            except StoreError:  # a commit may be taking it away just now
+                return None
+            held.walked = time.monotonic()
+            held.needed_until = held.walked + self._settings.cursor_seconds
+            held.users = 1
+            with self._lock:
+                self._open = {name: held, **self._open}
+                self._unpin(name)
+            return held
 
     def _point(self) -> bytes:
         """Read the files that say what is current, as each call does."""
         return b"".join(map(_read, self._pointers))
 
     def _retire(self) -> None:
+        """Close what is older and not used; keep on disk what a cursor may come back to."""
         keep, now = self._settings.keep_generations, time.monotonic()
         older = list(self._open.items())[:-keep]
         needed = sorted((held.walked, held.needed_until, name) for name, held in older if held.needed_until > now)
         staying = {name for _, _, name in needed[-self._settings.max_older_generations :]}
         for name, held in older:
             if not held.users and name not in staying:
+                if held.needed_until > now:
+                    self._pin(name, held)
                 held.close()
                 del self._open[name]
+        if now >= self._swept + _SWEEP_SECONDS or len(self._pinned) > self._settings.max_cursor_generations:
+            self._sweep(now)
+
+    def _pin(self, name: str, held: Held) -> None:
+        """Keep the files of an edition that is to be closed, where it can be opened again as it is."""
+        generation = held.files.generation
+        if generation.manifest.form in ELSEWHERE:
+            return
+        with contextlib.suppress(StoreError):  # too many open files: its cursors end sooner
+            self._pinned[name] = _Pinned(descriptor=pin(generation), needed_until=held.needed_until)
+
+    def _sweep(self, now: float) -> None:
+        """Let go of what is kept for cursors whose time is over, and of the most idle where there is too much."""
+        self._swept = now
+        by_need = sorted(self._pinned, key=lambda name: self._pinned[name].needed_until, reverse=True)
+        most = self._settings.max_cursor_generations
+        for place, name in enumerate(by_need):
+            if place >= most or self._pinned[name].needed_until <= now:
+                self._unpin(name)
+
+    def _unpin(self, name: str) -> None:
+        pinned = self._pinned.pop(name, None)
+        if pinned:
+            os.close(pinned.descriptor)
 
 
 def _read(file: str) -> bytes:

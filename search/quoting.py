@@ -19,7 +19,7 @@ from search.query.reading import reading
 from search.query.searched import searched
 from search.query.tree import Everything, Node, Quoted, Span, Value, both, either
 from search.quotations import asked_of, sayings, spoken_of
-from search.request import SearchRequest, check, check_filters
+from search.request import SearchRequest, bounded, check, check_filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +58,18 @@ class QuoteSearch:
         self._settings = settings
         self._parse = parse
 
-    def page(self, request: SearchRequest, by: tuple[str, ...]) -> QuotePage:
+    def page(self, request: SearchRequest, by: tuple[str, ...], *, fixed: bool = False) -> QuotePage:
         """Give a page of the quotations in the matches of a request, of any of some speakers where they are named.
 
         Where the query asks for quotations, only those are given that it asks for. An article's quotations are never
-        parted, so that a page may have some more than `size`. Raises ParameterError as `Searcher.ask` does.
+        parted, so that a page may have some more than `size`. Raises ParameterError, and with `fixed`
+        ExpiredCursorError, as `Searcher.ask` does.
         """
         check(request)
         settings = self._settings
         check_filters(request, settings.max_filter_values)
-        size = min(request.size or settings.page_size, settings.max_page_size)
+        size = bounded("size", request.size, settings.page_size, settings.max_page_size)
+        speakers = bounded("facet_size", request.facet_size, settings.facet_size, settings.max_facet_size)
         parsed = self._parse(request.q)
         asked = _by(parsed.tree, by)
         request = dataclasses.replace(request, q=str(asked) if by else request.q, sort="newest", group="none")
@@ -77,14 +79,14 @@ class QuoteSearch:
             request, renamed = known_values(request, held.engine)
             if cursor:
                 cursors.verify(cursor, request, held.secret)
+                if fixed:
+                    cursors.refuse_expired(cursor, request, held.name, held.secret)
             tree, read = known_names(asked, held.engine)
             notices = (*parsed.notices, *read, *renamed, *doubts(request))
             if not held.engine.quotations:
                 return _unsearched(request, held, notices)
             quoting = tree if asked_of(tree) else both([*_some(tree), Quoted(clause=Everything())])
-            wish = FacetWish(
-                field="speaker", size=min(request.facet_size or settings.facet_size, settings.max_facet_size)
-            )
+            wish = FacetWish(field="speaker", size=speakers)
             outcome = held.engine.run(plan_of(quoting, request, window, facets=(wish,)))
             hits, outcome = self._cut(held.engine, quoting, outcome, size, backwards=window.side != "after")
             following = cursors.following(outcome, held.name, request, held.secret)

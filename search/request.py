@@ -182,6 +182,15 @@ def check_filters(request: SearchRequest, most: int) -> None:
             )
 
 
+def bounded(name: str, asked: int | None, default: int, most: int) -> int:
+    """Give a number that was asked for, or its default; raises ParameterError where it is more than may be."""
+    if asked is not None and asked > most:
+        raise ParameterError(
+            name, _("%(asked)s is too large", asked=asked), remedy=_("Give %(most)s or less", most=most)
+        )
+    return default if asked is None else asked
+
+
 def date_range(request: SearchRequest) -> tuple[int | None, int | None]:
     """Give the day numbers (index/days.py) of `from_` and `to`, both inclusive, None where open."""
     first, last = _days("from", request.from_), _days("to", request.to)

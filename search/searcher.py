@@ -36,7 +36,7 @@ from search.query.reading import reading
 from search.query.searched import searched
 from search.query.tree import Everything, Node, Value, ValueField, either
 from search.quoting import QuotePage, QuoteSearch
-from search.request import NONE, ParameterError, SearchRequest, check, check_filters
+from search.request import NONE, ParameterError, SearchRequest, bounded, check, check_filters
 from search.similar import TRIED, Likeness
 from search.stories import copies_of, told
 from search.timeline import iso, timeline
@@ -68,7 +68,7 @@ class Searcher:
         """
         began = time.perf_counter()
         self._check(request)
-        size = _bounded("size", request.size, self._settings.page_size, self._settings.max_page_size)
+        size = bounded("size", request.size, self._settings.page_size, self._settings.max_page_size)
         cursor = cursors.decode(request.cursor) if request.cursor is not None else None
         parsed = self._parse(request.q)
         window = Window(size=size, key=cursor.key, side=cursor.side) if cursor else Window(size=size)
@@ -76,9 +76,8 @@ class Searcher:
             request, renamed = known_values(request, held.engine)
             if cursor:
                 cursors.verify(cursor, request, held.secret)
-                if fixed and cursor.generation != held.name:
-                    here = dataclasses.replace(cursor, generation=held.name)
-                    raise cursors.ExpiredCursorError(cursors.encode(here, request, held.secret))
+                if fixed:
+                    cursors.refuse_expired(cursor, request, held.name, held.secret)
             tree, read = known_names(parsed.tree, held.engine)
             plan = plan_of(
                 tree,
@@ -129,8 +128,8 @@ class Searcher:
         Words may be cut short: *kam har* finds Kamala Harris. `distinct` counts the values found.
         """
         settings = self._settings
-        bounded = _bounded("facet_size", size, settings.facet_size, settings.max_facet_size)
-        return self._count(request, FacetWish(field=field, size=bounded, containing=containing))
+        most = bounded("facet_size", size, settings.facet_size, settings.max_facet_size)
+        return self._count(request, FacetWish(field=field, size=most, containing=containing))
 
     def values(self, request: SearchRequest, field: str, *, containing: str = "") -> tuple[str, Facet]:
         """Give the generation and one facet whole, with every value that has the words `containing`; see `facet`."""
@@ -142,7 +141,7 @@ class Searcher:
         Raises ExpiredCursorError where the cursor's generation is gone.
         """
         self._check(request)
-        size = _bounded("facet_size", request.facet_size, self._settings.facet_size, self._settings.max_facet_size)
+        size = bounded("facet_size", request.facet_size, self._settings.facet_size, self._settings.max_facet_size)
         place = FacetPlace.read(request.cursor) if request.cursor is not None else None
         with self._generations.hold(place.generation if place else None) as held:
             request, renamed = known_values(request, held.engine)
@@ -265,10 +264,10 @@ class Searcher:
         with self._generations.hold() as held:
             return complete(held.engine, held.vocabulary, typed[: self._settings.max_query_chars], size, self._settings)
 
-    def quotes(self, request: SearchRequest, by: tuple[str, ...] = ()) -> QuotePage:
-        """Give a page of the quotations in a request's matches; see `QuoteSearch.page`."""
+    def quotes(self, request: SearchRequest, by: tuple[str, ...] = (), *, fixed: bool = False) -> QuotePage:
+        """Give a page of the quotations in a request's matches; see `QuoteSearch.page`, and `ask` of `fixed`."""
         self._check(request)
-        return self._quoting.page(request, by)
+        return self._quoting.page(request, by, fixed=fixed)
 
     def similar(self, article_id: str, size: int = 5) -> tuple[Hit, ...]:
         """Give the articles most like one, best first, without it; nothing where there is no such article.
@@ -370,7 +369,7 @@ class Searcher:
 
     def _wish(self, field: str, request: SearchRequest) -> FacetWish:
         settings = self._settings
-        size = _bounded("facet_size", request.facet_size, settings.facet_size, settings.max_facet_size)
+        size = bounded("facet_size", request.facet_size, settings.facet_size, settings.max_facet_size)
         return FacetWish(field=field, size=size)
 
 
@@ -378,14 +377,6 @@ def _chosen(request: SearchRequest) -> list[Value]:
     """Give the people and outlets that a request chose, to be marked."""
     chosen: list[Value] = [Value(field="person", text=name, whole=True) for name in request.person if name != NONE]
     return chosen + [Value(field="outlet", text=name, whole=True) for name in request.outlet if name != NONE]
-
-
-def _bounded(name: str, asked: int | None, default: int, most: int) -> int:
-    if asked is not None and asked > most:
-        raise ParameterError(
-            name, _("%(asked)s is too large", asked=asked), remedy=_("Give %(most)s or less", most=most)
-        )
-    return default if asked is None else asked
 
 
 def _facet(counts: Counts, request: SearchRequest, engine: Engine, *, containing: str = "") -> Facet:

@@ -30,3 +30,13 @@ def conditional(generation: str, make: Callable[[], str | Response]) -> Response
 def passing() -> None:
     """Say that the answer in the making is not worth keeping: a limit of time cut it, and the next may be whole."""
     request.environ.pop(GENERATION, None)
+
+
+def walking(generation: str) -> None:
+    """Say of which generation the answer in the making is.
+
+    That of an older one is not kept: who asks for it again has to reach the searcher, which keeps the generation for
+    who walks in it.
+    """
+    if request.environ.get(GENERATION) != generation:
+        passing()

@@ -16,6 +16,10 @@ READERS: dict[str, Callable[[Path, Settings], Engine]] = {WHOOSH: open_whoosh, O
 """Each form that a writer in index/engines/ names, and what opens a directory of such files."""
 
 
+ELSEWHERE = frozenset({OPENSEARCH})
+"""The forms whose files only say where the index is: what was closed opens as the index is then, not as it was."""
+
+
 def open_engine(generation: Generation, settings: Settings) -> Engine:
     """Open a generation; raises StoreError where nothing here reads its form, CorruptError where it is damaged."""
     form = generation.manifest.form

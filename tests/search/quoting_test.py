@@ -154,3 +154,13 @@ def test_an_index_without_quotations_says_so_and_searches_whole_texts() -> None:
     tree, notices = known_names(parse('said:"vital partner" by:psaki', Settings()).tree, engine)
     assert str(tree) == "text:vital text:partner person:psaki"
     assert notices[0].code == "no-quotations"
+
+
+@pytest.mark.parametrize(("asked", "name"), [({"size": 101}, "size"), ({"facet_size": 1_001}, "facet_size")])
+def test_more_than_may_be_asked_for_is_refused_as_a_search_refuses_it(
+    searcher: Searcher, asked: dict[str, int], name: str
+) -> None:
+    for ask in (searcher.quotes, searcher.ask):
+        with pytest.raises(ParameterError) as caught:
+            ask(SearchRequest(**asked))  # type: ignore[arg-type]  # numbers
+        assert caught.value.parameter == name

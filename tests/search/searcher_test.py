@@ -429,6 +429,46 @@ def test_where_many_generations_gave_cursors_those_stay_in_which_somebody_walks(
     searcher.close()
 
 
+def test_a_cursor_outlives_the_first_pages_of_others_however_often_an_indexer_commits(
+    tmp_path: Path, build: Build
+) -> None:
+    build(tmp_path, tuple(article(number) for number in range(10, 20)))
+    searcher = Searcher(tmp_path, Settings(max_older_generations=1))
+    waiting = searcher.ask(SearchRequest(size=4))
+    for number in range(6):
+        build(tmp_path, (article(number),), removed=(f"{10 + number:016x}",))
+        assert searcher.ask(SearchRequest(size=1)).next, "it gives a cursor too"
+    rest = searcher.ask(SearchRequest(size=100, cursor=waiting.next), fixed=True)
+    assert ids(waiting) + ids(rest) == list(range(10, 20))
+    searcher.close()
+    build(tmp_path, (article(99),))
+    assert len(list(tmp_path.glob("generations/*"))) == 2, "nothing is kept for nobody"
+
+
+def test_beyond_what_may_be_kept_the_cursors_used_longest_ago_end_first(tmp_path: Path, build: Build) -> None:
+    build(tmp_path, tuple(article(number) for number in range(10, 20)))
+    searcher = Searcher(tmp_path, Settings(max_older_generations=1, max_cursor_generations=1, keep_generations=1))
+    answers = []
+    for number in range(4):
+        answers.append(searcher.ask(SearchRequest(size=4)))
+        build(tmp_path, (article(number),))
+        searcher.generation()
+    with pytest.raises(ExpiredCursorError):
+        searcher.ask(SearchRequest(size=4, cursor=answers[0].next), fixed=True)
+    assert searcher.ask(SearchRequest(size=4, cursor=answers[-2].next), fixed=True).hits
+    searcher.close()
+
+
+def test_nothing_is_kept_longer_than_a_cursor_lives(tmp_path: Path, build: Build) -> None:
+    build(tmp_path, tuple(article(number) for number in range(10, 20)))
+    searcher = Searcher(tmp_path, Settings(cursor_seconds=0))
+    for number in range(6):
+        assert searcher.ask(SearchRequest(size=4)).next
+        build(tmp_path, (article(number),))
+    assert len(list(tmp_path.glob("generations/*"))) <= 4
+    searcher.close()
+
+
 def test_many_threads_ask_while_generations_come(growing: Searcher, tmp_path: Path, build: Build) -> None:
     failures: list[BaseException] = []
     done = threading.Event()

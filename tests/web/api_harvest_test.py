@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from benchmarks.harvest import add
 from index.settings import Settings
-from index.types import Article, PublicationDate, Tagged
+from index.types import Article, PublicationDate, Quote, Tagged
 from search.searcher import Searcher
 from web.application import create_application
 
@@ -18,12 +18,13 @@ COUNT = 120
 
 def article(number: int) -> Tagged:
     date = PublicationDate(value=f"2021-{number % 12 + 1:02}-{number % 28 + 1:02}", precision="day", origin="page")
-    text = f"The ferry made crossing {number} of the strait. " + "Nothing else happened. " * (number % 7)
+    text = f"“The ferry made crossing {number} of the strait.” " + "Nothing else happened. " * (number % 7)
     return Tagged(
         article=Article(
             id=f"{number:016x}", source=f"t:{number}", title=f"Crossing {number}", text=text, published=date
         ),
         mentions=(),
+        quotes=(Quote(spans=((1, text.index("”")),), via="test"),),
     )
 
 
@@ -99,6 +100,73 @@ def test_a_cursor_that_came_too_late_says_how_to_go_on(data_dir: Path) -> None:
     assert {f"{number:016x}" for number in range(COUNT)} <= seen
     page = client.get(first["next"].replace("/api/v1/search", "/").replace("&size=100", ""), follow_redirects=True)
     assert page.status_code == 200, "people just go on"
+    searcher.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "items"),
+    [
+        ("/api/v1/quotes?q=ferry&size=7", "results"),
+        ("/feed.json?q=ferry&size=7", "items"),
+        ("/feed.json?q=ferry&size=7&sort=relevance", "items"),
+    ],
+)
+def test_all_that_has_pages_is_of_one_generation_and_ends_with_410(data_dir: Path, path: str, items: str) -> None:
+    settings = Settings(data_dir=data_dir)
+    searcher = Searcher(data_dir, settings)
+    client = create_application(searcher, settings).test_client()
+    address, seen, first, number = path, 0, "", COUNT
+    while address:
+        page = client.get(address)
+        assert page.status_code == 200, page.text
+        seen += len(page.json[items])
+        add(data_dir, [article(number)], removed=(f"{number % COUNT:016x}",))
+        number += 1
+        address = (page.json.get("next") or page.json.get("next_url") or "").removeprefix("http://localhost")
+        first = first or address
+    assert seen == COUNT
+    searcher.close()  # as where its time is over
+    for more in range(3):
+        add(data_dir, [article(number + more)])
+        client.get("/api/v1/status")
+    gone = client.get(first)
+    assert (gone.status_code, gone.json["type"]) == (410, "/api/problems/expired-cursor")
+    assert client.get(gone.json["restart"]).status_code == 200
+    assert client.get(gone.json["go_on"]).status_code == 200
+    searcher.close()
+
+
+def test_a_cursor_lives_on_while_others_ask_for_first_pages_and_an_indexer_commits(data_dir: Path) -> None:
+    settings = Settings(data_dir=data_dir)
+    searchers = [Searcher(data_dir, settings) for _ in range(2)]
+    clients = [create_application(one, settings).test_client() for one in searchers]
+    first = clients[0].get("/api/v1/search?q=ferry&size=100&facets=").json
+    for number in range(12):
+        add(data_dir, [article(COUNT + number)], removed=(f"{number:016x}",))
+        for client in clients:
+            assert client.get("/api/v1/search?q=strait&size=1").json["next"]
+    for client in clients:
+        rest = client.get(first["next"]).json
+        assert rest["generation"] == first["generation"]
+        seen = [one["id"] for one in (*first["results"], *rest["results"])]
+        assert sorted(seen) == [f"{number:016x}" for number in range(COUNT)]
+    for searcher in searchers:
+        searcher.close()
+
+
+def test_a_page_of_an_older_generation_is_not_answered_by_what_was_kept(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_dir=data_dir)
+    searcher = Searcher(data_dir, settings)
+    client = create_application(searcher, settings).test_client()
+    following = client.get("/api/v1/search?q=ferry&size=7").json["next"]
+    add(data_dir, [article(500)])
+    asked = []
+    ask = Searcher.ask
+    monkeypatch.setattr(Searcher, "ask", lambda *args, **named: (asked.append(args), ask(*args, **named))[1])
+    assert [client.get(following).json["first"] for _ in range(2)] == [8, 8]
+    assert len(asked) == 2, "each lets the generation be kept for longer"
     searcher.close()
 
 

@@ -11,7 +11,7 @@ from web.api.operations import Body, Given, Operation
 from web.api.parameters import BY, some
 from web.api.quote_types import QuoteResult, QuotesPage, Speaker, Speakers
 from web.api.shapes import headline, query
-from web.caching import conditional
+from web.caching import conditional, walking
 from web.links import API_QUOTES
 from web.quotes import Asked, marks_in, text_of
 from web.state import searcher
@@ -22,7 +22,8 @@ def quotes(given: Given) -> Response:
     asked = Asked(search=given.asked, by=given.own.get("by", ""))
 
     def make() -> Response:
-        body = _page(asked, asked.page())
+        body = _page(asked, searcher().quotes(asked.search, (asked.by,) if asked.by else (), fixed=True))
+        walking(body.generation)
         response = json_answer(body)
         link(response, "next", body.next)
         link(response, "prev", body.previous)
@@ -81,6 +82,6 @@ OPERATIONS = (
         view=quotes,
         parameters=(*some("sort", "group", "facets"), BY),
         bodies=(Body(type=QuotesPage, description="A page of quotations; without any it is empty, and no error"),),
-        problems=("malformed-parameter", "malformed-cursor"),
+        problems=("malformed-parameter", "malformed-cursor", "expired-cursor"),
     ),
 )

@@ -8,7 +8,7 @@ from web.api.answering import json_answer, link, link_alternates
 from web.api.operations import Body, Given, Operation
 from web.api.parameters import CONTAINS, EACH, FIELD, SEARCH, TYPED, some
 from web.api.shapes import facet_page, search_answer
-from web.caching import conditional, passing
+from web.caching import conditional, passing, walking
 from web.language import _
 from web.links import API_SEARCH, PATHS, search_url
 from web.state import searcher
@@ -25,6 +25,7 @@ def search(given: Given) -> Response:
         answer = searcher().ask(asked, fixed=True)
         if any(notice.code in PARTIAL for notice in answer.notices):
             passing()
+        walking(answer.generation)
         body = search_answer(answer, searcher().diagnose(asked) if wanted(answer) else None)
         response = json_answer(body)
         link(response, "next", body.next)
@@ -43,6 +44,7 @@ def facet(given: Given, field: str) -> Response:
 
     def make() -> Response:
         page = facet_page(searcher().facet_page(given.asked, field, containing=contains), contains)
+        walking(page.generation)
         response = json_answer(page)
         link(response, "next", page.next)
         return response
