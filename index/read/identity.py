@@ -83,6 +83,10 @@ def usable_url(stated: str) -> str | None:
     url = stated.strip()
     if url.startswith("//"):
         url = f"https:{url}"
+    try:
+        urlsplit(url)
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
     return url if _SAFE_URL.fullmatch(url) else None
 
 

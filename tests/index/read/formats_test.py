@@ -38,6 +38,12 @@ def lines(*records):
     return "".join(json.dumps(record) + "\n" for record in records)
 
 
+def test_an_article_whose_address_is_none_is_read_without_it(tmp_path):
+    path = write(tmp_path, "a.jsonl", lines({"title": "One", "text": TEXT, "url": "http://[::1"}))
+    [article] = read_all(path)
+    assert (article.title, article.url) == ("One", None)
+
+
 def test_usual_names_of_columns_are_understood(tmp_path):
     record = {
         "Headline": "Ferry stays away",

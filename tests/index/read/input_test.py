@@ -302,6 +302,7 @@ def test_addresses_keep_what_tells_them_apart():
     assert normalise_url("http://[::1") == "http://[::1"
     assert usable_url("javascript:alert(1)") is None
     assert usable_url("//a.example/b") == "https://a.example/b"
+    assert usable_url("http://[::1") is None
     assert url_day("https://a.example/2017/07/01/b/") == "2017-07-01"
     assert url_day("https://a.example/2017/jul/1/b") == "1 jul 2017"
     assert url_day("https://a.example/1234/b") is None
