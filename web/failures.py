@@ -55,7 +55,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error.get_response()
     kind = dataclasses.replace(kind_of_status(error.code or 500), status=error.code or 500)
-    response = _answer(kind, error.description or kind.meaning)
+    own = error.description != type(error).description and error.description
+    response = _answer(kind, own or kind.meaning)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
@@ -69,7 +70,7 @@ def _kind(error: ParameterError) -> Kind:
 
 
 def _sentence(error: ParameterError) -> str:
-    return f"{error.parameter}: {error.problem}."
+    return f"{error.parameter or _('(no name)')}: {error.problem}."
 
 
 def _where(error: ParameterError) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def _answer(kind: Kind, detail: str, *, remedy: str = "", **more: Any) -> Respon
             detail=detail,
             instance=quote(request.path),
             request_id=request.environ.get(ENVIRON_ID),
-            remedy=remedy or None,
+            remedy=remedy or kind.remedy,
             **more,
         )
         return Response(dumps(problem), kind.status, mimetype="application/problem+json")

@@ -52,8 +52,9 @@ _KINDS = (
         status=410,
         title="Expired cursor",
         meaning="A walk from page to page goes through one state of the archive, which is kept for the setting "
-        "`cursor_seconds` after the last page that was asked for (15 minutes, unless its owner says otherwise). That "
-        "state is gone now.",
+        "`cursor_seconds` after the last page that was asked for (15 minutes, unless its owner says otherwise), but "
+        "through a restart of the server only while it is one of the last, and at most `max_cursor_generations` of "
+        "them. That state is gone now.",
         remedy="`restart` is the same question from its first page: a harvest from there loses and repeats nothing. "
         "`go_on` is the same place in the present state: sorted by date nothing that was there before is lost, but "
         "articles that came or changed meanwhile may be missing or come twice.",
@@ -62,8 +63,9 @@ _KINDS = (
         name="bad-request",
         status=400,
         title="Bad request",
-        meaning="The request cannot be read, or asks for a host that this server does not answer for.",
-        remedy="The setting `trusted_hosts` names the hosts that are answered.",
+        meaning="The request or what it sends cannot be read, or it asks for a host that this server does not answer "
+        "for.",
+        remedy="`detail` says what is wrong. The setting `trusted_hosts` names the hosts that are answered.",
     ),
     Kind(
         name="not-found",
@@ -88,11 +90,18 @@ _KINDS = (
         remedy="Send `Content-Type: application/json`.",
     ),
     Kind(
-        name="refused-correction",
+        name="malformed-correction",
         status=422,
+        title="Malformed correction",
+        meaning="What was sent is JSON, but not of the shape of a correction.",
+        remedy="`detail` names the member; what it may be is at /api. Asking again as it is will not help.",
+    ),
+    Kind(
+        name="refused-correction",
+        status=409,
         title="Refused correction",
-        meaning="The correction cannot be: it is not of the shape that is taken, a name is not shown, may be several, "
-        "or is so already.",
+        meaning="The correction does not fit the archive as it is: a name is not shown, may be several, or is so "
+        "already.",
         remedy="`detail` says what and how. Asking again as it is will not help.",
     ),
     Kind(
@@ -108,6 +117,13 @@ _KINDS = (
         title="Too large",
         meaning="The request or its address is larger than any that this server has use for.",
         remedy="Send no body. A query has at most some thousand characters.",
+    ),
+    Kind(
+        name="unsupported-encoding",
+        status=501,
+        title="Unsupported encoding",
+        meaning="The request's body comes in a transfer encoding that this server does not read.",
+        remedy="Send it as it is, with its `Content-Length`, or in chunks.",
     ),
     Kind(
         name="too-many-requests",
@@ -153,10 +169,12 @@ _BY_STATUS = {
     405: "method-not-allowed",
     413: "too-large",
     415: "unsupported-media-type",
-    422: "refused-correction",
+    409: "refused-correction",
+    422: "malformed-correction",
     414: "too-large",
     431: "too-large",
     429: "too-many-requests",
+    501: "unsupported-encoding",
     503: "overloaded",
 }
 

@@ -30,7 +30,7 @@ EXPOSED = (
 def protect(app: Flask, settings: Settings) -> None:
     """Answer only to the trusted Host names (against DNS rebinding) and send the security headers with everything."""
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts)
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
 
     @app.after_request
     def harden(response: Response) -> Response:

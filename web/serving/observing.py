@@ -5,6 +5,8 @@ itself costs as little as can be.
 """
 
 import contextvars
+import dataclasses
+import html
 import json
 import logging
 import re
@@ -12,12 +14,15 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, request
+from werkzeug.http import HTTP_STATUS_CODES
 
 from index.settings import Settings
-from web.problems import KINDS
+from web.problems import KINDS, Kind, kind_of_status
 from web.serving.board import Board
+from web.serving.connections import ENVIRON_REFUSED
 from web.serving.health import KEY as HEALTH
 from web.serving.health import Health, health_of
 from web.serving.keeping import ENVIRON_ROUTE, FOUND, MADE
@@ -34,7 +39,8 @@ RETRY_SECONDS = 1
 """When to ask again after having been turned away: the queue is emptied within about that time."""
 
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
-_PAGE = b"<!doctype html><title>503</title><h1>Overloaded</h1><p>Too much is being asked at once. Please try again.</p>"
+_PAGE = "<!doctype html><title>{status}</title><h1>{title}</h1><p>{detail}</p>"
+_PROBES = frozenset({"/healthz", "/readyz"})
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -95,18 +101,29 @@ class Observer:
 
     def _own(self, environ: Environ, start: Start) -> list[bytes] | None:
         """Answer what needs no application."""
+        if refused := environ.get(ENVIRON_REFUSED):
+            status, detail = refused
+            return _problem(environ, start, dataclasses.replace(kind_of_status(status), status=status), detail)
         path = environ.get("PATH_INFO", "")
-        if path == "/healthz":
-            return _plain(start, "200 OK", "ok\n")
-        if path == "/readyz":
-            why = health_of(self._app).unready()
-            return _plain(start, "503 Service Unavailable", f"{why}\n") if why else _plain(start, "200 OK", "ready\n")
+        if path in _PROBES:
+            return self._probe(environ, start)
         if path == "/metrics" and self._served:
             return _plain(start, "200 OK", self._metrics.text(self._more()), content_type=CONTENT_TYPE)
         if turned_away():
             self._metrics.refuse()
-            return _refusal(environ, start)
+            kind = KINDS["overloaded"]
+            return _problem(environ, start, kind, kind.meaning, [("Retry-After", str(RETRY_SECONDS))])
         return None
+
+    def _probe(self, environ: Environ, start: Start) -> list[bytes]:
+        """Say whether this process lives, or whether it should be sent requests."""
+        if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"}:
+            kind = KINDS["method-not-allowed"]
+            return _problem(environ, start, kind, kind.meaning, [("Allow", "GET, HEAD")])
+        if environ["PATH_INFO"] == "/healthz":
+            return _plain(start, "200 OK", "ok\n")
+        why = health_of(self._app).unready()
+        return _plain(start, "503 Service Unavailable", f"{why}\n") if why else _plain(start, "200 OK", "ready\n")
 
     def _more(self) -> Iterator[tuple[str, str, str, float]]:
         health = health_of(self._app)
@@ -155,9 +172,11 @@ class _Watched:
 
 def _route(environ: Environ, status: int) -> str:
     path = environ.get("PATH_INFO", "")
-    if path in {"/healthz", "/readyz", "/metrics"}:
+    if ENVIRON_REFUSED in environ:
+        return "(unreadable)"
+    if path in {*_PROBES, "/metrics"}:
         return str(path)
-    return "(refused)" if status == 503 else "(none)"
+    return {429: "(limited)", 503: "(refused)"}.get(status, "(none)")
 
 
 def _told(environ: Environ, status: int, route: str, seconds: float, size: int) -> dict[str, Any]:
@@ -183,17 +202,20 @@ def _plain(start: Start, status: str, text: str, *, content_type: str = "text/pl
     return [body]
 
 
-def _refusal(environ: Environ, start: Start) -> list[bytes]:
-    kind = KINDS["overloaded"]
+def _problem(
+    environ: Environ, start: Start, kind: Kind, detail: str, more: Iterable[tuple[str, str]] = ()
+) -> list[bytes]:
+    """Answer without the application, as `web.failures` does with it."""
     if "text/html" in environ.get("HTTP_ACCEPT", ""):
-        body, media_type = _PAGE, "text/html; charset=utf-8"
+        page = _PAGE.format(status=kind.status, title=html.escape(kind.title), detail=html.escape(detail))
+        body, media_type = page.encode("utf-8", "replace"), "text/html; charset=utf-8"
     else:
         problem = {
             "type": kind.type,
             "title": kind.title,
             "status": kind.status,
-            "detail": kind.meaning,
-            "instance": environ.get("PATH_INFO", ""),
+            "detail": detail,
+            "instance": quote(environ.get("PATH_INFO", ""), encoding="latin-1"),
             "request_id": environ[ENVIRON_ID],
             "remedy": kind.remedy,
         }
@@ -201,8 +223,9 @@ def _refusal(environ: Environ, start: Start) -> list[bytes]:
     headers = [
         ("Content-Type", media_type),
         ("Content-Length", str(len(body))),
-        ("Retry-After", str(RETRY_SECONDS)),
         ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        *more,
     ]
-    start("503 Service Unavailable", headers)
+    start(f"{kind.status} {HTTP_STATUS_CODES.get(kind.status, kind.title)}", headers)
     return [body]

@@ -9,6 +9,7 @@ says why not gunicorn.
 import contextlib
 import logging
 import os
+import resource
 import select
 import signal
 import socket
@@ -47,6 +48,10 @@ GRACE = 5.0
 """Seconds beyond `drain_seconds` and `shutdown_seconds` after which a process that was asked to end is killed."""
 
 
+_OWN_FILES = 500
+"""Files that a process opens beside its connections and what it keeps for cursors: those of the index, above all."""
+
+
 class Serving(Protocol):
     """Something that answers at an address until it is stopped."""
 
@@ -66,10 +71,22 @@ def serve(app: Flask, settings: Settings, *, on_ready: Callable[[Serving], None]
 
     By one where other threads run already, as these would be lost. Raises UsageError where the address cannot be had.
     """
+    _allow_files(settings)
     alone = process_count(settings) == 1 or threading.active_count() > 1
     server: Serving = Server(app, settings) if alone else Processes(app, settings)
     on_ready(server)
     server.run()
+
+
+def _allow_files(settings: Settings) -> None:
+    """Let this process open as many files as its settings may take, as far as the system allows it."""
+    wanted = settings.max_connections + settings.max_cursor_generations + _OWN_FILES
+    most, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed != resource.RLIM_INFINITY:
+        wanted = min(wanted, allowed)
+    if most != resource.RLIM_INFINITY and most < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, allowed))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,12 +9,11 @@ from typing import Any
 
 from flask import Flask
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
 from waitress.server import create_server
-from waitress.task import WSGITask
 
 from index.errors import UsageError
 from index.settings import Settings
+from web.serving.connections import Channel, expire
 from web.serving.health import health_of
 from web.serving.preparing import Preparer
 from web.serving.turnstile import Turnstile
@@ -27,22 +26,11 @@ turn them away would else wait for each of those that compute. It costs these ab
 _PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
 
-class _Task(WSGITask):  # type: ignore[misc]  # waitress is not typed
-    """A request that is answered; a HEAD gets no body at all, where waitress ends one of unknown length by a chunk."""
+_LOOK_SECONDS = 1.0
+"""How often is looked for clients that do not read."""
 
-    def finish(self) -> None:
-        """Send what is left to be sent."""
-        if not self.wrote_header:
-            self.write(b"")
-        if self.request.command.upper() == "HEAD":
-            self.chunked_response = False
-        super().finish()
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection."""
-
-    task_class = _Task
+_SPARE = 2**20
+"""Bytes that are read beyond what a body may have: whoever sends little too much is told so, not cut off."""
 
 
 class Server:
@@ -66,6 +54,7 @@ class Server:
         self._preparer = Preparer(app, prepared)
         self._follower = state_of(app).searcher.follower()
         self._stopping = False
+        self._looked = 0.0
         self._abandoned = abandoned
         listener = listener or listen(settings)
         self._map: dict[int, Any] = {}
@@ -83,9 +72,10 @@ class Server:
             connection_limit=settings.max_connections,
             asyncore_use_poll=True,
             ident=None,
+            max_request_body_size=settings.max_body_bytes + _SPARE,
             **proxy,
         )
-        self._server.channel_class = _Channel
+        self._server.channel_class = Channel
         self.address = address_of(listener, settings)
 
     def run(self) -> None:
@@ -100,10 +90,10 @@ class Server:
         self._health.come()
         try:
             while not self._stopping and not self._abandoned():
-                wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
+                self._turn(1)
             until = time.monotonic() + self._settings.drain_seconds
             while not self._abandoned() and (left := until - time.monotonic()) > 0:
-                wasyncore.loop(timeout=min(1, left), map=self._map, use_poll=True, count=1)
+                self._turn(min(1, left))
         finally:
             self._drain()
             sys.setswitchinterval(interval)
@@ -124,11 +114,18 @@ class Server:
         self._server.socket.close()
         deadline = time.monotonic() + self._settings.shutdown_seconds
         while self._busy() and time.monotonic() < deadline:
-            wasyncore.loop(timeout=0.05, map=self._map, use_poll=True, count=1)
+            self._turn(0.05)
         self._tasks.shutdown(timeout=1)
         self._preparer.join(max(1.0, deadline - time.monotonic()))
         self._follower.join(1.0)
         wasyncore.close_all(self._map, ignore_all=True)
+
+    def _turn(self, timeout: float) -> None:
+        """Read and write what can be, or wait so long for it; let go of whoever does not read."""
+        wasyncore.loop(timeout=timeout, map=self._map, use_poll=True, count=1)
+        if time.monotonic() >= self._looked + _LOOK_SECONDS:
+            self._looked = time.monotonic()
+            expire(self._server.active_channels, self._settings.write_seconds)
 
     def _busy(self) -> bool:
         return any(channel.requests or channel.total_outbufs_len for channel in self._server.active_channels.values())
