@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 import zstandard
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 
 from index.settings import Settings
 from search.searcher import Searcher
+from web.api.openapi import HEADERS
 from web.application import create_application
 from web.serving.health import health_of
 from web.serving.rates import WINDOW, Limiter, _client
@@ -99,6 +101,48 @@ def test_links_lead_to_neighbours_and_other_forms(client: FlaskClient) -> None:
         [url] = re.findall(rf'<([^>]*)>; rel="alternate"; type="{re.escape(media_type)}"', links)
         assert client.get(url).status_code == 200
     assert client.get(second.json["previous"]).json["results"] == first.json["results"]
+
+
+def test_what_the_document_says_of_headers_is_so(client: FlaskClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json["paths"]
+    for address in (*PATHS[:-1], "/api/v1/status", "/api/v1/export.csv", "/api/v1/export.ndjson", "/api/v1/quotes"):
+        told = paths[address.partition("?")[0].replace("/person", "/{field}")]["get"]["responses"]
+        with client.get(address) as response:
+            sent = {name for name in HEADERS if name in response.headers}
+        assert sent | {"Link", "RateLimit"} == set(told["200"]["headers"])
+        assert ("304" in told) == ("ETag" in sent)
+
+
+WORDS = " OR ".join(["слово"] * 40)
+LONG = (
+    f"q={quote_plus(WORDS)}",
+    "q=" + quote_plus("слово " * 1_500),
+    "q=" + "a" * 3_000,
+    "&".join(f"-person=Somebody+With+A+Rather+Long+Name+{number}" for number in range(50)),
+)
+
+
+@pytest.mark.parametrize("question", LONG)
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api/v1/search", "/api/v1/facets/person", "/api/v1/quotes", "/feed.atom", "/feed.json"),
+        *("/api/v1/export.csv", "/api/v1/export.ndjson"),
+    ],
+)
+def test_headers_fit_into_what_proxies_take(client: FlaskClient, path: str, question: str) -> None:
+    response = client.get(f"{path}?{question}", headers={"Accept-Encoding": "gzip"})
+    assert response.status_code == 200
+    assert len(str(response.headers)) < 4_000
+    response.close()
+
+
+def test_a_walk_goes_on_by_the_body_where_a_link_would_be_too_long(client: FlaskClient) -> None:
+    question = "&".join(f"-person=Somebody+With+A+Rather+Long+Name+{number}" for number in range(50))
+    first = client.get(f"/api/v1/search?{question}&size=2&facets=")
+    assert 'rel="next"' not in " ".join(first.headers.getlist("Link"))
+    second = client.get(first.json["next"])
+    assert second.json["first"] == 3
 
 
 def test_other_origins_read_only_where_the_owner_says_so(client: FlaskClient, made) -> None:

@@ -11,6 +11,9 @@ from web.links import changed, search_url
 
 DOCUMENT = "/api/v1/openapi.json"
 
+LINKS = 2_000
+"""Bytes that the links in an answer's headers may take: proxies keep 4 kB for all headers, and refuse more."""
+
 
 def json_answer(body: Any) -> Response:
     """Give an object of the API's types as JSON, with the way to its description (RFC 8631)."""
@@ -20,10 +23,11 @@ def json_answer(body: Any) -> Response:
 
 
 def link(response: Response, relation: str, url: str | None, *, media_type: str = "") -> None:
-    """Add a link (RFC 8288) to the header, where there is an address."""
+    """Add a link (RFC 8288) to the headers, where there is an address and room for it; bodies have all that matter."""
     if url:
-        kind = f'; type="{media_type}"' if media_type else ""
-        response.headers.add("Link", f'<{url}>; rel="{relation}"{kind}')
+        told = f'<{url}>; rel="{relation}"' + (f'; type="{media_type}"' if media_type else "")
+        if len(told) + sum(map(len, response.headers.getlist("Link"))) <= LINKS:
+            response.headers.add("Link", told)
 
 
 def link_alternates(response: Response, asked: SearchRequest) -> None:

@@ -202,5 +202,6 @@ OPERATIONS = (
         summary="What is being served: version, generation, number of articles and the span of their dates.",
         view=status,
         bodies=(Body(media_type=JSON, type=types.Status, description="The state"),),
+        conditional=False,
     ),
 )

@@ -1,14 +1,17 @@
 """Corrections of people and outlets for scripts: what was made, and one more."""
 
 import dataclasses
+import json
+import re
 from typing import Any, get_args
 
 from flask import Response, abort, request
 
 from index.errors import UsageError
 from search.correcting import Correction, CorrectionKind, Entry, NameKind, sentence
+from search.request import VISIBLE
 from web.api.answering import json_answer
-from web.api.correction_types import CorrectionAsked, CorrectionLog, CorrectionMade
+from web.api.correction_types import MOST_NUMBER, CorrectionAsked, CorrectionLog, CorrectionMade
 from web.api.operations import Body, Given, Operation
 from web.correcting import corrections, refuse_other_sites, refuse_strangers
 from web.forms import MOST_ARTICLES, MOST_NAMES
@@ -43,7 +46,7 @@ def correct(given: Given) -> Response:
         checked = made.checked(asked)
         entries = () if dry_run else made.make([checked])
     except UsageError as error:
-        abort(422, f"{error.what}. {error.remedy}" if error.remedy else error.what)
+        abort(409, f"{error.what}. {error.remedy}" if error.remedy else error.what)
     entry = entries[0] if entries else Entry(number=0, time="", correction=checked)
     response = json_answer(_made(entry, undone=False, kept=bool(entries)))
     response.status_code = 201 if entries else 200
@@ -54,7 +57,11 @@ def correct(given: Given) -> Response:
 def _sent() -> dict[str, Any]:
     if request.mimetype != "application/json":
         abort(415, _("Send JSON, and say so: Content-Type: application/json"))
-    sent = request.get_json(silent=True)
+    try:
+        sent = json.loads(request.get_data().decode("utf-8"))
+        json.dumps(sent, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        abort(400, _("What was sent is no JSON in UTF-8, nests too deep, or has half of a pair of surrogates."))
     if not isinstance(sent, dict):
         abort(422, _("What was sent is no JSON object."))
     return sent
@@ -82,9 +89,10 @@ def _fits(name: str, value: Any) -> bool:
     if name in _STRINGS:
         return isinstance(value, str) and (name not in _CHOICES or value in _CHOICES[name])
     if name in _LISTS:
-        return isinstance(value, list) and len(value) <= _MOST[name] and all(isinstance(one, str) for one in value)
+        fits = isinstance(value, list) and len(value) <= _MOST[name] and all(isinstance(one, str) for one in value)
+        return fits and (name != "names" or (bool(value) and all(re.search(VISIBLE, one) for one in value)))
     if name == "undoes":
-        return isinstance(value, int) and not isinstance(value, bool)
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_NUMBER
     return isinstance(value, bool)
 
 
@@ -113,6 +121,7 @@ OPERATIONS = (
         view=listed,
         bodies=(Body(type=CorrectionLog, description="The log"),),
         problems=("not-found", "forbidden"),
+        conditional=False,
     ),
     Operation(
         path=_PATH,
@@ -120,11 +129,15 @@ OPERATIONS = (
         summary="Correct people or outlets: merge, rename, split, hide, add an alias, undo. The next answer shows it.",
         view=correct,
         method="POST",
+        conditional=False,
         takes=CorrectionAsked,
         bodies=(
             Body(type=CorrectionMade, status=201, description="The correction that was made"),
             Body(type=CorrectionMade, description="The correction that would be made (`dry_run`)"),
         ),
-        problems=("not-found", "forbidden", "too-large", "unsupported-media-type", "refused-correction"),
+        problems=(
+            *("not-found", "forbidden", "too-large", "unsupported-media-type"),
+            *("malformed-correction", "refused-correction"),
+        ),
     ),
 )

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from search.request import VISIBLE
+from web.api.schemas import Keyword
 from web.api.types import Count
+from web.forms import MOST_ARTICLES, MOST_NAMES
+
+MOST_NUMBER = 2**53 - 1
+"""The greatest number that every reader of JSON reads alike (RFC 7493)."""
 
 CorrectedKind = Literal["person", "outlet"]
 
@@ -14,12 +20,23 @@ class CorrectionAsked:
 
     what: Literal["merge", "rename", "split", "apart", "hide", "nobody", "alias", "undo"]
     kind: Annotated[CorrectedKind | None, "what the names are of; people where it is left out"] = None
-    names: Annotated[tuple[str, ...] | None, "the names that it is about, as they are shown"] = None
+    names: Annotated[
+        tuple[Annotated[str, Keyword("pattern", VISIBLE)], ...] | None,
+        Keyword("minItems", 1),
+        Keyword("maxItems", MOST_NAMES),
+        "the names that it is about, as they are shown; left out to undo",
+    ] = None
     to: Annotated[str | None, "whom they are (merge, split), what they are called (rename), whom they mean (alias)"] = (
         None
     )
-    articles: Annotated[tuple[str, ...] | None, "the ids of the articles of a split"] = None
-    undoes: Annotated[int | None, "the number of the correction to undo; the last where it is left out"] = None
+    articles: Annotated[
+        tuple[str, ...] | None, Keyword("maxItems", MOST_ARTICLES), "the ids of the articles of a split"
+    ] = None
+    undoes: Annotated[
+        Count | None,
+        Keyword("maximum", MOST_NUMBER),
+        "the number of the correction to undo; the last where it is left out, or 0",
+    ] = None
     note: Annotated[str | None, "why"] = None
     dry_run: Annotated[bool | None, "whether it is only checked"] = None
 

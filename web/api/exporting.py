@@ -25,6 +25,9 @@ CSV = "text/csv"
 BLOCK = 16 * 1024
 """Characters sent at a time: single lines would cost more to send than to make."""
 
+QUERY = 1_000
+"""Bytes of a question that a header tells: proxies keep 4 kB for all headers, and refuse more."""
+
 KEY = "newsmorgue exports"
 RETRY_SECONDS = 10
 
@@ -74,8 +77,9 @@ def _stream(given: Given, media_type: str, lines: Lines) -> Response:
         raise
     response = Response(_blocks(lines(harvest, given), stack), mimetype=media_type)
     response.call_on_close(stack.close)
-    pairs = urlencode(to_params(harvest.request))
-    response.headers["Newsmorgue-Query"] = pairs
+    asked = urlencode(to_params(harvest.request))
+    if len(asked) <= QUERY:
+        response.headers["Newsmorgue-Query"] = asked
     response.headers["Newsmorgue-Generation"] = harvest.generation
     response.headers["Newsmorgue-Total"] = str(harvest.total)
     response.headers["Newsmorgue-Articles"] = str(harvest.articles)
@@ -101,9 +105,11 @@ def _blocks(lines: Iterator[str], stack: ExitStack) -> Iterator[str]:
 
 
 _PARAMETERS = (*some("size", "cursor", "facets", "facet_size"), FIELDS_WANTED, ABOUT)
+_HEADERS = ("Newsmorgue-Query", "Newsmorgue-Generation", "Newsmorgue-Total", "Newsmorgue-Articles")
 _SENT = (
     "All hits in their order, of one generation, while others are committed. The headers `Newsmorgue-Query`, "
-    "`Newsmorgue-Generation`, `Newsmorgue-Total` and `Newsmorgue-Articles` tell what it is of"
+    "`Newsmorgue-Generation`, `Newsmorgue-Total` and `Newsmorgue-Articles` tell what it is of; a long query is told by "
+    "`about=include` alone"
 )
 
 OPERATIONS = (
@@ -119,9 +125,11 @@ OPERATIONS = (
                 type=Row,
                 of_lines=True,
                 description=f"{_SENT}; each line is a Row with the fields wanted",
+                headers=_HEADERS,
             ),
         ),
         problems=("malformed-parameter",),
+        conditional=False,
     ),
     Operation(
         path="/api/v1/export.csv",
@@ -130,8 +138,13 @@ OPERATIONS = (
         view=table,
         parameters=_PARAMETERS,
         bodies=(
-            Body(media_type=CSV, description=f"{_SENT}; a cell that would be a formula begins with an apostrophe"),
+            Body(
+                media_type=CSV,
+                description=f"{_SENT}; a cell that would be a formula begins with an apostrophe",
+                headers=_HEADERS,
+            ),
         ),
         problems=("malformed-parameter",),
+        conditional=False,
     ),
 )

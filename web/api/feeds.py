@@ -15,9 +15,10 @@ from web.api.encoding import dumps
 from web.api.feed_types import FeedAuthor, FeedItem, JsonFeed
 from web.api.operations import Body, Given, Operation
 from web.api.parameters import some
-from web.caching import conditional
+from web.api.uris import web_uri
+from web.caching import conditional, walking
 from web.language import _
-from web.links import article_url, changed, search_url
+from web.links import article_url, changed, search_url, with_query
 from web.reading_parameters import pairs_of
 from web.state import searcher
 from web.wording import heading
@@ -33,7 +34,6 @@ SUMMARY = 400
 """Characters of an article in a feed: readers show a paragraph."""
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WEB = ("http://", "https://")
 
 
 def atom(given: Given) -> Response:
@@ -52,7 +52,8 @@ def _feed(given: Given, path: str, media_type: str, write: Any) -> Response:
 
     def make() -> Response:
         answer = searcher().ask(changed(asked, facets=(), cursor=asked.cursor), fixed=True)
-        following = search_url(changed(asked, cursor=answer.next), base=path) if answer.next else None
+        walking(answer.generation)
+        following = feed_url(changed(asked, cursor=answer.next), path) if answer.next else None
         committed = searcher().status().committed
         response = Response(write(answer, asked, path, following, committed), mimetype=media_type)
         link(response, "next", following)
@@ -60,6 +61,12 @@ def _feed(given: Given, path: str, media_type: str, write: Any) -> Response:
         return response
 
     return conditional(searcher().generation(), make)
+
+
+def feed_url(asked: SearchRequest, path: str) -> str:
+    """Give the address of a search as a feed, which says its order: that of a feed without one is not a search's."""
+    ranked = [("sort", asked.sort)] if asked.sort == SearchRequest().sort else []
+    return with_query(path, [*to_params(asked), *ranked])
 
 
 def _atom(answer: Answer, asked: SearchRequest, path: str, following: str | None, committed: str) -> bytes:
@@ -70,7 +77,7 @@ def _atom(answer: Answer, asked: SearchRequest, path: str, following: str | None
     _text(feed, "updated", committed)
     author = ET.SubElement(feed, "author")
     _text(author, "name", "Newsmorgue")
-    ET.SubElement(feed, "link", {"rel": "self", "type": ATOM_TYPE, "href": root + search_url(asked, base=path)})
+    ET.SubElement(feed, "link", {"rel": "self", "type": ATOM_TYPE, "href": root + feed_url(asked, path)})
     page = root + search_url(changed(asked))
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": page})
     if following:
@@ -91,8 +98,8 @@ def _entry(feed: ET.Element, hit: Hit, root: str) -> None:
     if when:
         _text(entry, "published", when)
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": root + article_url(article.id)})
-    if article.url and article.url.startswith(_WEB):
-        ET.SubElement(entry, "link", {"rel": "via", "href": _NO_XML.sub("", article.url)})
+    if source := web_uri(article.url):
+        ET.SubElement(entry, "link", {"rel": "via", "href": source})
     if article.byline or article.publisher:
         _text(ET.SubElement(entry, "author"), "name", article.byline or article.publisher or "")
     for name, _count in (*hit.shown.people, *hit.shown.outlets):
@@ -107,7 +114,7 @@ def _json(answer: Answer, asked: SearchRequest, path: str, following: str | None
         version=JSON_FEED,
         title=_title(answer),
         home_page_url=root + search_url(changed(asked)),
-        feed_url=root + search_url(asked, base=path),
+        feed_url=root + feed_url(asked, path),
         items=tuple(_item(hit, root) for hit in answer.hits),
         next_url=root + following if following else None,
     )
@@ -123,7 +130,7 @@ def _item(hit: Hit, root: str) -> FeedItem:
         title=heading(article),
         content_text=_summary(hit),
         tags=tuple(name for name, _count in (*hit.shown.people, *hit.shown.outlets)),
-        external_url=article.url if article.url and article.url.startswith(_WEB) else None,
+        external_url=web_uri(article.url),
         date_published=_instant(article.published),
         authors=(FeedAuthor(name=author),) if author else None,
     )

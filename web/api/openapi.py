@@ -22,9 +22,16 @@ once."""
 HEADERS = {
     "X-Request-ID": "under which the server's log has this request",
     "ETag": "of this state of the archive and this address; send it back as `If-None-Match`",
-    "Link": "the next and previous page, and other forms of the same (RFC 8288)",
+    "Link": "the next and previous page, and other forms of the same (RFC 8288), but those whose addresses are long",
     "RateLimit": "how many requests are left and when there are more, where the server limits them",
+    "Newsmorgue-Query": "what was asked, as the query string of a search; left out where it is long",
+    "Newsmorgue-Generation": "of which committed state of the archive it is",
+    "Newsmorgue-Total": "how many lines there are to come: of hits, beside those of `about` and the names of columns",
+    "Newsmorgue-Articles": "how many articles these are, which are more where near copies are grouped",
 }
+"""What the headers of answers tell."""
+
+EVERYWHERE = ("X-Request-ID", "Link", "RateLimit")
 
 
 def document(operations: Iterable[Operation], settings: Settings) -> dict[str, Any]:
@@ -58,8 +65,8 @@ def _operation(operation: Operation, settings: Settings, components: dict[str, S
         "summary": operation.summary,
         "parameters": [_parameter(one, settings) for one in operation.parameters],
         "responses": {
-            **{str(body.status): _response(body, components) for body in operation.bodies},
-            **({"304": {"description": "What `If-None-Match` names is still so"}} if operation.method == "GET" else {}),
+            **{str(body.status): _response(operation, body, components) for body in operation.bodies},
+            **({"304": {"description": "What `If-None-Match` names is still so"}} if operation.conditional else {}),
             **_problems(operation),
         },
     }
@@ -84,11 +91,12 @@ def _parameter(parameter: Parameter, settings: Settings) -> dict[str, Any]:
     return told
 
 
-def _response(body: Body, components: dict[str, Schema]) -> dict[str, Any]:
+def _response(operation: Operation, body: Body, components: dict[str, Schema]) -> dict[str, Any]:
     schema = {"type": "string"} if body.type is None else schema_of(body.type, components)
     if body.of_lines:
         schema = {"description": f"lines, each with wanted members of {body.type.__name__}", "type": "object"}
-    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
+    names = (*EVERYWHERE, *(("ETag",) if operation.conditional else ()), *body.headers)
+    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
     return {"description": body.description, "headers": headers, "content": {body.media_type: {"schema": schema}}}
 
 

@@ -42,7 +42,8 @@ class Given:
 class Body:
     """What an address serves: a type of web/api/types.py, or a text where that is None.
 
-    A body `of_lines` has one on each line, with those of its members that were wanted.
+    A body `of_lines` has one on each line, with those of its members that were wanted. `headers` are those beside the
+    ones that all answers have.
     """
 
     media_type: str = JSON
@@ -50,6 +51,7 @@ class Body:
     of_lines: bool = False
     status: int = 200
     description: str = "The answer"
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class Operation:
 
     `view` gets the parameters read, and those of the path by name.
     What is sent to a `method` other than GET is JSON of the type `takes` (web/api/types.py).
+    What is not `conditional` has no entity tag, and is never a 304.
     `problems` are names of web/problems.py, beside those that any address may answer with.
     """
 
@@ -68,6 +71,7 @@ class Operation:
     bodies: tuple[Body, ...]
     parameters: tuple[Parameter, ...] = ()
     problems: tuple[str, ...] = ()
+    conditional: bool = True
     method: Literal["GET", "POST"] = "GET"
     takes: Any = None
 

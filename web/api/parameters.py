@@ -93,6 +93,7 @@ FIELDS_WANTED = own(
     type="array",
     items={"type": "string", "enum": list(FIELDS)},
     minItems=1,
+    uniqueItems=True,
     default=list(DEFAULT_FIELDS),
 )
 ABOUT = own(

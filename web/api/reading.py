@@ -48,7 +48,10 @@ def _value(parameter: Parameter, text: str, schema: Schema) -> Any:
             raise ParameterError(name, _("%(text)s does not fit", text=repr(text)), remedy=remedy)
         return number
     if schema["type"] == "array":
-        return tuple(dict.fromkeys(_choice(name, one.strip(), schema["items"]["enum"]) for one in text.split(",")))
+        given = tuple(_choice(name, one.strip(), schema["items"]["enum"]) for one in text.split(","))
+        if len(set(given)) < len(given):
+            raise ParameterError(name, _("a word is there twice"), remedy=_("Give each once"))
+        return given
     if "enum" in schema:
         return _choice(name, text, schema["enum"])
     if len(text) > schema.get("maxLength", len(text)):
