@@ -16,6 +16,7 @@ the tables of `docs/performance.md`. `--only-ours` leaves the peers out: for arc
 
 import argparse
 import dataclasses
+import datetime
 import json
 import os
 import platform
@@ -99,6 +100,7 @@ def compare(data: Path, folder: Path, articles: int, names: list[str], *, rounds
     return {
         "articles": articles,
         "clock": clock,
+        "measured": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": {"cores": os.cpu_count(), "load": os.getloadavg()[0], "python": platform.python_version()},
         "versions": {name: peer.version for name, peer in peers.items() if name not in VARIANTS},
         "skipped": [name for name, peer in made.items() if peer is None],
