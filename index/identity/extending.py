@@ -96,7 +96,8 @@ def _meanings(
     several: dict[str, list[int]] = defaultdict(list)
     for number in people.full():
         words = people.folded[number]
-        if words.rpartition(" ")[2] in lasts or words.partition(" ")[2].replace(" ", "") in lasts:
+        first, _, rest = words.partition(" ")
+        if first in lasts or rest.rpartition(" ")[2] in lasts or rest.replace(" ", "") in lasts:
             resolution = names.get(("person", people.names[number]))
             several[str(resolution.to) if resolution else people.names[number]].append(number)
     groups = [_headed(people, head, members) for head, members in several.items()]
