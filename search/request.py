@@ -172,14 +172,18 @@ def check(request: SearchRequest) -> None:
 def check_filters(request: SearchRequest, most: int) -> None:
     """Raise ParameterError where a filter has more than so many values."""
     for name, attribute in LISTS.items():
-        given = len(getattr(request, attribute))
-        if given > most:
-            raise ParameterError(
-                name,
-                _("%(given)s values are too many", given=given),
-                remedy=_("Give %(most)s or less", most=most),
-                nth=most,
-            )
+        check_values(name, len(getattr(request, attribute)), most)
+
+
+def check_values(name: str, given: int, most: int) -> None:
+    """Raise ParameterError where a parameter is given more than so many times."""
+    if given > most:
+        raise ParameterError(
+            name,
+            _("%(given)s values are too many", given=given),
+            remedy=_("Give %(most)s or less", most=most),
+            nth=most,
+        )
 
 
 def bounded(name: str, asked: int | None, default: int, most: int) -> int:

@@ -40,6 +40,7 @@ def test_a_correction_is_made_told_and_undone(client: FlaskClient) -> None:  # n
         ({"what": "hide", "kind": "outlet", "names": ["Bo Ash"]}, "no outlet in the archive"),
         ({"what": "hide"}, "there is no name"),
         ({"what": "undo", "undoes": 9}, "no correction 9"),
+        ({"what": "undo", "undoes": 9.0}, "no correction 9"),
     ],
 )
 def test_what_does_not_fit_the_archive_is_refused_with_a_reason(
@@ -66,6 +67,7 @@ def test_what_does_not_fit_the_archive_is_refused_with_a_reason(
         ({"what": "hide", "names": [" "]}, "names: "),
         ({"what": "undo", "undoes": True}, "undoes: "),
         ({"what": "undo", "undoes": -1}, "undoes: "),
+        ({"what": "undo", "undoes": 1.5}, "undoes: "),
         ({"what": "undo", "undoes": 10**30}, "undoes: "),
         ({"what": "hide", "who": "Bo Ash"}, "no member 'who'"),
     ],

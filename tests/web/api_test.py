@@ -160,3 +160,10 @@ def test_advice_comes_with_few_hits_as_on_the_page(client: FlaskClient) -> None:
     assert 0 < few["total"] <= FEW < many["total"]
     assert few["diagnosis"]["blame"] == []
     assert "diagnosis" not in many
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/quotes", "/api/v1/export.csv", "/feed.atom"])
+def test_more_values_than_a_filter_takes_are_refused_though_some_are_the_same(client: FlaskClient, path: str) -> None:
+    refused = client.get(f"{path}?" + "&".join(["-person=Ada+Reyes"] * 51))
+    assert (refused.status_code, refused.json["parameter"]) == (400, "-person")
+    assert "51 values" in refused.json["detail"]

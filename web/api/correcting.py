@@ -81,6 +81,8 @@ def _asked(sent: dict[str, Any]) -> tuple[Correction, bool]:
     if "what" not in sent:
         abort(422, _("what: it is missing. Give one of: %(names)s", names=", ".join(_CHOICES["what"])))
     given: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in sent.items()}
+    if "undoes" in given:
+        given["undoes"] = int(given["undoes"])
     dry_run = given.pop("dry_run", False)
     return Correction(**given), bool(dry_run)
 
@@ -92,7 +94,9 @@ def _fits(name: str, value: Any) -> bool:
         fits = isinstance(value, list) and len(value) <= _MOST[name] and all(isinstance(one, str) for one in value)
         return fits and (name != "names" or (bool(value) and all(re.search(VISIBLE, one) for one in value)))
     if name == "undoes":
-        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_NUMBER
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        whole = whole or (isinstance(value, float) and value.is_integer())  # as JSON Schema has it: 3.0 is one, too
+        return whole and 0 <= value <= MOST_NUMBER
     return isinstance(value, bool)
 
 

@@ -1,10 +1,11 @@
 """Read the parameters of a request as its operation says, and nothing else: an unknown one is refused."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from index.settings import Settings
-from search.request import ParameterError, from_params
+from search.request import ParameterError, check_values, from_params
 from web.api.operations import Given, Operation, Parameter
 from web.api.schemas import Schema
 from web.language import _
@@ -18,6 +19,8 @@ def read(operation: Operation, pairs: Pairs, settings: Settings) -> Given:
         if name not in known:
             there = f"There are: {', '.join(known)}" if known else "This address takes none"
             raise ParameterError(name, _("there is no such parameter"), remedy=there, known=False)
+    for name, given in Counter(name for name, _given in pairs if known[name].repeated).items():
+        check_values(name, given, settings.max_filter_values)  # where some are the same, too
     asked = from_params([pair for pair in pairs if known[pair[0]].of_search])
     own: dict[str, Any] = {}
     for name, value in pairs:
