@@ -96,6 +96,10 @@ def test_an_address_may_have_letters_as_they_are(server: Server) -> None:
     assert sent(server, "GET /people/café HTTP/1.1\r\n".encode() + HOST + b"\r\n")[0] == 404
 
 
+def test_who_expects_to_be_let_go_on_without_a_body_is_answered(server: Server) -> None:
+    assert sent(server, PLAIN + b"Expect: 100-continue\r\n\r\n")[0] == 200
+
+
 def test_a_body_that_is_a_little_too_large_is_refused_whole(server: Server) -> None:
     head = b"POST /api/v1/corrections HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\n"
     for size in (3_000, 200_000):

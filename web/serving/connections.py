@@ -54,6 +54,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress is not typed
         except ValueError as error:  # a number of thousands of digits, brackets that hold no address
             self._look(first)
             raise ParsingError("Bad URI or number") from error
+        if self.body_rcv is None:
+            self.expect_continue = False  # waitress would wait for a body that does not come
 
     def _look(self, first: bytes) -> None:
         """Note what was asked for, as far as it can be told, for the log."""
