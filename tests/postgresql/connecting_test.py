@@ -141,7 +141,7 @@ def test_the_rights_that_the_docs_give_are_enough(server: Running, database: str
         server.ask(f"CREATE ROLE {role} LOGIN PASSWORD '{server.password}'")
     text = (Path(__file__).parents[2] / "docs" / "postgresql.md").read_text("utf-8")
     granted = [line.strip() for line in text.splitlines() if line.startswith("    GRANT ")]
-    assert len(granted) == 6
+    assert len(granted) == 7
     for grant in granted:
         server.ask(grant.partition("--")[0].replace("DATABASE morgue", f"DATABASE {database}"), database)
     address = server.address(database)

@@ -2,8 +2,9 @@
 
 Changes of one part follow each other by an advisory lock that ends with the transaction, as in SQLite by that of the
 file: revisions become visible in their order, and READ COMMITTED needs no more. A connection that is lost is opened
-again for as long as the server's patience; where it was lost while a commit was on its way, the server is asked what
-became of it (`pg_xact_status`), so that nothing is lost and nothing done twice.
+again for as long as the server's patience; where it was lost while a commit was on its way, the table `commits` tells
+whether it was kept, so that nothing is lost and nothing done twice. (`pg_xact_status` would not do: a server that
+crashes may give a number that it lost to another transaction.)
 """
 
 import contextlib
@@ -25,6 +26,13 @@ from index.errors import LockedError, NoIndexError, StoreError, UnreachableError
 _PAUSE = 0.2
 """Seconds between two attempts to reach a server."""
 
+_COMMIT = (
+    "WITH old AS (DELETE FROM commits WHERE at < now() - interval '7 days')"
+    " INSERT INTO commits (client, number) VALUES (?, ?)"
+    " ON CONFLICT (client) DO UPDATE SET number = excluded.number, at = now()"
+)
+"""Notes the last change of a connection and those that follow it; nobody is in doubt for a week."""
+
 _Result = TypeVar("_Result")
 
 _PARAMETER = re.compile(r"\?(\d*)")
@@ -44,6 +52,8 @@ class PostgresDatabase:
         self._server = server
         self._writable = writable
         self._bound = 0
+        self._client = secrets.token_hex(8)
+        self._changes = 0
         self._connection = connect(server, writable=writable)
         try:
             self._prepare()
@@ -81,18 +91,18 @@ class PostgresDatabase:
     def change(self, work: Callable[[Transaction], _Result], *, part: Part = "articles") -> _Result:
         """Run `work` in a transaction, again where it fails for a reason that passes; see `Database.change`."""
         waiting = _Patience(self._server.patience)
+        doubtful: _Attempt[_Result] | None = None
         while True:
-            attempt: _Attempt[_Result] = _Attempt(work=work)
+            attempt: _Attempt[_Result] = _Attempt(work=work, before=doubtful)
             try:
                 self._try(attempt, part)
             except AgainError:
                 if self._bound or not waiting.on():
                     raise
+                doubtful = attempt.before
             except UnreachableError as error:
                 self._again(waiting, error)
-                if not attempt.ended or not self._committed(attempt, waiting):
-                    continue
-                return attempt.result[0]
+                doubtful = attempt if attempt.ended else attempt.before
             else:
                 return attempt.result[0]
 
@@ -199,10 +209,8 @@ class PostgresDatabase:
         try:
             with translated(self.place):
                 self._connection.execute("BEGIN")
-                query = "SELECT pg_current_xact_id()::text FROM pg_advisory_xact_lock($1)"
-                [[attempt.number]] = self._locked(query, NUMBERS[part])
-                attempt.result.append(attempt.work(self))
-                attempt.ended = True
+                self._locked("SELECT pg_advisory_xact_lock($1)", NUMBERS[part])  # what was on its way has ended
+                self._work(attempt)
                 self._connection.execute("COMMIT")
         except BaseException:
             self._roll_back()
@@ -215,16 +223,18 @@ class PostgresDatabase:
         with contextlib.suppress(StoreError), translated(self.place):
             self._connection.rollback()
 
-    def _committed(self, attempt: "_Attempt[Any]", waiting: "_Patience") -> bool:
-        """Find out what became of a transaction whose commit was not acknowledged."""
-        while True:
-            [[status]] = self.rows("SELECT pg_xact_status(?::text::xid8)", (attempt.number,))
-            if status != "in progress":
-                return bool(status == "committed")
-            if not waiting.on():
-                raise UnreachableError(
-                    "the server does not say whether a change was kept", where=self.place, remedy="Run the same again"
-                )
+    def _work(self, attempt: "_Attempt[_Result]") -> None:
+        """Do the work of an attempt, unless the one before was kept after all."""
+        before, query = attempt.before, "SELECT 1 FROM commits WHERE client = ? AND number = ?"
+        if before and self._asked(query, (self._client, before.number)):
+            attempt.result, attempt.number = before.result, before.number
+        else:
+            attempt.before = None
+            self._changes += 1
+            attempt.number = self._changes
+            attempt.result.append(attempt.work(self))
+            self.run(_COMMIT, (self._client, attempt.number))
+        attempt.ended = True
 
     def _again(self, waiting: "_Patience", error: UnreachableError) -> None:
         """Open the connection again; raises what went wrong where it cannot go on, or patience is over."""
@@ -242,10 +252,14 @@ class PostgresDatabase:
 
 @dataclass(slots=True, kw_only=True)
 class _Attempt(Generic[_Result]):
-    """One attempt at a transaction: its `number` on the server, whether `work` came to its end, and its `result`."""
+    """One attempt at a transaction: its `number` among ours, whether `work` came to its end, and its `result`.
+
+    The one `before` ended too, and may have been kept.
+    """
 
     work: Callable[[Transaction], _Result]
-    number: str = ""
+    before: "_Attempt[_Result] | None" = None
+    number: int = 0
     ended: bool = False
     result: list[_Result] = field(default_factory=list)
 
