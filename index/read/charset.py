@@ -1,8 +1,12 @@
 """From bytes to text, whatever encoding they were written in."""
 
+import codecs
+import re
 from typing import Final
 
 from charset_normalizer import from_bytes
+
+from index.read.guessing import guess_encoding
 
 _MARKS: Final = (
     (b"\xff\xfe\0\0", "utf-32"),
@@ -10,11 +14,22 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_SCATTERED: Final = 0.02
-_SCATTERED_SHORT: Final = 0.15
-_SHORT_BYTES: Final = 600
-"""Below, the statistics of charset-normalizer are noise; English and French in cp1252 stay under the share above."""
+_SCATTERED: Final = 0.15
+"""Where no more of the bytes are beyond ASCII and no language is told by them, they are read as cp1252."""
 _DETECT_BYTES: Final = 20_000
+_STATEFUL: Final = re.compile(r"iso-?2022|^hz|utf-?7", re.IGNORECASE)
+"""Encodings in bytes of ASCII, which would pass for UTF-8."""
+_SHIFTS: Final = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"))
+"""How text in them leaves ASCII, which nothing else does."""
+_JUDGED_BYTES: Final = 2_048
+_EXPECTED: Final = 0.97
+"""So many of the characters must be of living scripts for bytes to be taken for UTF-16: of noise, 60 % are."""
+_SCRIPTS: Final = re.compile(
+    "[\t\n\r -~\u00a0-\u024f\u0370-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u11ff\u1e00-\u206f\u20a0-\u20cf\u2100-\u214f"
+    "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe30-\ufe4f\uff01-\uffee]"
+)
+_STOPS: Final = re.compile("[\t\n\r -~\u3001\u3002\uff0c]")
+"""What any text has some of: blanks, ends of lines, digits, marks of punctuation."""
 
 
 def _western(byte: int) -> str:
@@ -29,20 +44,32 @@ _STRAY: Final = {0xDC00 + byte: _western(byte) for byte in range(0x80, 0x100)}
 
 
 def marked_encoding(head: bytes) -> str | None:
-    """Name the UTF-16 or UTF-32 that the first bytes betray, by a mark or by where their zeros stand."""
+    """Name the UTF-16 or UTF-32 that the first bytes betray, by a mark or by making sense in it alone."""
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    sample = head[:512]
-    if len(sample) < 4 or b"\0" not in sample:
+    sample = head[: min(_JUDGED_BYTES, len(head) // 4 * 4)]
+    if len(sample) < 4 or (b"\0" not in sample and _is_utf_8(sample)):
         return None
-    half = len(sample) // 2
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.6 * half and even < 0.1 * half:
-        return "utf-16-le"
-    if even > 0.6 * half and odd < 0.1 * half:
-        return "utf-16-be"
-    return None
+    for encoding in ("utf-32-le", "utf-32-be"):
+        if _share(sample, encoding) == 1:
+            return encoding
+    best = max(("utf-16-le", "utf-16-be"), key=lambda encoding: _share(sample, encoding))
+    return best if _share(sample, best) >= _EXPECTED else None
+
+
+def _is_utf_8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _share(sample: bytes, encoding: str) -> float:
+    """Give how much of some bytes are characters of living scripts in an encoding; 0 where they cannot be a text."""
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
+    return len(_SCRIPTS.findall(text)) / len(text) if text and _STOPS.search(text) else 0.0
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
@@ -50,20 +77,42 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 
     Never raises: a byte that means nothing becomes U+FFFD. Stray cp1252 bytes in UTF-8 are read as what they are.
     """
+    told = _told(data, declared)
+    if told is not None:
+        return told
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
     if declared:
-        try:
-            return data.decode(declared)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass
+        text = _decoded(data, declared)
+        if text is not None:
+            return text
     escaped = data.decode("utf-8-sig", "surrogateescape")
     strays = sum("\udc80" <= c <= "\udcff" for c in escaped)
     whole = sum(c > "\x7f" for c in escaped) - strays
-    limit = _SCATTERED_SHORT if len(data) < _SHORT_BYTES else _SCATTERED
-    if whole > strays or strays <= limit * len(data):
+    if whole > strays:
         return escaped.translate(_STRAY)
-    best = from_bytes(data[:_DETECT_BYTES], enable_fallback=False).best()
-    return data.decode(best.encoding, "replace") if best else escaped.translate(_STRAY)
+    encoding = guess_encoding(data)
+    if encoding is None and strays > _SCATTERED * len(data):
+        best = from_bytes(data[:_DETECT_BYTES], enable_fallback=False).best()
+        encoding = best.encoding if best else None
+    return data.decode(encoding, "replace") if encoding else escaped.translate(_STRAY)
+
+
+def _told(data: bytes, declared: str | None) -> str | None:
+    """Decode text whose encoding is certain: it begins with its mark, or shifts between ASCII and others; else None."""
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data, marked)
+    if declared and _STATEFUL.search(declared):
+        return _decoded(data, declared)
+    encoding = next((name for shift, name in _SHIFTS if shift in data), None)
+    return _decoded(data, encoding) if encoding else None
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
