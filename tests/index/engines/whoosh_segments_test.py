@@ -122,7 +122,8 @@ def test_random_questions_find_the_same_with_the_same_scores(stock: Any, ours: A
     for one in (*random_queries(), *fixed_queries()):
         expected = found(stock, one)
         assert found(ours, one) == expected, one
-        if not isinstance(one, query.Prefix | query.TermRange | query.Wildcard):  # which score all that they find alike
+        # all that patterns find has one score; the best of a Require whoosh3 cannot give, in its own codec either
+        if not isinstance(one, query.Prefix | query.TermRange | query.Wildcard | query.Require):
             best = [[round(hit.score, 4) for hit in searcher.search(one, limit=5)] for searcher in (ours, stock)]
             assert best[0] == best[1], one
         some += len(expected) > 0
@@ -160,7 +161,7 @@ def plain(results: Any) -> Any:
 SAME: dict[str, Callable[[Any], Any]] = {
     "suggest": lambda s: [s.suggest("text", word + "x", limit=8) for word in WORDS[:25]],
     "corrector": lambda s: [sorted(s.corrector("title").suggest(word[1:], limit=50)) for word in WORDS[:25]],
-    "correct_query": lambda s: s.correct_query(query.Term("text", "clintpn"), "clintpn").string,
+    "correct_query": lambda s: s.correct_query(QueryParser("text", s.schema).parse("clintpn"), "clintpn").string,
     "lexicon": lambda s: {field: list(s.lexicon(field)) for field in ("text", "person", "text_stems", "id", "date")},
     "field_terms": lambda s: list(s.reader().field_terms("title")),
     "expand_prefix": lambda s: list(s.reader().expand_prefix("text", "clin")),
@@ -230,9 +231,10 @@ def test_a_hit_has_its_stored_fields(ours: Any) -> None:
     by_id = {one.article.id: one for one in ALL}
     for hit in ours.search(query.Term("text", WORDS[0]), limit=20):
         tagged = by_id[hit["id"]]
-        assert hit["text"] == tagged.article.text
-        assert hit.get("person", []) == list(dict.fromkeys(one.value for one in tagged.mentions))
-        assert hit.get("publisher") == tagged.article.publisher
+        stored = hit.fields()
+        assert stored["text"] == tagged.article.text
+        assert stored.get("person", []) == list(dict.fromkeys(one.value for one in tagged.mentions))
+        assert stored.get("publisher") == tagged.article.publisher
 
 
 WRITES: dict[str, Callable[[Any], Any]] = {
