@@ -27,6 +27,9 @@ _PLACES = "fort forts camp county counties cities city avenue street college uni
 _NO_SURNAME = frozenset(f"{_TITLES_OF_GIVEN} {_RELATIVES} {_PLACES}".split())
 """Beside these stands a given name (King Abdullah, his wife, Ann, Hurricane Andrew), or a place's or a case's."""
 
+_SMALL, _SOLE = 1_000, 0.2
+"""The weights are of a large archive; in a small one with one bearer less is enough, since it has no more to go by."""
+
 _OF_TWO_NAMES = 0.97
 """As sure is it that a name in full which two people bear means one of the two."""
 
@@ -98,7 +101,7 @@ class Meanings:
         chances = _chances(weighed.features)
         place = max(range(len(chances)), key=lambda one: (chances[one], -one))
         confidence = chances[place] * (_OF_TWO_NAMES if people.folded[number] else _logistic(weighed.features_of_any))
-        if confidence < least:
+        if confidence < (least - _SOLE if len(chances) == 1 and len(people.articles) < _SMALL else least):
             return None
         bearer = weighed.possible[place]
         year = int(people.years[int(people.of_row[row])])
