@@ -29,11 +29,12 @@ def extended(columns: Columns, known: Identities, *, first: int) -> Identities:
     fresh = np.unique(columns.of_name[rows])
     before = np.bincount(columns.of_name[columns.of_article < first], minlength=len(columns.names))
     names = dict(known.names)
+    near = _neighbours(people, full)
     for number in fresh.tolist():
         value = columns.names[number]
         if not people.folded[number] or before[number] or ("person", value) in names:
             continue
-        if resolution := _variant(people, judge, names, number, full):
+        if resolution := _variant(people, judge, names, number, near):
             names["person", value] = resolution
     articles = set(columns.articles[:first])
     exceptions = {key: one for key, one in known.exceptions.items() if key[0] in articles}
@@ -45,12 +46,14 @@ def extended(columns: Columns, known: Identities, *, first: int) -> Identities:
 _Names = dict[tuple[NameKind, str], Resolution]
 
 
-def _variant(people: People, judge: Judge, names: _Names, number: int, full: Sequence[int]) -> Resolution | None:
+def _variant(
+    people: People, judge: Judge, names: _Names, number: int, near: Mapping[str, Sequence[int]]
+) -> Resolution | None:
     """Tell whose variant a new name is, if anybody's."""
     numbers = {value: one for one, value in enumerate(people.names)}
     best: tuple[float, str] | None = None
     heads: dict[str, Judgement] = {}
-    for other in _near(people, number, full):
+    for other in sorted({one for key in _keys(people.folded[number]) for one in near.get(key, ())} - {number}):
         found = judge.judge(min(number, other), max(number, other))
         if found and found.score >= ONE_PERSON:
             resolution = names.get(("person", people.names[other]))
@@ -63,23 +66,20 @@ def _variant(people: People, judge: Judge, names: _Names, number: int, full: Seq
     return tell_variant(people, numbers[best[1]], number, heads[best[1]])
 
 
-def _near(people: People, number: int, full: Iterable[int]) -> Iterator[int]:
-    """Yield the names that share the surname of a new one, or the given name and an end of the surname."""
-    first, _, rest = people.folded[number].partition(" ")
+def _neighbours(people: People, full: Iterable[int]) -> Mapping[str, Sequence[int]]:
+    """Give the names by what a new one may share with them."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number in full:
+        for key in _keys(people.folded[number]):
+            found[key].append(number)
+    return found
+
+
+def _keys(words: str) -> set[str]:
+    """Give what near names share: the surname, the given name and an end of the surname, or all letters."""
+    first, _, rest = words.partition(" ")
     last = rest.rpartition(" ")[2]
-    compact = people.folded[number].replace(" ", "")
-    for other in full:
-        words = people.folded[other]
-        if other == number:
-            continue
-        end = words.rpartition(" ")[2]
-        begins = words.startswith(first + " ")
-        if (
-            end == last
-            or (begins and (end[:3] == last[:3] or end[-3:] == last[-3:]))
-            or words.replace(" ", "") == compact
-        ):
-            yield other
+    return {f"last {last}", f"{first} {last[:3]}~", f"{first} ~{last[-3:]}", words.replace(" ", "")}
 
 
 def _meanings(
