@@ -64,4 +64,4 @@ def test_every_resource_is_told_of() -> None:
 def test_every_setting_named_is_one() -> None:
     assert len(BLOCKS) == 5
     for name in re.findall(r"`([a-z]+_[a-z_]+)`", DOCS):
-        assert name in Settings.__dataclass_fields__ or name in {"go_on", "took_ms", "copies_total"}, name
+        assert name in Settings.__dataclass_fields__ or name in {"go_on", "took_ms", "copies_total", "next_url"}, name
