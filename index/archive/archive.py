@@ -9,10 +9,10 @@ from typing import Self
 
 from index.archive.connecting import Place, connect
 from index.archive.corrections import Corrections
-from index.archive.database import CHUNK, Rows, Transaction, fact, number, rows_of
+from index.archive.database import CHUNK, Row, Rows, Transaction, fact, number, rows_of
 from index.archive.files import Files
 from index.archive.hashing import row_checksum
-from index.archive.verifying import Damaged, damaged_articles, verify_rows
+from index.archive.verifying import Damaged, damaged_articles, damaged_derived, drop_derived, verify_rows
 from index.errors import CorruptError
 from index.packing import unpack
 from index.types import Tagged
@@ -193,6 +193,21 @@ class Archive:
                 where=self.database.place,
                 remedy="`newsmorgue check --repair` has them read again from their sources; all else is whole",
             )
+        derived = self.derived()
+        if derived:
+            raise CorruptError(
+                f"the archive is damaged in what was made of its articles: {', '.join(derived)}",
+                where=self.database.place,
+                remedy="`newsmorgue check --repair` has it made again; all else is whole",
+            )
+
+    def derived(self) -> dict[str, list[Row]]:
+        """Give the damaged rows of what was made of articles (sketches, casts, what names mean), by their tables."""
+        return damaged_derived(self.database)
+
+    def drop_derived(self, damaged: Mapping[str, Sequence[Row]]) -> None:
+        """Take damaged rows of what was made of articles out; the next update makes them again."""
+        self.database.change(lambda transaction: drop_derived(transaction, damaged))
 
     def give_up(self, damaged: Sequence[Damaged]) -> None:
         """Take damaged articles out, and have their files read again; those removed for good stay so."""

@@ -102,4 +102,7 @@ def fact(source: Rows, name: str, database: Database) -> str:
 
 def number(database: Database, name: str) -> int:
     """Give a fact that is a number: `revision`, `linked`."""
-    return int(fact(database, name, database))
+    stated = fact(database, name, database)
+    if not stated.isascii() or not stated.isdigit():
+        raise CorruptError(f"the archive's {name} is no number", where=database.place, remedy=database.remedy)
+    return int(stated)

@@ -1,9 +1,9 @@
 """Verify the archive's rows: a database checks its own structure, and the checksums tell what it cannot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.archive.database import CHUNK, Database
+from index.archive.database import CHUNK, Database, Row, Transaction
 from index.archive.database import number as number_of
 from index.archive.hashing import row_checksum
 from index.errors import CorruptError
@@ -11,19 +11,22 @@ from index.packing import unpack
 
 _CHECKED = {
     "files": ("number", "source, articles, duplicates, removed, rejections"),
-    "sketches": ("article", "sketch"),
     "corrections": ("number", "number, time, what, given, note"),
 }
 """The tables beside that of articles that have a column `checksum`, their keys, and the columns that it is of.
 
 A damaged `files.state` only has a file read again."""
 
+_MADE_AGAIN = {"sketches": ("article", "sketch"), "casts": ("article", "data"), "computed": ("name", "data")}
+"""The same of what was made of the articles, and can be made again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Damaged:
     """An article whose row is not what was written: its `id`, and the `source` or, where that is lost, its file.
 
-    `source` is empty where nothing tells it any more; `barred` articles had been removed for good.
+    `source` is empty where nothing tells it any more; `barred` articles had been removed for good, or may have been:
+    where nothing is left of an article, it is not known whether it was pruned, and what was removed stays removed.
     """
 
     id: str
@@ -44,7 +47,8 @@ def damaged_articles(database: Database) -> Iterator[Damaged]:
             found = _source(packed, article_id)
             whole = checksum is None or checksum == row_checksum(article_id, value, packed, barred)
             if not whole or (packed is not None and found is None):
-                yield Damaged(id=article_id, source=found or file or "", barred=packed is None and bool(barred))
+                is_gone = found is None and (packed is None or value is None)  # one may be damaged, not both
+                yield Damaged(id=article_id, source=found or file or "", barred=is_gone)
 
 
 def _source(packed: bytes | None, article_id: str) -> str | None:
@@ -63,19 +67,45 @@ def verify_rows(database: Database) -> None:
     PostgreSQL, its data checksums (`initdb --data-checksums`) are what finds such.
     """
     for table, (key, columns) in _CHECKED.items():
-        query = f"SELECT {key}, checksum, {columns} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT ?"  # noqa: S608
-        last = 0
-        while rows := database.rows(query, (last, CHUNK)):
-            last = rows[-1][0]
-            for number, checksum, *values in rows:
-                if checksum is not None and checksum != row_checksum(*values):
-                    raise _damaged(database, f"row {number} of its {table} is not what was written")
+        for number in _differing(database, table, key, columns):
+            raise _damaged(database, f"row {number} of its {table} is not what was written")
     [[count, last]] = database.rows("SELECT count(*), coalesce(max(number), 0) FROM corrections")
     if count != last:
         raise _damaged(database, "its log of corrections lacks some")
     [[last]] = database.rows("SELECT coalesce(max(revision), 0) FROM articles")
     if number_of(database, "revision") != last:
         raise _damaged(database, "its revision is not that of its last change")
+    if number_of(database, "linked") > last:
+        raise _damaged(database, "stories are told for a revision that it has not reached")
+
+
+def damaged_derived(database: Database) -> dict[str, list[Row]]:
+    """Give the keys of damaged rows that can be made again from the articles, by their tables."""
+    found = {
+        table: [(key_value,) for key_value in _differing(database, table, key, columns)]
+        for table, (key, columns) in _MADE_AGAIN.items()
+        if database.has(table)
+    }
+    return {table: keys for table, keys in found.items() if keys}
+
+
+def drop_derived(transaction: Transaction, damaged: Mapping[str, Sequence[Row]]) -> None:
+    """Take damaged rows out that can be made again, and have stories told anew where sketches are among them."""
+    for table, keys in damaged.items():
+        transaction.many(f"DELETE FROM {table} WHERE {_MADE_AGAIN[table][0]} = ?", keys)  # noqa: S608  names of ours
+    if "sketches" in damaged:
+        transaction.run("UPDATE facts SET value = 0 WHERE name = 'linked'")
+
+
+def _differing(database: Database, table: str, key: str, columns: str) -> Iterator[object]:
+    """Yield the keys of the rows whose checksum is of something else."""
+    query = f"SELECT {key}, checksum, {columns} FROM {table} {{}} ORDER BY {key} LIMIT ?"  # noqa: S608  names of ours
+    rows = database.rows(query.format(""), (CHUNK,))
+    while rows:
+        for key_value, checksum, *values in rows:
+            if checksum is not None and checksum != row_checksum(*values):
+                yield key_value
+        rows = database.rows(query.format(f"WHERE {key} > ?"), (rows[-1][0], CHUNK))
 
 
 def _damaged(database: Database, what: str) -> CorruptError:

@@ -49,6 +49,11 @@ def check(settings: Settings) -> Check:
                 f"the article {one.id} of {one.source or 'unknown source'} is not what was written" for one in damaged
             )
             return Check(articles=archive.count(), behind=0, problems=problems, damaged=tuple(damaged))
+        derived = archive.derived()
+        if derived:
+            named = ", ".join(f"{len(keys):,} of its {table}" for table, keys in derived.items())
+            problem = f"the archive is damaged in what is made of its articles, and made again by a repair: {named}"
+            return Check(articles=archive.count(), behind=0, problems=(problem,))
         try:
             generation = current_whole(settings.data_dir)
         except (CorruptError, NoIndexError) as error:
@@ -79,9 +84,13 @@ def repair(settings: Settings) -> Check:
     with WriterLock(settings.data_dir) as lock, Archive(place) as archive:
         if found.damaged:
             archive.give_up(found.damaged)
+        derived = archive.derived()
+        if derived:
+            archive.drop_derived(derived)
         generation = update(archive, lock, settings, anew=True).generation
+        articles = archive.count()
     return Check(
-        articles=found.articles - len([one for one in found.damaged if not one.barred]),
+        articles=articles,
         behind=0,
         problems=found.problems,
         damaged=found.damaged,

@@ -34,9 +34,9 @@ def check_command(*, data_dir: Path | None, mend: bool) -> None:
         )
     if found.problems and not found.rebuilt:
         raise CorruptError(
-            "the index is missing or damaged, as told above; the archive is whole",
+            "the index is missing or damaged, or what else is made of the articles, as told above; these are whole",
             where=str(settings.data_dir),
-            remedy="Build the index anew with `newsmorgue check --repair`",
+            remedy="Build it anew with `newsmorgue check --repair`",
         )
 
 

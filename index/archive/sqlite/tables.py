@@ -66,9 +66,12 @@ _MADE_AGAIN = """
 CREATE TABLE IF NOT EXISTS casts (article INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS computed (name TEXT PRIMARY KEY, data BLOB NOT NULL, checksum BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS ages (file INTEGER PRIMARY KEY, modified INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS ages_by_time ON ages (modified);
+CREATE INDEX IF NOT EXISTS facts_by_value ON facts (value, name);
 """
 # What index/identity keeps, and when files were modified as they were read; whatever is missing is made again from the
-# articles or by the next reading, so that no format depends on it.
+# articles or by the next reading, so that no format depends on it. The indices are for SQLite's own check, which finds
+# where a table and its index disagree: a bit that flips in either is found so.
 
 _CHANGES = (_ARTICLES, _SINCE_FORMAT_2, _SINCE_FORMAT_3)
 """What makes the tables of each format out of those of the one before; format 1 out of none."""
@@ -155,6 +158,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _ours(error, path) from error
+    except UnicodeDecodeError as error:  # of the text of the tables themselves: Python's module decodes it unasked
+        raise CorruptError(f"the archive is damaged: {error}", where=str(path), remedy=REMEDY) from error
 
 
 def _ours(error: sqlite3.Error, path: Path) -> StoreError:

@@ -115,6 +115,97 @@ def test_a_damaged_row_of_an_article_removed_for_good_keeps_it_out(settings: Set
         assert archive.barred([f"{1:016x}"])
 
 
+def changed(settings: Settings, *statements: str) -> None:
+    with sqlite3.connect(settings.data_dir / "archive.sqlite") as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def flip(settings: Settings, old: bytes, new: bytes) -> None:
+    """Change bytes of the database's file behind its back, once."""
+    path = settings.data_dir / "archive.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = path.read_bytes()
+    assert data.count(old) == 1, data.count(old)
+    path.write_bytes(data.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE articles SET barred = 0 WHERE packed IS NULL",
+        "UPDATE articles SET hash = x'00' WHERE packed IS NULL",
+        "UPDATE articles SET packed = x'00' WHERE packed IS NULL",
+    ],
+)
+def test_a_removed_article_stays_out_whichever_part_of_its_row_is_damaged(
+    settings: Settings, tmp_path: Path, statement: str
+) -> None:
+    with Archive(settings.data_dir / "archive.sqlite") as archive:
+        archive.remove([f"{1:016x}"], barred=True)
+    build_index([tmp_path / "a.jsonl"], settings=settings, options=ReadOptions(), stages=STAGES)
+    changed(settings, statement)
+    assert [one.id for one in check(settings).damaged] == [f"{1:016x}"]
+    assert repair(settings).articles == 2
+    report = build_index([tmp_path / "a.jsonl"], settings=settings, options=ReadOptions(), stages=STAGES)
+    assert (report.added, report.removed) == (0, 1)
+
+
+def test_a_bit_in_the_text_of_the_tables_is_told_as_damage(settings: Settings) -> None:
+    flip(settings, b"hash BLOB,\n    packed", b"hash BLOB,\n    \xf0acked")
+    for attempt in (check, repair):
+        with pytest.raises(CorruptError, match="the archive is damaged"):
+            attempt(settings)
+
+
+def flip_in(settings: Settings, table: str, old: bytes, new: bytes) -> None:
+    """Change bytes on the page of a small table behind the database's back."""
+    path = settings.data_dir / "archive.sqlite"
+    with sqlite3.connect(path) as connection:
+        [[root]] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))
+        [[size]] = connection.execute("PRAGMA page_size")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = bytearray(path.read_bytes())
+    page = slice((root - 1) * size, root * size)
+    assert old in data[page]
+    data[page] = data[page].replace(old, new)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"linked", b"linkmd"), (b"linked\3", b"linked\2"), (b"linked\3", b"linked\x43")]
+)
+def test_a_bit_in_a_fact_is_found(settings: Settings, old: bytes, new: bytes) -> None:
+    changed(settings, "UPDATE facts SET value = 3 WHERE name = 'linked'")
+    flip_in(settings, "facts", old, new)
+    with pytest.raises(CorruptError):
+        check(settings)
+
+
+def test_a_bit_in_the_age_of_a_file_is_found(settings: Settings) -> None:
+    changed(settings, "UPDATE ages SET modified = 1700000000000000000")
+    kept = 1_700_000_000_000_000_000
+    flip_in(settings, "ages", kept.to_bytes(8, "big"), (kept ^ 2**40).to_bytes(8, "big"))
+    with pytest.raises(CorruptError):
+        check(settings)
+
+
+@pytest.mark.parametrize("table", ["sketches", "casts", "computed"])
+def test_what_is_made_of_articles_is_checked_and_made_again(settings: Settings, table: str) -> None:
+    column = "sketch" if table == "sketches" else "data"
+    changed(settings, f"UPDATE {table} SET {column} = x'0011' WHERE rowid IN (SELECT min(rowid) FROM {table})")
+    [problem] = check(settings).problems
+    assert table in problem
+    with Archive(settings.data_dir / "archive.sqlite", writable=False) as archive, pytest.raises(CorruptError):
+        archive.verify()
+    assert repair(settings).rebuilt
+    assert (check(settings).articles, check(settings).problems) == (3, ())
+
+
 def test_an_archive_of_nothing_needs_no_index(tmp_path: Path) -> None:
     made = Settings(data_dir=tmp_path / "data", jobs=1)
     build_index([], settings=made, options=ReadOptions(), stages=STAGES)
