@@ -116,6 +116,8 @@ def _read_head(file: BinaryIO, at: int) -> Headed | None:
     if not 0 < len(name) == name_bytes <= _NAME_BYTES:
         return None
     entry = zipfile.ZipInfo(name.decode("utf-8" if flags & _UTF8 else "cp437", "replace"))
+    if not entry.filename:  # it ends at a zero byte, as for zipfile
+        return None
     is_sized = not flags & _SIZE_FOLLOWS and _UNKNOWN not in (packed, unpacked)
     entry.flag_bits, entry.compress_type, entry.CRC = flags, packing, checksum
     entry.header_offset = at

@@ -221,6 +221,13 @@ def test_a_cut_zip_that_was_written_as_it_came_is_read_by_its_packed_members(tmp
     assert reasons(found) == [("a.zip", "broken-zip"), ("a.zip!stored.txt", "broken-zip")]
 
 
+def test_a_cut_zip_with_a_nameless_head_is_read_behind_it(tmp_path):
+    content = bytearray(zipped([("a.txt", TEXT), ("b.txt", TEXT)])[:-30])
+    content[content.index(b"a.txt")] = 0
+    found = read_all(write(tmp_path, "a.zip", bytes(content)))
+    assert [one.source[-5:] for one in articles(found)] == ["b.txt"]
+
+
 def test_a_cut_zip_with_a_damaged_or_hostile_member_loses_only_that(tmp_path):
     names = ["a.txt", "../b.txt", "c.txt", "d.txt"]
     content = bytearray(zipped([(name, TEXT) for name in names], method=zipfile.ZIP_STORED)[:-30])
