@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.archive.database import Part, Row, Transaction
-from index.archive.sqlite.tables import REMEDY, connect, translated
+from index.archive.sqlite.tables import REMEDY, connect, may_be_absent, statements, statements_of, translated
 from index.errors import CorruptError
 
 _Result = TypeVar("_Result")
@@ -66,10 +66,23 @@ class SqliteDatabase:
         """Do nothing: SQLite numbers new rows after the last."""
 
     def verify(self) -> None:
-        """Check the structure of the file's pages."""
+        """Check the structure of the file's pages, and that the tables are those that were made.
+
+        SQLite believes the text by which it keeps them: with a bit of that, a table may have other columns.
+        """
         [[verdict]] = self.rows("PRAGMA integrity_check(1)")
         if verdict != "ok":
             raise CorruptError(f"the archive is damaged: {verdict}", where=self.place, remedy=REMEDY)
+        made, found = statements(), statements_of(self.rows("SELECT type, name, sql FROM sqlite_master"))
+        wrong = [key for key, statement in found.items() if made.get(key, "") != statement]
+        wrong += [key for key in made if key not in found and not may_be_absent(key[1])]
+        if wrong:
+            kind, name = wrong[0]
+            raise CorruptError(
+                f"the archive is damaged: its {kind} {name} is not as it was made", where=self.place, remedy=REMEDY
+            )
+        if {str(name) for name, _ in self.rows("SELECT name, seq FROM sqlite_sequence")} - {"files"}:
+            raise CorruptError("the archive is damaged: its counter is not as it was", where=self.place, remedy=REMEDY)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index.archive.database import FORMAT
@@ -106,6 +106,23 @@ def format_of(path: Path) -> int:
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with translated(path), contextlib.closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def statements() -> Mapping[tuple[str, str], str | None]:
+    """Give the statement that made each table and index, by its type and name, as SQLite keeps them."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript("".join((*_CHANGES, _MADE_AGAIN)))
+        return statements_of(connection.execute("SELECT type, name, sql FROM sqlite_master"))
+
+
+def statements_of(rows: Iterable[Sequence[str]]) -> Mapping[tuple[str, str], str | None]:
+    """Arrange rows of `sqlite_master` (type, name, sql) as `statements` has them."""
+    return {(kind, name): sql for kind, name, sql in rows}
+
+
+def may_be_absent(name: str) -> bool:
+    """Tell a table or index that an archive of an older version may lack until somebody writes to it."""
+    return f" {name} " in _MADE_AGAIN or name in {"sqlite_autoindex_computed_1"}
 
 
 def _open(path: Path, how: str, *, writable: bool) -> sqlite3.Connection:
