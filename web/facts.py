@@ -127,6 +127,16 @@ def like(path: str, words: str) -> list[str]:
     return sorted(near, key=near.__getitem__)[:LIKE]
 
 
+def archive_days() -> tuple[str, str]:
+    """Give the first and last ISO day that any date of the archive may mean; the ends of time where none is dated."""
+    return state().once("days", _archive_days)
+
+
+def _archive_days() -> tuple[str, str]:
+    status = searcher().status()
+    return status.first or "0001-01-01", status.last or "9999-12-31"
+
+
 def archive_span() -> str | None:
     """Say from when to when the archive reaches, as precisely as its first and last date are known."""
     return state().once("span", _archive_span)

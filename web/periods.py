@@ -27,8 +27,11 @@ class Periods:
     next: Period | None
 
 
-def periods(request: SearchRequest) -> Periods | None:
-    """Give the spans around a search's range of dates; None where it has none, or one open at an end."""
+def periods(request: SearchRequest, *, archive: tuple[str, str] = ("0001-01-01", "9999-12-31")) -> Periods | None:
+    """Give the spans around a search's range of dates; None where it has none, or one open at an end.
+
+    No neighbour lies beyond the `archive`, whose first and last ISO days these are: nothing was published there.
+    """
     if not request.from_ or not request.to:
         return None
     first, last = request.from_[:10], request.to[:10]
@@ -43,8 +46,8 @@ def periods(request: SearchRequest) -> Periods | None:
     path.append(Period(text=decade[0] if decade else own, url=None))
     return Periods(
         path=tuple(path),
-        previous=_beside(request, first, last, -1),
-        next=_beside(request, first, last, 1),
+        previous=_beside(request, first, last, -1, archive),
+        next=_beside(request, first, last, 1, archive),
     )
 
 
@@ -65,24 +68,26 @@ def _around(first: str, last: str) -> Iterator[Span]:
     if first[:4] == last[:4] and len(first) > 4 and len(last) > 4:
         yield first[:4], f"{first[:4]}-01-01", f"{first[:4]}-12-31"
     if first[:7] == last[:7] and len(first) == len(last) == 10:
-        start, end = _span(first[:7])
+        start, end = days_of(first[:7])
         yield iso_date(first[:7]), start.isoformat(), end.isoformat()
 
 
-def _beside(request: SearchRequest, first: str, last: str, step: int) -> Period | None:
-    """Give the day, month or year before or after, where the range is one."""
+def _beside(request: SearchRequest, first: str, last: str, step: int, archive: tuple[str, str]) -> Period | None:
+    """Give the day, month or year before or after, where the range is one and the archive goes on there."""
     if first != last:
         return None
-    start, end = _span(first)
+    start, end = days_of(first)
     if (end if step > 0 else start) in (date.min, date.max):
         return None
     inside = end + timedelta(days=1) if step > 0 else start - timedelta(days=1)
     value = inside.isoformat()[: len(first)]
-    start, end = _span(value)
+    start, end = days_of(value)
+    if start.isoformat() > archive[1] if step > 0 else end.isoformat() < archive[0]:
+        return None
     return Period(text=iso_date(value), url=search_url(within(request, start.isoformat(), end.isoformat())))
 
 
-def _span(value: str) -> tuple[date, date]:
+def days_of(value: str) -> tuple[date, date]:
     """Give the first and last day of an ISO year, month or day."""
     year, month, day = (*(int(part) for part in value.split("-")), 0, 0)[:3]
     last_month = month or 12

@@ -46,6 +46,24 @@ def test_a_span_has_neighbours_of_its_length(span: str, before: str, after: str)
     assert (found.previous.url, found.next.url) == (f"/?{before}", f"/?{after}")
 
 
+@pytest.mark.parametrize(
+    ("span", "before", "after"),
+    [
+        ("2012", False, True),
+        ("2020", True, False),
+        ("2020-06", True, True),
+        ("2020-07", True, False),
+        ("2020-07-21", True, False),
+        ("2031", True, False),
+        ("1900", False, True),
+    ],
+)
+def test_a_span_has_no_neighbour_beyond_the_archive(span: str, before: bool, after: bool) -> None:
+    found = periods(SearchRequest(from_=span, to=span), archive=("2012-05-24", "2020-07-21"))
+    assert found
+    assert (found.previous is not None, found.next is not None) == (before, after)
+
+
 def test_time_has_ends() -> None:
     first, last = periods(SearchRequest(from_="0001", to="0001")), periods(SearchRequest(from_="9999", to="9999"))
     assert first
