@@ -129,5 +129,5 @@ def _is_encoded(part: str) -> bool:
 
 
 def pairs_of(query_string: bytes) -> Pairs:
-    """Give the names and values of a query string."""
-    return parse_qsl(query_string.decode("ascii", "replace"), keep_blank_values=True, errors="replace")
+    """Give the names and values of a query string; letters that a client left unescaped are taken for UTF-8."""
+    return parse_qsl(query_string.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")

@@ -105,12 +105,13 @@ def dangers(elements: Iterable[Any]) -> list[str]:
             found.append(f"element {tag}")
         for name, value in one.attrib.items():
             plain = "".join(value.split()).lower()
-            if name.startswith("on") or name in {"style", "srcdoc", "formaction", "http-equiv"}:
+            if name.startswith("on") or name in {"style", "srcdoc", "http-equiv"}:
                 found.append(f"{tag} {name}")
-            if name in {"href", "src", "action", "data", "xlink:href"}:
+            if name in {"href", "src", "action", "formaction", "data", "xlink:href"}:
                 ours = value.startswith(("/", "#")) and not value.startswith("//")
                 source = tag == "a" and plain.startswith(("https://", "http://"))
-                if not ours and not source:
+                canonical = one.get("rel") == "canonical" and value.startswith("http://localhost/")
+                if not (ours or source or canonical):
                     found.append(f"{tag} {name}={value}")
         if tag == "script" and not str(one.get("src")).startswith("/static/newsmorgue.js"):
             found.append("script")

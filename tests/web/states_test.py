@@ -47,6 +47,10 @@ STATES = (
     "/?q=the&from=1969-13",
     "/?q=the&q=twice",
     "/?q=the&cursor=nonsense",
+    "/?q=%00harris%01&person=a%0B%C2%85b",
+    "/?q=harris&from=%00",
+    "/people?contains=%00%EF%BF%BF",
+    "/quotes?by=a%1Fb",
 )
 
 MOST_BYTES = 60_000
@@ -88,6 +92,12 @@ def test_every_state_is_valid_html_under_the_policy(client: FlaskClient, address
     assert "Set-Cookie" not in response.headers
 
 
+def test_letters_that_a_client_does_not_escape_are_letters(client: FlaskClient) -> None:
+    escaped, raw = (client.get("/", query_string=one) for one in ("q=Caf%C3%A9", "q=Café"))
+    assert "Café" in raw.text
+    assert raw.text == escaped.text
+
+
 def addresses(html: str) -> list[str]:
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     found = []
@@ -96,7 +106,10 @@ def addresses(html: str) -> list[str]:
             value = element.get(name) if isinstance(element.tag, str) else None
             if value is None:
                 continue
-            if element.tag not in {"a", "form"} or element.get("rel") == "canonical":
+            if element.get("rel") == "canonical":
+                assert value.startswith("http://localhost/"), f"search engines follow no path alone: {value}"
+                value = value.removeprefix("http://localhost")
+            elif element.tag not in {"a", "form"}:
                 assert value.startswith("/"), f"{element.tag} loads from elsewhere: {value}"
             if value.startswith("/"):
                 found.append(value.partition("#")[0])

@@ -12,6 +12,7 @@ from search.request import SearchRequest, to_params
 from web.advice import advice
 from web.caching import conditional
 from web.canonical import elsewhere
+from web.facts import archive_days
 from web.formats import forms
 from web.language import _
 from web.links import LONGEST, PAGE_SEARCH, changed, is_long, search_url
@@ -63,7 +64,7 @@ def _render(answer: Answer, faults: Mapping[str, str] = MappingProxyType({})) ->
         chips=list(chips(asked)),
         panels=list(panels(answer)),
         chart=chart(answer.timeline, asked) if answer.timeline else None,
-        periods=periods(asked),
+        periods=periods(asked, archive=archive_days()),
         undated=answer.timeline.undated if answer.timeline else 0,
         results=results(answer),
         sorts=[(words, name == asked.sort, search_url(changed(asked, sort=name))) for name, words in sorts],
@@ -77,6 +78,7 @@ def _render(answer: Answer, faults: Mapping[str, str] = MappingProxyType({})) ->
         kept=kept(asked, "q"),
         whole=kept(asked),
         long=is_long(asked),
+        longest=is_long(asked, LONGEST),
         kept_but_dates=kept(asked, "from", "to", "undated"),
         forms=list(forms(asked)),
         first_url=search_url(changed(asked)),

@@ -140,7 +140,7 @@
       $(`.matches [rel=${rel}]`).href = url;
     });
   };
-  document.addEventListener("click", (event) => {
+  addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.closest("header")) return;
     const url = new URL(link.href.baseVal ?? link.href, location.href);
@@ -150,11 +150,10 @@
     if (match) go(match, url);
     else visit(url, Boolean(link.closest(".pager, .hit")));
   });
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form.getAttribute("action") !== "/") return;
+  addEventListener("submit", (event) => {
+    const form = event.target, by = event.submitter;
+    if (form.getAttribute("action") !== "/" || by?.hasAttribute("formaction")) return;
     const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-    const by = event.submitter;
     if (by?.name) fields.append(by.name, by.value);
     const url = new URL(`/?${fields}`, location.href);
     if (!inPlace(url)) return;
@@ -193,7 +192,7 @@
     f: () => { const filters = $("#filters"); if (filters) { filters.scrollIntoView({ block: "start" }); ($(".facet a", filters) ?? filters).focus({ preventScroll: true }); } },
     "?": () => dialog.showModal(),
   };
-  document.addEventListener("keydown", (event) => {
+  addEventListener("keydown", (event) => {
     if (!switched.checked || dialog.open || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.matches?.("input, textarea, select, [contenteditable]")) return;
     const act = keys[event.key];
