@@ -1,8 +1,15 @@
 """Who said what: a page of quotations, the same by the API, and the latest on the page of a person."""
 
 import re
+from pathlib import Path
 
 from flask.testing import FlaskClient
+
+from index.pipeline.indexing import build_index
+from index.read.options import read_options
+from index.settings import Settings
+from search.searcher import Searcher
+from web.application import create_application
 
 QUOTED = "/quotes?q=said%3Apartner&by=Jen+Psaki"
 
@@ -27,6 +34,19 @@ def test_a_page_without_quotations_leads_back_to_all(client: FlaskClient) -> Non
     page = client.get("/quotes?by=Nobody+Known").text
     assert "Nobody called “Nobody Known” is quoted." in page
     assert 'href="/quotes">All quotations' in page
+
+
+def test_an_archive_without_quotations_says_so_and_leads_not_back_to_itself(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data_dir=tmp_path / "data", jobs=1)
+    (tmp_path / "one.txt").write_text("The tide turned\n\nNobody on the quay said a word.", encoding="utf-8")
+    build_index([str(tmp_path / "one.txt")], settings=settings, options=read_options(settings))
+    searcher = Searcher(settings.data_dir, settings)
+    page = create_application(searcher, settings).test_client().get("/quotes").text
+    searcher.close()
+    assert "No quotation is known in this archive." in page
+    assert 'href="/quotes">All quotations' not in page
 
 
 def test_the_api_gives_the_same_quotations_page_by_page(client: FlaskClient) -> None:

@@ -65,6 +65,7 @@ def _render(asked: Asked, page: QuotePage) -> str:
         said=list(_told(asked, page)),
         speakers=[(one, asked.with_by(one.value).url(PAGE_QUOTES)) for one in page.speakers.values],
         all_url=PAGE_QUOTES,
+        narrowed=asked.url(PAGE_QUOTES) != PAGE_QUOTES,
         search_url=search_url(changed(page.request, sort="relevance"), base=PAGE_SEARCH),
         kept=[("by", asked.by)] if asked.by else [],
         everybody_url=Asked(search=changed(asked.search)).url(PAGE_QUOTES) if asked.by else None,
