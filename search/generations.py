@@ -91,6 +91,18 @@ class Generations:
         self._open: dict[str, Held] = {}
         self._pinned: dict[str, _Pinned] = {}
         self._swept = 0.0
+        self._steady = threading.local()
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Let all calls of this thread hold one generation while the block runs, but those that name another."""
+        with self.hold() as held:
+            before = getattr(self._steady, "held", None)
+            self._steady.held = held
+            try:
+                yield
+            finally:
+                self._steady.held = before
 
     @contextmanager
     def hold(self, name: str | None = None) -> Iterator[Held]:
@@ -98,14 +110,24 @@ class Generations:
 
         Where another thread is opening a new generation, the last one serves.
         """
-        self._refresh()
-        held = (name and (self._walked(name) or self._reopened(name))) or self._last()
+        held = self._own() if name is None else None
+        if held is None:
+            self._refresh()
+            held = (name and (self._walked(name) or self._reopened(name))) or self._last()
         try:
             yield held
         finally:
             with self._lock:
                 held.users -= 1
                 self._retire()
+
+    def _own(self) -> Held | None:
+        """Give the generation that this thread sees alone, in use once more."""
+        held: Held | None = getattr(self._steady, "held", None)
+        if held:
+            with self._lock:
+                held.users += 1
+        return held
 
     def _last(self) -> Held:
         """Give the current generation, in use."""

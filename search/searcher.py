@@ -5,7 +5,7 @@ import functools
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from index.archive.places import place_of
@@ -269,10 +269,11 @@ class Searcher:
         self._check(request)
         return self._quoting.page(request, by, fixed=fixed)
 
-    def similar(self, article_id: str, size: int = 5) -> tuple[Hit, ...]:
+    def similar(self, article_id: str, size: int = 5, *, passages: bool = True) -> tuple[Hit, ...]:
         """Give the articles most like one, best first, without it; nothing where there is no such article.
 
-        Those that tell the same text again come last.
+        Those that tell the same text again come last. Without `passages` their snippets are empty and no title is
+        marked, which a list of titles needs not wait for.
         """
         with self._generations.hold() as held:
             tagged = held.engine.fetch([article_id])[0]
@@ -285,6 +286,8 @@ class Searcher:
             outcome = held.engine.run(Plan(tree=tree, window=Window(size=TRIED * size + 1)))
             rows = {row.id: row for row in outcome.rows if row.id != article_id}
             found = likeness.best([one for one in held.engine.show(list(rows)) if one is not None], size)
+            if not passages:
+                return tuple(Hit(shown=one, score=rows[one.article.id].score, snippets=()) for one in found)
             marker = Marker(tree, KnownNames(held.engine), most_pairs=self._settings.max_near_places)
             scanned = self._settings.snippet_scan_chars
             return tuple(held.showing.hit(Looked(one, scanned), rows[one.article.id], marker) for one in found)
@@ -293,6 +296,10 @@ class Searcher:
         """Give the name of the generation that is answered from now."""
         with self._generations.hold() as held:
             return held.name
+
+    def steady(self) -> AbstractContextManager[None]:
+        """Answer from one generation, whatever is committed or corrected, all that this thread asks in the block."""
+        return self._generations.steady()
 
     def outdated(self) -> bool:
         """Say whether there is a newer generation than those that are open here."""

@@ -32,6 +32,7 @@ from web.serving.compression import compress_answers
 from web.serving.keeping import keep_answers
 from web.serving.observing import observe
 from web.serving.rates import limit_rates
+from web.serving.steadiness import be_steady
 from web.serving.turns import take_turns
 from web.state import KEY, State
 
@@ -55,6 +56,7 @@ def create_application(searcher: Searcher, settings: Settings) -> Flask:
     letter_addresses(app)  # before they are compressed: what comes later here is done earlier
     protect(app, settings)
     handle_failures(app)
+    be_steady(app, searcher)
     take_turns(app, settings)
     keep_answers(app, settings, board)
     observe(app, settings, board)

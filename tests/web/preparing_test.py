@@ -55,3 +55,21 @@ def test_nothing_more_is_made_where_the_server_ends(app: Flask, monkeypatch: pyt
     stopping.set()
     monkeypatch.setattr(app, "dispatch_request", lambda: pytest.fail("a page was made"))
     prepare(app, stopping)
+
+
+def test_the_next_generation_is_prepared_whatever_befell_the_last(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = threading.Semaphore(0)
+
+    def fail(*_: object) -> None:
+        tried.release()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(preparing, "prepare", fail)
+    monkeypatch.setattr(preparing, "EVERY", 0.01)
+    preparer = Preparer(app)
+    preparer.start()
+    assert tried.acquire(timeout=60)
+    monkeypatch.setattr(app.extensions["newsmorgue"].searcher, "generation", lambda: "000002-next")
+    assert tried.acquire(timeout=60)
+    preparer.stop()
+    preparer.join(60)

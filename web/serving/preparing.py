@@ -1,13 +1,15 @@
 """Make each generation's own things before anybody asks for them: what no reader should wait for."""
 
-import contextlib
 import gc
+import logging
 import threading
 
 from flask import Flask
 
 from index.errors import NewsmorgueError
 from web.state import state_of
+
+LOG = logging.getLogger("newsmorgue.preparing")
 
 PATHS = ("/", "/help", "/about", "/people", "/outlets")
 """Pages that count over the whole archive; what they count, others show too."""
@@ -28,7 +30,7 @@ def prepare(app: Flask, stopping: threading.Event | None = None) -> None:
     for path in PATHS:
         if stopping and stopping.is_set():
             return
-        with app.test_request_context(path):
+        with searcher.steady(), app.test_request_context(path):
             app.dispatch_request()
     gc.unfreeze()
     gc.collect()
@@ -60,10 +62,14 @@ class Preparer:
         searcher = state_of(self._app).searcher
         prepared = self._prepared
         while True:
-            with contextlib.suppress(NewsmorgueError):  # requests will meet it too, and tell
+            try:
                 generation = searcher.generation()
                 if generation != prepared:
                     prepared = generation
                     prepare(self._app, self._stopping)
+            except NewsmorgueError:  # requests will meet it too, and tell
+                pass
+            except Exception:
+                LOG.exception("a generation could not be prepared; requests make what they need")
             if self._stopping.wait(EVERY):
                 return
