@@ -14,6 +14,9 @@ DOCUMENT = "/api/v1/openapi.json"
 LINKS = 2_000
 """Bytes that the links in an answer's headers may take: proxies keep 4 kB for all headers, and refuse more."""
 
+NEXT = "next"
+"""The link that is never left out: who follows links alone would take a page for the last one."""
+
 
 def json_answer(body: Any) -> Response:
     """Give an object of the API's types as JSON, with the way to its description (RFC 8631)."""
@@ -23,10 +26,10 @@ def json_answer(body: Any) -> Response:
 
 
 def link(response: Response, relation: str, url: str | None, *, media_type: str = "") -> None:
-    """Add a link (RFC 8288) to the headers, where there is an address and room for it; bodies have all that matter."""
+    """Add a link (RFC 8288) to the headers, where there is an address and room for it; bodies have all of them."""
     if url:
         told = f'<{url}>; rel="{relation}"' + (f'; type="{media_type}"' if media_type else "")
-        if len(told) + sum(map(len, response.headers.getlist("Link"))) <= LINKS:
+        if relation == NEXT or len(told) + sum(map(len, response.headers.getlist("Link"))) <= LINKS:
             response.headers.add("Link", told)
 
 

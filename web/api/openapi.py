@@ -22,7 +22,7 @@ once."""
 HEADERS = {
     "X-Request-ID": "under which the server's log has this request",
     "ETag": "of this state of the archive and this address; send it back as `If-None-Match`",
-    "Link": "the next and previous page, and other forms of the same (RFC 8288), but those whose addresses are long",
+    "Link": "the next and previous page, and other forms (RFC 8288); of long addresses that of the next page alone",
     "RateLimit": "how many requests are left and when there are more, where the server limits them",
     "Newsmorgue-Query": "what was asked, as the query string of a search; left out where it is long",
     "Newsmorgue-Generation": "of which committed state of the archive it is",
