@@ -5,10 +5,12 @@
 A process watches a folder (`newsmorgue index --watch`), another serves its archive (`newsmorgue serve`), both as users
 run them. A file of the folder is written anew again and again: some articles as they were, some changed, some near
 copies of others; the archive has as many articles at the end as at the beginning, in some hundred generations.
-Meanwhile clients search, page, group, open articles and export. Whatever is no 200 is an error, but for a page of a
-generation that is gone (410). Every ten seconds the memory and the open files of both are looked at, and the disk and
-the generations of the data directory; of each, the highest of the third quarter and of the last one are compared.
-The table is printed, the numbers are kept in `benchmarks/results/soak.json`. Linux only, for /proc.
+Meanwhile clients search, page, group, open articles and export, and one corrects: it renames, merges or hides somebody,
+waits until an answer shows it, undoes it, and waits again. Whatever is no 200 is an error, but for a page of a
+generation that is gone (410); so is a correction that is not seen. Every ten seconds the memory and the open files of
+both are looked at, and the disk and the generations of the data directory; of each, the highest of the third quarter
+and of the last one are compared. The table is printed, the numbers are kept in `benchmarks/results/soak.json`. Linux
+only, for /proc.
 """
 
 import argparse
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,11 +43,8 @@ WORDS = (Path(__file__).parent.parent / "index" / "tag" / "data" / "abbreviation
 PEOPLE = ("Ada Reyes", "Tomas Lindqvist", "Mara Oduya", "Henrik Falk", "Ilse Brandt", "Samuel Okoro")
 OUTLETS = ("CNN", "Reuters", "The Guardian", "BBC News", "USA Today")
 
-Correct = Callable[[str, random.Random], None]
-"""Corrects something in the archive that a server's address stands for, as a client does; raises where it fails."""
-
-CORRECTIONS: tuple[Correct, ...] = ()
-"""What is corrected while all else goes on, a thread each: none, as long as there is nothing to correct with."""
+NOT_SEEN = 10.0
+"""Seconds after which a correction that no answer shows is an error: ten times what is promised of an idle machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def soak(directory: Path, *, seconds: float, clients: int) -> tuple[Tally, list[
     with watching(inbox, data_dir) as indexer, served(data_dir, processes="1") as server:
         work: list[Callable[[], None]] = [lambda: rewrite(inbox, tally, ended, chance)]
         work += [lambda seed=seed: ask(server.url, tally, ended, random.Random(seed)) for seed in range(clients)]  # type: ignore[misc]
-        work += [lambda one=one: correct(one, server.url, tally, ended) for one in CORRECTIONS]  # type: ignore[misc]
+        work.append(lambda: correct(server.url, tally, ended))
         threads = [threading.Thread(target=one) for one in work]
         for thread in threads:
             thread.start()
@@ -211,15 +211,43 @@ def draw(chance: random.Random) -> str:
     return f"{path}?q={query}{more}" if path != "/api/v1/facets/person" else f"{path}?q={query}"
 
 
-def correct(one: Correct, url: str, tally: Tally, ended: threading.Event) -> None:
-    """Correct something now and then, until the end."""
+def correct(url: str, tally: Tally, ended: threading.Event) -> None:
+    """Correct one person after the other and undo it, until the end."""
     chance = random.Random(2)
     while not ended.wait(1):
+        one, other = chance.sample(PEOPLE, 2)
+        named = {"rename": f"{one} {tally.corrections}", "merge": other, "hide": ""}
+        what = chance.choice(list(named))
         try:
-            one(url, chance)
-            tally.corrections += 1
-        except Exception as error:  # noqa: BLE001  whatever it is, it is what is looked for
-            tally.errors.append(f"correcting: {error!r}")
+            number = told(url, {"what": what, "names": [one], "to": named[what]})
+            see(url, gone=one, shown=named[what])
+            told(url, {"what": "undo", "undoes": number})
+            see(url, shown=one)
+            tally.corrections += 2
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            tally.errors.append(f"correcting: {what} {one}: {error!r}")
+
+
+def told(url: str, correction: dict[str, object]) -> int:
+    """Make a correction; give its number."""
+    sent = urllib.request.Request(
+        f"{url}/api/v1/corrections", json.dumps(correction).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(sent, timeout=60) as response:
+        return int(json.load(response)["number"])
+
+
+def see(url: str, *, shown: str, gone: str = "") -> None:
+    """Wait until somebody is among the people of the archive, and somebody else is not."""
+    began = time.monotonic()
+    while True:
+        with urllib.request.urlopen(f"{url}/api/v1/facets/person?facet_size=100", timeout=60) as response:
+            found = {one["value"] for one in json.load(response)["values"]}
+        if (shown in found or not shown) and gone not in found:
+            return
+        if time.monotonic() - began > NOT_SEEN:
+            raise ValueError(f"not seen after {NOT_SEEN} s")
+        time.sleep(0.1)
 
 
 def sample(seconds: float, server: int, indexer: int, data_dir: Path) -> Sample:
