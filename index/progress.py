@@ -12,8 +12,9 @@ class Progress:
     """How far a run has come; each event replaces the last.
 
     In the stage `reading` (which includes tagging) `done` and `total` are bytes of the input, in the stage `linking`
-    articles that are compared with others, in the stage `writing` articles of the index; `total` is None where it is unknown. `articles` counts those read so far, `rejected` what
-    could not be read, `seconds` the time since the run began.
+    articles that are compared with others, in the stage `writing` articles of the index; `total` is None where it is
+    unknown. `articles` counts those read so far, `rejected` what could not be read, `seconds` the time since the run
+    began.
     """
 
     stage: Stage
