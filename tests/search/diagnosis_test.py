@@ -191,6 +191,10 @@ def test_similar_articles_share_telling_words(searcher: Searcher) -> None:
     assert f"{1:016x}" not in {hit.tagged.article.id for hit in hits}
     assert len(searcher.similar(f"{1:016x}", 1)) == 1
     assert searcher.similar("f" * 16) == ()
+    bare = searcher.similar(f"{1:016x}", passages=False)
+    assert [(hit.article, hit.score) for hit in bare] == [(hit.article, hit.score) for hit in hits]
+    assert any(hit.snippets for hit in hits)
+    assert not any(hit.snippets or hit.title_marks for hit in bare)
 
 
 def test_blame_is_plain_data() -> None:

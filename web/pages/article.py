@@ -91,7 +91,7 @@ def _render(tagged: Tagged, asked: SearchRequest, match: int, part: int) -> str:
     part = _part_of(text_marks[at - 1][0], every) if at else min(max(part, 1), len(every))
     start, end = every[part - 1]
     before = sum(one[0] < start for one in text_marks)
-    similar_hits = searcher().similar(article.id, size=SIMILAR)
+    similar_hits = searcher().similar(article.id, size=SIMILAR, passages=False)
     return render_template(
         "article.html",
         article=article,
