@@ -165,6 +165,55 @@ def test_in_forced_colours_the_marks_and_the_chosen_suggestion_are_seen(window: 
     assert page.evaluate(style.format("[role=option]:not([aria-selected=true])") + ".outlineStyle") == "none"
 
 
+@pytest.mark.parametrize(
+    "path", ["/?q=harris", "/?q=the&from=2021&to=2021", "/people", "/people/kamala-harris", "/quotes"]
+)
+def test_in_print_no_control_is_left(window: Any, path: str) -> None:
+    page = window.go(path)
+    page.emulate_media(media="print")
+    controls = page.locator("nav, form, button, .switch, .order a, .legend, .bars")
+    assert [one for one in controls.all() if one.is_visible()] == []
+    page.emulate_media(media="screen")
+    if page.locator(".hit h2 a").count():
+        page.locator(".hit h2 a").first.click()
+        page.locator(".reading").wait_for()
+        assert page.locator(".beside, .matches").first.is_visible()
+        page.emulate_media(media="print")
+        assert [one for one in controls.all() if one.is_visible()] == []
+
+
+@pytest.mark.parametrize("path", ["/help", "/about"])
+@pytest.mark.parametrize(
+    "window",
+    [{"viewport": {"width": 1280, "height": 900}}, {"viewport": {"width": 320, "height": 640}}],
+    ids=["1280", "320"],
+    indirect=True,
+)
+def test_large_numbers_and_names_of_settings_stay_whole(window: Any, path: str) -> None:
+    page = window.go(path)
+    lines = page.evaluate("""() =>
+        [...document.querySelectorAll('.examples .count, .settings td:nth-child(2), .settings code')]
+        .filter(one => one.getClientRects().length && !one.textContent.includes(' '))
+        .map(one => {
+            if (one.matches('.count')) one.textContent = '1,234,567';
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+        })""")
+    assert len(lines) > 5
+    assert set(lines) == {1}
+
+
+def test_the_controls_of_a_long_search_lead_elsewhere_with_it(window: Any) -> None:
+    names = "&".join(f"publisher={'Donaudampfschifffahrtsgesellschaft' * 3}+{number}" for number in range(4))
+    page = window.go(f"/?q=the&{names}&person_mode=any")
+    button = page.locator("button[formaction='/feed.json']")
+    requests = asked(page)
+    button.evaluate("one => one.click()")
+    page.wait_for_url(re.compile(r"/feed\.json\?"))
+    assert [one for one in requests if "/feed.json?q=the&publisher=Donau" in one]
+
+
 def test_in_print_an_article_keeps_its_origin_and_no_line_dangles(window: Any) -> None:
     page = window.go("/?q=harris")
     page.emulate_media(media="print")

@@ -1,6 +1,7 @@
 """What holds of every page in every state: valid HTML, links that answer, one address, small and self-contained."""
 
 from collections import deque
+from typing import Any
 from urllib.parse import urlsplit
 
 import html5lib
@@ -59,6 +60,15 @@ WIDTH = 16
 """Addresses that are followed from each depth: enough to see every kind of link many times."""
 
 
+SAYING_NOTHING = {"more", "here", "all", "start", "this", "read more", "learn more", "click here", "go", "information"}
+"""What links must not be called: heard away from their place these say nothing (WCAG 2.4.9; Lighthouse, link-text)."""
+
+
+def link_words(element: Any) -> str:
+    """Give the words of a link in small letters; none of another element."""
+    return " ".join("".join(element.itertext()).split()).lower() if element.tag == "a" else ""
+
+
 def problems(html: str) -> list[str]:
     """Parse as a browser does, and give what the specification calls an error, and what breaks our own rules."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
@@ -71,6 +81,7 @@ def problems(html: str) -> list[str]:
         found += [f"inline {name}" for name in one.attrib if str(name) == "style" or str(name).startswith("on")]
         for name in ("for", "aria-labelledby", "aria-controls"):
             found += [f"{name}={one.get(name)} of nothing" for _ in [0] if one.get(name) not in (None, *identities)]
+    found += [f"a link that says {words}" for words in map(link_words, elements) if words in SAYING_NOTHING]
     headings = [int(one.tag[1]) for one in elements if one.tag in {"h1", "h2", "h3", "h4"}]
     found += [] if headings.count(1) == 1 else [f"{headings.count(1)} h1"]
     if any(one.tag in {"style", "font", "center"} for one in elements):
