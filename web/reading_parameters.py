@@ -79,6 +79,11 @@ def parted(query_string: bytes, own: Collection[str]) -> tuple[dict[str, str], P
     return mine, [(name, value) for name, value in pairs if name not in own]
 
 
+def number_of(given: str) -> int:
+    """Read a number from 1; what is none is 0."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+
+
 def refuse_parameters(query_string: bytes) -> None:
     """Raise ParameterError where a resource that takes no parameters gets one."""
     refuse_parameters_of(pairs_of(query_string))

@@ -160,6 +160,31 @@ def test_all_names_of_a_facet_are_on_its_pages_however_many_fit(far: FlaskClient
     assert len(names) == len(set(names)) == int(total[1])
 
 
+@pytest.mark.parametrize("copies", [(0, 1), (0, 0x10), (1, 2)])
+def test_a_comparison_of_long_texts_is_read_on_page_by_page(
+    heavy: FlaskClient, monkeypatch: pytest.MonkeyPatch, copies: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(Searcher, "are_copies", lambda *_: True)
+    base = f"/articles/{copies[0]:016x}/copies/{copies[1]:016x}"
+    address, texts, seen = base, "", 0
+    while address:
+        response = heavy.get(address)
+        assert response.status_code == 200
+        assert len(response.data) <= MOST_BYTES
+        seen += 1
+        text = re.search(r'<div class="text".*?</div>', response.text, re.DOTALL)
+        assert text
+        texts += unescape(re.sub(r"<summary>.*?</summary>|<ins>.*?</ins>|<[^>]*>", "", text[0]))
+        following = re.search(r'rel="next" href="([^"]*part=\d+)"', response.text)
+        address = unescape(following[1]) if following else ""
+    whole, found = "".join(article(copies[0], {}).article.text.split()), "".join(texts.split())
+    assert whole.startswith(found)
+    assert found == whole or len(found) > 30_000, "only so many words are compared"
+    assert (seen > 1) == (0 in copies)
+    assert heavy.get(f"{base}?part=1").location == base
+    assert heavy.get(f"{base}?part=99").status_code == 200
+
+
 def test_a_page_of_a_name_is_small(heavy: FlaskClient) -> None:
     for path in ("/people", "/outlets"):
         [address, *_] = re.findall(rf'<a class="value" href="({path}/[^"]*)"', heavy.get(path).text)

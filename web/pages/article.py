@@ -20,7 +20,7 @@ from web.links import article_url, changed, name_url, search_url, similar_url
 from web.marking import paragraphs, pieces
 from web.mentioned_dates import mentioned_dates
 from web.parts import parts
-from web.reading_parameters import page_request_of, parted
+from web.reading_parameters import number_of, page_request_of, parted
 from web.results import loose_results
 from web.state import searcher, state
 
@@ -43,17 +43,12 @@ def show(identity: str) -> ResponseReturnValue:
     """Show one article; with the parameters of a search, what matches it and what stands beside it there."""
     own, rest = parted(request.query_string, {"match", "part"})
     asked = page_request_of(rest)
-    match, part = _number(own.get("match", "")), _number(own.get("part", ""))
+    match, part = number_of(own.get("match", "")), number_of(own.get("part", ""))
     tagged = _found(identity)
     kept = [("match", str(match))] if match else [("part", str(part))] if part > 1 else []
     if there := elsewhere(f"/articles/{identity}", [*to_params(asked), *kept]):
         return there
     return conditional(searcher().generation(), lambda: _render(tagged, asked, match, part))
-
-
-def _number(given: str) -> int:
-    """Read a number from 1; what is none is 0."""
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
 
 
 @pages.get("/articles/<identity>/similar")
