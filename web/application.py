@@ -90,6 +90,7 @@ def _prepare_templates(app: Flask) -> None:
         file_name=wording.file_name,
         summary=wording.summary,
         summary_html=wording.summary_html,
+        coded=wording.coded,
         emphasised=wording.emphasised,
         breakable=wording.breakable,
     )

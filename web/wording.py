@@ -107,6 +107,14 @@ def emphasised(text: str) -> Markup:
     )
 
 
+def coded(text: str) -> Markup:
+    """Write a text of the docs as HTML: escaped, and what stands between backticks in `<code>`."""
+    parts = re.split("`([^`]+)`", text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
+
+
 def summary_html(answer: Answer) -> Markup:
     """Say how many articles or stories an answer has, and of what, as HTML."""
     count = Markup("<strong>{}</strong>").format(number(answer.total))

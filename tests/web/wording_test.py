@@ -6,7 +6,7 @@ import pytest
 from index.types import PublicationDate
 from search import language
 from web.language import iso_date, short_date
-from web.wording import articles, emphasised, opening, plural, published, span
+from web.wording import articles, coded, emphasised, opening, plural, published, span
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,8 @@ def test_another_language_is_another_catalogue_and_table(monkeypatch: pytest.Mon
     assert articles(12_000) == "12.000 Artikel"
     assert published(None) == "detadnu"
     assert iso_date("2021-01-03") == "3. Januar 2021"
+
+
+def test_backticks_of_the_docs_are_code_and_nothing_else_is_markup() -> None:
+    assert coded("follow `next` <b> to `a<b`") == "follow <code>next</code> &lt;b&gt; to <code>a&lt;b</code>"
+    assert coded("one ` alone") == "one ` alone"
