@@ -29,7 +29,7 @@ def _setting(
 ) -> Any:
     """Make a setting; `check` gives what a value that cannot work should be instead, nothing where it can."""
     metadata = {"reason": reason, "low": low, "high": high, "secret": secret, "check": check}
-    return field(default=default, metadata=metadata)
+    return field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

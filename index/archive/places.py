@@ -21,7 +21,7 @@ def place_of(settings: Settings, *, data_dir: Path | None = None) -> Place:
         return (data_dir or settings.data_dir) / FILE_NAME
     if not settings.archive.startswith(("postgresql://", "postgres://")):
         raise SettingError(
-            f"{settings.archive!r} does not name an archive",
+            "it does not name an archive",  # nor is it repeated, as there may be a password in it
             where="archive",
             remedy=f"Give {FILE}, or postgresql://USER@HOST/DATABASE",
         )

@@ -2,11 +2,18 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 from typing import Any
 
 import click
 
+from index.archive.places import place_of
+from index.engines.registry import engine_name
+from index.errors import SettingError
 from index.settings import ENVIRONMENT_PREFIX, Settings, load_settings
+
+_ADDRESSES: dict[str, Callable[[Settings], object]] = {"engine": engine_name, "archive": place_of}
+"""Settings that are shown only where they can be read: what cannot be may have a password in it."""
 
 
 @click.command()
@@ -30,6 +37,11 @@ def config(*, as_json: bool) -> None:
 def _shown(settings: Settings, field: "dataclasses.Field[Any]") -> object:
     """Give a setting's value as it may be seen: of a secret, whether there is one."""
     value = getattr(settings, field.name)
+    if field.name in _ADDRESSES:
+        try:
+            _ADDRESSES[field.name](settings)
+        except SettingError as error:
+            return f"(not shown: {error.what})"
     return "(set)" if field.metadata["secret"] and value else _plain(value)
 
 

@@ -98,6 +98,7 @@ def test_reading_makes_no_archive_and_other_tables_are_left_alone(server: Runnin
         ("postgresql://me@host/db?password=hush", "password does not belong"),
         ("postgresql://me@host", "names no database"),
         ("postgresql://[me/db", "names no database"),
+        ("postgresql://me@host:x/db", "names no database"),
         ("mysql://me@host/db", "does not name an archive"),
         ("archive.sqlite", "does not name an archive"),
     ],

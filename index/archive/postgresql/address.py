@@ -1,9 +1,20 @@
 """Where a database of PostgreSQL is: the setting `archive` read, and whatever must not be shown kept apart."""
 
+import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from index.errors import SettingError
+
+_HOST = r"(?:[A-Za-z0-9_.%-]+|\[[0-9A-Fa-f:.%]+\])?(?::[0-9]{1,5})?"
+_ADDRESS = re.compile(
+    r"postgres(?:ql)?://"
+    r"(?:(?P<user>[^:@/?#]*)@)?"
+    rf"{_HOST}(?:,{_HOST})*"
+    r"/(?P<name>[^@/?#]+)"
+    r"(?:\?(?P<parameters>[^@?#]*))?"
+)
+"""What libpq reads, without a password, and without any sign in a place where it would part a password that has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,22 +36,29 @@ class Server:
 def read_address(address: str, *, password: str = "", patience: float = 300.0) -> Server:
     """Read an address, `postgresql://USER@HOST:PORT/DATABASE?NAME=VALUE`.
 
-    Raises SettingError where it names no database or has a password in it.
+    Raises SettingError where it names no database or has a password in it. What cannot be read is not repeated: it may
+    be a password, whatever signs it has.
     """
-    try:
-        parts = urlsplit(address)
-        secret = parts.password is not None or "password" in parse_qs(parts.query)
-        name = parts.path.strip("/")
-    except ValueError:
-        secret, name = False, ""
-    if secret:
+    known = _ADDRESS.fullmatch(address)
+    user = known["user"] if known else address.partition("://")[2]
+    parameters = (known["parameters"] if known else address.partition("?")[2]) or ""
+    if _told(user or "") or any(
+        "password" in name.lower() for name, _ in parse_qsl(parameters, keep_blank_values=True)
+    ):
         raise SettingError(
             "a password does not belong in an address, which is shown",
             where="archive",
-            remedy="Give the setting archive_password, or keep it in ~/.pgpass",
+            remedy="Give the setting archive_password, or keep it in ~/.pgpass; a sign @ elsewhere is written %40",
         )
-    if not name:
+    if not known:
         raise SettingError(
-            f"{address!r} names no database", where="archive", remedy="Give postgresql://USER@HOST/DATABASE"
+            "the address names no database", where="archive", remedy="Give postgresql://USER@HOST/DATABASE"
         )
     return Server(address=address, password=password, patience=patience)
+
+
+def _told(text: str) -> bool:
+    """Say whether a password stands in what may be a user: behind a colon, before the last sign @ if there is any."""
+    decoded = unquote(text)
+    before, at, _ = decoded.rpartition("@")
+    return ":" in (before if at else decoded)
