@@ -4,20 +4,33 @@ The order of trust: a verb right before it, a verb right after it, a verb furthe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.tag.quotes.frames import Item
+from index.tag.quotes.function_words import DETERMINERS, MESSAGES, REJECTS
 from index.tag.quotes.subjects import Subject, after_verb, before_verb, may_open_clause, opening
 from index.tag.quotes.verbs import speech_verbs
 
 _REACH_AFTER, _REACH_STRICT = 32, 5
 _REACH_BEFORE, _REACH_OF_CALL = 60, 14
+_SHORT, _REACH_OF_SHORT = 24, 24
+"""A phrase of so few letters is told by a verb within so many items only: what stands farther off is set apart."""
 _LONGEST_SENTENCE = 200
 """Items of a sentence that are read; a hostile one shall not cost a square."""
 _PAUSES = frozenset([",", "—", "–", "-", "--"])
 _ENDS_CLAUSE = frozenset(",?!…—–-")
 _AFTER_SIGNED = frozenset([",", "(", ")", "]", "on", "in", "at"])
 _LONGEST_TITLE = 6
+_LONGEST_TAG = 6
+"""Items of a short clause after a quotation that is who said it by its place alone: `…?” Ms Quill pressed.`"""
+_ASKS = frozenset(",?!")
+_ONLY_WITH_CLAUSE = frozenset(["observed", "observes", "remembered", "remembers", "noted", "notes"])
+"""Verbs of seeing and keeping in mind, which tell of speech only where what is said follows: observed that it was …"""
+_ONLY_WITH_OF = frozenset(["speak", "speaks", "spoke", "speaking"])
+"""Verbs whose object is a language: speaks “Conservative” to us."""
+_CLAUSE_BEGINS = frozenset(["that", ",", ":", "how"])
+_MESSAGES = MESSAGES | {"tweet", "answer", "reply", "response", "line", "words", "quotation", "quote"}
+_AGAIN = frozenset(["again", "back", "on", "him", "her", "them"])
 _LIGHT = frozenset([",", ":", "that", "—", "–", "-", "--"])
 
 
@@ -74,7 +87,9 @@ def _right_before(items: Sequence[Item], quote: int, first: int) -> Cue | None:
         at -= 1
     if at < first:
         return None
-    if items[at].kind == "word" and _is_verb(items[at]):
+    if colon and (sender := _sender(items, at, first)) is not None:
+        return Cue(subject=sender, start=items[quote - 1].start, end=items[quote - 1].end, via="colon")
+    if items[at].kind == "word" and _is_verb(items[at]) and items[at].word not in _ONLY_WITH_OF:
         return _cue(items, at, before_verb(items, at, first), "verb before")
     if colon:
         found = _before(items, quote, first)
@@ -86,21 +101,50 @@ def _right_before(items: Sequence[Item], quote: int, first: int) -> Cue | None:
     return None
 
 
+def _sender(items: Sequence[Item], at: int, first: int) -> Subject | None:
+    """Read whose the message is that a colon announces: `the following message from Harbour:`."""
+    here = at
+    while here > first and items[here].kind in ("word", "person") and items[here].capital:
+        here -= 1
+    if here == at or items[here].word != "from" or not _MESSAGES.intersection(one.word for one in items[first:here]):
+        return None
+    return Subject(who="person" if items[at].kind == "person" else "other", item=items[at])
+
+
 def _before(items: Sequence[Item], quote: int, first: int) -> Cue | None:
     """Read the nearest verb of speech before the quotation in its sentence, or `according to Ann Quill,`."""
-    for at in range(quote - 1, max(first, quote - _REACH_BEFORE) - 1, -1):
+    reach = _REACH_OF_SHORT if items[quote].end - items[quote].start <= _SHORT else _REACH_BEFORE
+    for at in range(quote - 1, max(first, quote - reach) - 1, -1):
         item = items[at]
         if item.kind != "word":
             continue
         if _is_verb(item):
             if item.word in speech_verbs().call and quote - at > _REACH_OF_CALL:
                 continue
+            if item.word in _ONLY_WITH_OF and items[at + 1].word not in ("of", "about"):
+                continue
+            if item.word in _ONLY_WITH_CLAUSE and items[at + 1].word not in _CLAUSE_BEGINS and quote - at > 1:
+                continue
             cue = _cue(items, at, before_verb(items, at, first), "verb before")
             if cue is not None:
-                return cue
+                anothers = _goes_on_with_another(items, at, quote)
+                return replace(cue, subject=replace(cue.subject, who="other")) if anothers else cue
         elif item.word == "according" and at + 1 < quote and items[at + 1].word == "to":
             return _cue(items, at, after_verb(items, at + 2), "according to")
     return None
+
+
+def _goes_on_with_another(items: Sequence[Item], verb: int, quote: int) -> bool:
+    """Tell whether what is quoted is another's: `Bob stressing … and Ann Quill a …`, `rejected the notion that …`."""
+    if items[verb].word in REJECTS:
+        return any(one.word == "that" for one in items[verb + 2 : quote])
+    return items[verb].word in speech_verbs().participles and any(
+        items[at].kind == "person"
+        and items[at - 1].word in ("and", "while", "but")
+        and items[at - 2].kind != "person"
+        and items[at + 1].word not in DETERMINERS - {"a", "an", "the", "his", "her"}
+        for at in range(verb + 2, quote)
+    )
 
 
 def _after(items: Sequence[Item], quote: int) -> Cue | None:
@@ -127,7 +171,22 @@ def _after(items: Sequence[Item], quote: int) -> Cue | None:
     if strict and items[quote].word == ".":
         return None
     reach = _REACH_AFTER if paused and not strict else _REACH_STRICT
-    return _clause_after(items, at, reach=reach) if may_open_clause(item) else None
+    found = _clause_after(items, at, reach=reach) if may_open_clause(item) else None
+    return found or (_tag(items, at) if items[quote].word in _ASKS else None)
+
+
+def _tag(items: Sequence[Item], at: int) -> Cue | None:
+    """Read the short clause that only says whose a quotation is, by whatever verb: `…?” Ms Quill pressed`."""
+    end = next((here for here in range(at, min(len(items), at + _LONGEST_TAG)) if items[here].kind == "end"), at)
+    person = next((here for here in range(at, end) if items[here].kind == "person"), end)
+    titled = all(one.kind == "word" and (one.capital or one.word == "the") for one in items[at:person])
+    if person + 1 >= end or not titled or items[person + 1].kind != "word":
+        return None
+    verb, rest = items[person + 1], items[person + 2 : end]
+    if not verb.word.endswith("ed") or not all(one.word.endswith("ly") or one.word in _AGAIN for one in rest):
+        return None
+    subject = Subject(who="person", item=items[person])
+    return Cue(subject=subject, start=verb.start, end=verb.end, via="verb after")
 
 
 def _begins_another(items: Sequence[Item], at: int) -> bool:

@@ -28,7 +28,24 @@ _NO_CLAUSE = (
 )
 _AFTER_NAME = "whose whom this last early late"
 _SUBORDINATE = "although though while as when after before but and since because if"
+_OF_SOMEBODY = (
+    "associate associates aide aides spokesman spokeswoman spokesperson lawyer lawyers attorney solicitor counsel "
+    "agent son daughter wife husband widow widower mother father parents brother sister nephew niece cousin uncle aunt "
+    "friend friends ally allies adviser advisor advisers advisors supporter supporters critic critics opponent "
+    "opponents rival rivals colleague colleagues partner representative representatives deputy assistant biographer "
+    "biography predecessor successor boss employee employees staffer staffers donor donors victim victims neighbor fan"
+)
+_OFFICIALS = (
+    "official source witness spokesman spokeswoman spokesperson officer analyst economist expert lawyer attorney "
+    "reporter resident woman man prosecutor aide adviser advisor teacher student voter activist researcher"
+)
 _SMALL = "a an the of in on at to for and or by with from is"
+
+_GROUPS = "team camp clan house planet project operation generation mount fort hurricane"
+_REJECTS = (
+    "rejects rejected rejecting dismisses dismissed dismissing denies denied denying ridiculed mocked refuted disputes "
+    "disputed disputing cites cited citing quotes quoted quoting"
+)
 
 OFFICES = {
     "president": "President",
@@ -55,6 +72,10 @@ OFFICES = {
     "manager": "manager",
 }
 """Offices as a text speaks of their holders, and the titles that it writes before their names."""
+GROUPS = frozenset(_GROUPS.split())
+"""Before a name they make it that of several people, or of a thing: Team Quill."""
+REJECTS = frozenset(_REJECTS.split())
+"""Verbs after which `that` begins what others say: rejected the notion that …, cites codes that …"""
 WITHIN_VERBS = frozenset(_WITHIN_VERBS.split())
 """Adverbs, days and auxiliaries that stand between a subject and its verb."""
 BE = frozenset(_BE.split())
@@ -81,5 +102,11 @@ NOT_NOUNS = NO_CLAUSE | OBJECT_OF | WITHIN_VERBS | PRONOUNS | {"they", "we", "i"
 """What may follow a quotation that is no part of a longer noun."""
 SUBORDINATE = frozenset(_SUBORDINATE.split())
 """What begins a clause before the main one."""
+OF_SOMEBODY = frozenset(_OF_SOMEBODY.split())
+"""Who is told by whose they are: a close associate of …"""
+ONE_UNNAMED = frozenset(_OFFICIALS.split()) | frozenset(OFFICES)
+"""Who may be `he` or `she` without a name: a Harbour official."""
+OTHER_SEX = {"he": frozenset(["she", "her", "hers", "herself"]), "she": frozenset(["he", "his", "him", "himself"])}
+"""Pronouns that say of somebody that they are not whom a pronoun means."""
 SMALL = frozenset(_SMALL.split())
 """Words without a capital in titles."""

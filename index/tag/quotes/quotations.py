@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.tag.quotes.cues import Cue, find_cue, reporting
+from index.tag.quotes.firms import without_firms
 from index.tag.quotes.frames import Item, frame
 from index.tag.quotes.function_words import DETERMINERS, NOT_NOUNS, SMALL
 from index.tag.quotes.marks import Paragraph, Stretch, paragraphs
@@ -15,7 +16,7 @@ from index.tag.quotes.transcripts import Turn, find_turns
 from index.tag.quotes.verbs import speech_verbs
 from index.types import Mention, Quote
 
-RULES = 1
+RULES = 2
 """Raised by whoever changes a rule so that an article may get other quotations."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -43,7 +44,7 @@ def find_quotes(text: str, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     Takes time linear in the text, but for looking names up.
     """
     found = paragraphs(text)
-    people = [one for one in mentions if one.kind == "person" and one.field == "text"]
+    people = without_firms(text, [one for one in mentions if one.kind == "person" and one.field == "text"])
     turns = find_turns(text, found, people)
     if not turns and not any(paragraph.stretches for paragraph in found):
         return ()
@@ -131,7 +132,7 @@ class _Reading:
         self, items: Sequence[Item], at: int, stretch: Stretch, earlier: _Quotation | None, cue: Cue | None
     ) -> _Quotation | None:
         """Give the quotation that goes on: left open before, interrupted, or of the sentence before."""
-        if stretch.continues and self._open is not None:
+        if stretch.continues and self._open is not None and not _is_anothers(cue, self._open):
             return self._open
         if earlier is None:
             return None
@@ -191,7 +192,9 @@ class _Reading:
     def _is_title(self, items: Sequence[Item], at: int, stretch: Stretch, cue: Cue) -> bool:
         """Tell a name in marks (a book's, a programme's, a nickname) from a quotation: each word has a capital."""
         before = items[at - 1] if at else None
-        if before is None or before.kind == "end" or before.word in (":", ","):
+        following = items[at + 1] if at + 1 < len(items) else None
+        heads = cue.via == "colon" and following is not None and following.kind == "word"  # “The Mind” and its ends
+        if before is None or before.kind == "end" or (before.word in (":", ",") and not heads):
             return False
         words = _WORD.findall(self._text, stretch.first, stretch.last)
         if not all(word[0].isupper() or word[0].isdigit() or word in SMALL for word in words):
@@ -238,6 +241,12 @@ def _outside(people: Sequence[Mention], found: Sequence[Paragraph]) -> list[Ment
         if stretch is None or one.end <= stretch.start:
             outside.append(one)
     return outside
+
+
+def _is_anothers(cue: Cue | None, one: _Quotation) -> bool:
+    """Tell whether the words after a stretch name somebody else than who says the quotation that is open."""
+    named = cue is not None and cue.subject.who == "person" and cue.via in ("verb after", "according to", "signed")
+    return cue is not None and named and one.speaker is not None and cue.subject.item.word != one.speaker
 
 
 def _previous_quote(items: Sequence[Item], at: int) -> int | None:

@@ -13,11 +13,18 @@ from index.tag.quotes.verbs import speech_verbs
 Who = Literal["person", "pronoun", "office", "other"]
 
 _TITLES = word_list("titles") | word_list("honorifics") | words.TITLE_WORDS
+_FOLLOWERS = (word_list("organisers") | words.OF_SOMEBODY | {"chief", "backer", "surrogate"}) - {
+    "white",
+    "test",
+    "rally",
+}
 _PARTY = re.compile(r"[drli]-[\w.]+|\d\d")
 _ASIDE_MARKS = frozenset([",", "—", "–", "--", "-"])
 _ENDS_PHRASE = frozenset(["who", "that", "when", "after", "during", "while", "in", "on"])
 _LONGEST_NAME_PHRASE = 16
 _MOST_ASIDES = 4
+_LONGEST_TITLE = 8
+"""Words between whom somebody is of and the name: a close associate of the former Harbour oil boss Ann Quill."""
 _REACH = 40
 
 
@@ -45,10 +52,15 @@ def before_verb(items: Sequence[Item], verb: int, first: int) -> Subject | None:
     if word in verbs.participles:
         return _of_participle(items, verb, at, first)
     if word in verbs.bases and word not in verbs.finite and not infinitive:
-        return None
+        plural = at >= first and items[at].kind == "word" and items[at].word.endswith("s") and not items[at].capital
+        return Subject(who="other", item=items[at]) if plural and not passive else None
     if passive or at < first:
         return None
-    if word in words.NOUNS_TOO and items[at].kind == "word" and items[at].word not in (*words.PRONOUNS, "who"):
+    if (
+        word in words.NOUNS_TOO
+        and items[at].kind == "word"
+        and items[at].word not in (*words.PRONOUNS, "who", "which", "that")
+    ):
         return None
     if infinitive and at + 2 == verb:
         return _of_clause(items, at + 1, first)
@@ -103,7 +115,7 @@ def opening(items: Sequence[Item], first: int, end: int) -> Subject | None:
         at += 1
     if at < end and items[at].kind == "person":
         following = items[at + 1] if at + 1 < len(items) else None
-        if following is not None and following.word in ("'s", "and", "'"):
+        if following is not None and (following.word in ("'s", "and", "'") or is_modifier(items, at)):
             return None
         return Subject(who="person", item=items[at])
     if begin + 2 < end and items[begin].word == "the" and items[begin + 1].kind == items[begin + 2].kind == "word":
@@ -192,11 +204,23 @@ def _person(items: Sequence[Item], at: int, first: int) -> Subject | None:
         before -= 1
     if before >= first:
         word = items[before].word
+        if before == at - 1 and word in words.GROUPS:
+            return Subject(who="other", item=items[at])
         if word in words.OBJECT_OF and not (before == first or items[before - 1].word == ","):
             return Subject(who="other", item=items[at])
         if word == "and" and before - 1 >= first and (items[before - 1].kind == "person" or items[before - 1].capital):
             return Subject(who="other", item=items[at])
-    return Subject(who="person", item=items[at])
+    return Subject(who="other" if _is_of(items, at, first) else "person", item=items[at])
+
+
+def _is_of(items: Sequence[Item], at: int, first: int) -> bool:
+    """Tell whether the phrase that a name ends is about somebody else: `an associate of former X boss Ann Quill`."""
+    for here in range(at - 1, max(first, at - _LONGEST_TITLE), -1):
+        if items[here].kind != "word" and items[here].word != "'s":
+            return False
+        if items[here].word in words.OBJECT_OF:
+            return items[here - 1].word in words.OF_SOMEBODY
+    return False
 
 
 def _through_asides(items: Sequence[Item], comma: int, first: int) -> Subject | None:
@@ -260,7 +284,10 @@ def _in_phrase(items: Sequence[Item], at: int, here: int, object_since: int) -> 
     if one.kind == "person":
         if following in ("'s", "'") or _is_noun(items, here + 1):
             return None
-        owned = object_since >= 0 and all(x.word in _TITLES | words.DETERMINERS for x in items[object_since + 1 : here])
+        owned = object_since >= 0 and (
+            all(x.word in _TITLES | words.DETERMINERS for x in items[object_since + 1 : here])
+            or _is_of(items, here, at)
+        )
         joined = following == "and" and _is_name(items, here + 2)
         return Subject(who="other" if owned or joined else "person", item=one)
     if one.kind == "mark" and one.word == ",":
@@ -303,6 +330,12 @@ def _apposed(items: Sequence[Item], at: int, comma: int) -> Subject:
 def _unnamed(items: Sequence[Item], at: int, end: int) -> Subject:
     office = end - at == 2 and items[at].word == "the"
     return Subject(who="office" if office else "other", item=items[end - 1])
+
+
+def is_modifier(items: Sequence[Item], person: int) -> bool:
+    """Tell whether a name only says whose others are: `Quill supporters`, `the former Quill chief of staff`."""
+    following = items[person + 1] if person + 1 < len(items) else None
+    return following is not None and following.kind == "word" and following.word in _FOLLOWERS
 
 
 def may_open_clause(item: Item) -> bool:

@@ -85,6 +85,20 @@ def test_the_sentence_tells_who_speaks(text: str) -> None:
         'Ann Quill met Bob Marsh. "We won again," he said.',
         '"We won it all." Ann Quill left at noon.',
         'The claims of Ann Quill were "wholly without any merit at all".',
+        'A close associate of former Harbour boss Ann Quill has told a court that the charges are "false".',
+        'The son of ex-Harbour oil chief Ann Quill told CNN it was "a great day".',
+        '"We won," said a lawyer for the former Harbour boss Ann Quill.',
+        'The night saw Ann Quill stressing the cost and Bob Marsh a great return of "boots on the ground again" there.',
+        'Ann Quill expressed support for a group which claims that "nobody has won it".',
+        'Team Quill says that it was "a great day".',
+        'Quill supporters are likely to say that they "strongly favor the town".',
+        'Ann Quill cites codes that forbid a town "to win it all or to lose".',
+        "The former Ann Quill chief of staff left and she tweeted an apology: “We won.”",
+        'Ann Quill rejected the notion that the town was "a great loser".',
+        'Ann Quill lamented that the papers often refer to her win as "a great day".',
+        'Ann Quill observed from a boat as the ship spewed out "a massive stream of flames".',
+        'Ann Quill told us that she was left in the dark, receiving the following message from Harbour: "You lost."',
+        'Ann Quill said that it was late. A spokesman for Harbour said that it had won. "We won it," she added.',
     ],
 )
 def test_nobody_speaks_where_the_text_does_not_clearly_tell(text: str) -> None:
@@ -114,6 +128,30 @@ def test_an_interrupted_quotation_is_one() -> None:
 
 def test_the_sentence_after_a_quotation_belongs_to_it() -> None:
     assert said('"We won," said Ann Quill. "We did."') == [("Ann Quill", ["We won,", "We did."])]
+
+
+def test_a_pronoun_does_not_reach_over_somebody_without_a_name() -> None:
+    text = 'Bob Marsh met her. "We won," said a Harbour official, who left. "We won again," he added.'
+    assert said(text) == [(None, ["We won,"]), (None, ["We won again,"])]
+
+
+def test_a_question_with_its_own_speaker_is_not_the_answer_before_it() -> None:
+    text = '"Not that I know of," Ann Quill replied. "Did you ever know it?" Mr Marsh pressed.'
+    assert said(text.replace("Mr Marsh", "Marsh")) == [
+        ("Ann Quill", ["Not that I know of,"]),
+        ("Bob Marsh", ["Did you ever know it?"]),
+    ]
+
+
+def test_a_paragraph_with_its_own_speaker_is_not_the_one_left_open_before_it() -> None:
+    text = 'Ann Quill said: "We won.\n\n"We lost," said Bob Marsh.'
+    assert said(text)[-1] == ("Bob Marsh", ["We lost,"])
+
+
+def test_who_is_a_firm_in_the_text_says_nothing() -> None:
+    text = 'Shares in Quill fell after the builder saw its sales drop. Quill said its year was "challenging".'
+    assert said(text + " Quill reported its worst year.") == [(None, ["challenging"])]
+    assert said(text.replace("Shares in Quill", "Ms Quill")) == [("Ann Quill", ["challenging"])]
 
 
 def test_a_quotation_over_paragraphs_is_one() -> None:
