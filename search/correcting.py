@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.authority.folding import effective, fold, void
+from index.authority.authority import Authority
+from index.authority.folding import conflicts, effective, fold, void
 from index.authority.keys import key_of
 from index.authority.log import append, read_log
 from index.authority.types import Correction, CorrectionKind, Entry, NameKind
@@ -92,8 +93,9 @@ class Corrections:
         return dataclasses.replace(made, names=tuple(self.shown(made.kind, name) for name in names))
 
     def make(self, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
-        """Add checked corrections to the log; the next answer shows them."""
-        return append(self._data_dir, corrections, self._searcher.archive)
+        """Add checked corrections to the log, with all names of whom they are about; the next answer shows them."""
+        authority = self._searcher.authority()
+        return append(self._data_dir, [_whole(one, authority) for one in corrections], self._searcher.archive)
 
     def log(self) -> tuple[Entry, ...]:
         """Give all corrections that were ever made, in their order."""
@@ -213,7 +215,25 @@ class Corrections:
             raise UsageError(f"there is no correction {made.undoes}", remedy="The history has their numbers")
         if made.undoes in void(entries):
             raise UsageError(f"correction {made.undoes} was undone already", remedy="Undo the undoing to do it again")
+        undoing = Entry(number=len(entries) + 1, time="", correction=made)
+        if resting := sorted(conflicts([*entries, undoing]) - conflicts(entries)):
+            listed = _listed([str(one) for one in resting], "and")
+            rest = f"correction {listed} rests" if len(resting) == 1 else f"corrections {listed} rest"
+            raise UsageError(
+                f"{rest} on correction {made.undoes}",
+                remedy=f"Undo {'it' if len(resting) == 1 else 'them'} first, the last first: {resting[-1]}",
+            )
         return made
+
+
+def _whole(made: Correction, authority: Authority) -> Correction:
+    """Give a correction with all that was computed to be one with whom it is about; see `Correction.members`."""
+    if made.what in {"undo", "apart"}:
+        return made
+    about = () if made.raw or made.what == "alias" else made.names
+    to = () if made.what == "rename" or not made.to else (made.to,)
+    members = authority.members(made.kind, (*about, *to), raw=made.names if made.raw else ())
+    return dataclasses.replace(made, members=members)
 
 
 def sentence(correction: Correction) -> str:  # noqa: PLR0911  # one line a kind

@@ -9,7 +9,7 @@ from index.archive.hashing import row_checksum
 from index.authority.types import Correction, Entry
 from index.errors import CorruptError
 
-_GIVEN = ("kind", "names", "to", "articles", "undoes", "raw")
+_GIVEN = ("kind", "names", "to", "articles", "undoes", "raw", "members")
 
 
 class Corrections:
@@ -61,6 +61,7 @@ class Corrections:
         fields = json.loads(str(given))
         for name in ("names", "articles"):
             fields[name] = tuple(fields.get(name, ()))
+        fields["members"] = tuple(map(tuple, fields.get("members", ())))
         correction = Correction(what=what, note=str(note), **fields)  # type: ignore[arg-type]  # as it was written
         return Entry(number=int(str(number)), time=str(time), correction=correction)
 

@@ -22,6 +22,7 @@ class Authority:
         self.identities = identities
         self.number = entries[-1].number if entries else 0
         self.states: Mapping[NameKind, State] = fold(entries)
+        self._led = {kind: _led(identities, kind, state) for kind, state in self.states.items()}
 
     def __bool__(self) -> bool:
         """Say whether any name is shown as another."""
@@ -32,8 +33,16 @@ class Authority:
     def shown(self, article: str, kind: NameKind, value: str) -> str | None:
         """Give whom a value of the tagger's is shown as in an article, None where it is not shown."""
         state = self.states[kind]
-        base = value if self._apart(state, value) else self.identities.of(article, kind, value)
-        return None if base is None else _shown(state, article, base)
+        known = None if self._apart(state, value) else self.identities.resolution(article, kind, value)
+        base = value if known is None else known.to
+        if state.names or state.spelling or state.exceptions:
+            whole = known is None or known.article is None  # what is told of one article alone is no more than that
+            for key in self._asked(state, kind, value if whole else None, base):
+                if (rule := state.rule(article, key)) is not None:
+                    return None if rule.to is None else state.spelling[rule.to]
+                if key in state.spelling:
+                    return state.spelling[key]
+        return base
 
     def everywhere(self, kind: NameKind, value: str) -> str | None:
         """Give whom a value is shown as in articles of which nothing is known beside; see `shown`."""
@@ -66,11 +75,25 @@ class Authority:
     def keys(self, kind: NameKind) -> set[str]:
         """Give the keys of all names that corrections are about; see index/authority/keys.py."""
         state = self.states[kind]
-        return {*state.names, *state.spelling, *state.apart}
+        return {*state.names, *state.spelling, *state.apart, *state.members, *map(key_of, self._led[kind])}
 
     def computed(self, kind: NameKind) -> list[str]:
         """Give the values of the tagger's that were computed to be others."""
         return [value for of, value in self.identities.names if of == kind]
+
+    def members(self, kind: NameKind, names: Iterable[str], *, raw: Iterable[str] = ()) -> tuple[tuple[str, ...], ...]:
+        """Give what was computed to be one with names that are shown, or with the archive's own of `raw`.
+
+        Each row is the name that was computed to be shown and the others, as in `Correction.members`.
+        """
+        wanted, keys = set(names), {key_of(name) for name in raw}
+        state, found = self.states[kind], dict[str, list[str]]()
+        for (of, value), one in self.identities.names.items():
+            if of != kind or one.to is None or self._apart(state, value):
+                continue
+            if key_of(one.to) in keys or (wanted and self.everywhere(kind, one.to) in wanted):
+                found.setdefault(one.to, []).append(value)
+        return tuple((head, *sorted(found[head])) for head in sorted(found))
 
     def variants(self, kind: NameKind, name: str) -> tuple[Resolution, ...]:
         """Give what was computed to be one whom a name shows, and is shown so: as `Resolution` says, with the evidence.
@@ -115,17 +138,36 @@ class Authority:
         speaker = None if quote.speaker is None else self.shown(article, "person", quote.speaker)
         return quote if speaker == quote.speaker else dataclasses.replace(quote, speaker=speaker)
 
+    def _asked(self, state: State, kind: NameKind, value: str | None, base: str | None) -> Iterator[str]:
+        """Yield the keys by which somebody may have been corrected: of a name, of whom it means, of whom it meant."""
+        own = [key_of(name) for name in (value, base) if name is not None]
+        yield from own
+        if base in self._led[kind]:
+            yield self._led[kind][base]
+        yield from (state.members[key] for key in own if key in state.members and key not in state.apart)
+
     def _apart(self, state: State, value: str) -> bool:
         return bool(state.apart) and key_of(value) in state.apart
 
 
-def _shown(state: State, article: str, base: str) -> str | None:
-    if not (state.names or state.spelling or state.exceptions):
-        return base
-    key = key_of(base)
-    rule = state.exceptions.get(article, {}).get(key) or state.names.get(key)
-    to = key if rule is None else rule.to
-    return None if to is None else state.spelling.get(to, base)
+def _led(identities: Identities, kind: NameKind, state: State) -> dict[str, str]:
+    """Give for whom names mean the key of a corrected name among them: so it is of them all, whichever is shown now.
+
+    That a name is a mistake is said of it alone. Of several corrected ones, what is hidden goes first, then the last.
+    """
+    if not (state.names or state.spelling):
+        return {}
+    found: dict[str, tuple[bool, int, str]] = {}
+    for (of, value), resolution in identities.names.items():
+        key = key_of(value) if of == kind else ""
+        rule = state.names.get(key)
+        if resolution.to is None or key in state.apart or not (rule or key in state.spelling):
+            continue
+        if rule is None or rule.what != "nobody":
+            number = rule.number if rule else state.spelled[key]
+            ranked = (rule is not None and rule.to is None, number, key)
+            found[resolution.to] = max(ranked, found.get(resolution.to, ranked))
+    return {base: key for base, (_, _, key) in found.items()}
 
 
 NOTHING = Authority()

@@ -68,6 +68,9 @@ class Correction:
     Names are matched as queries match them (index/words.py): case, accents and signs make no difference. They are names
     as they are shown when the correction is made, with all that is shown as them; where `raw`, they are what the
     archive itself has, without whatever else is shown so. Without a `to`, what is split off is not shown.
+
+    `members` are the archive's own names of all whom it is about, as computed when it was made: for each the name shown
+    then, and after it those that meant the same. By them a correction is of a person, whatever is computed later.
     """
 
     what: CorrectionKind
@@ -78,6 +81,7 @@ class Correction:
     undoes: int = 0
     raw: bool = False
     note: str = ""
+    members: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
