@@ -34,9 +34,9 @@ test-whoosh3: install
 	PYTHONPATH=build/whoosh3 $(BIN)/python -m pytest tests/index/engines tests/conformance tests/search/engines
 
 # The engine for clusters, against three real nodes on this machine; needs Java 17 and Maven, 2 GB of memory and some
-# minutes. The server (51 MB) is fetched from Maven Central once.
+# minutes. The server (51 MB) is fetched from Maven Central once. With Debian's `postgresql` too, several machines on one index are tried.
 test-opensearch: install
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,opensearch]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,opensearch,postgres]'
 	NEWSMORGUE_OPENSEARCH=$${NEWSMORGUE_OPENSEARCH:-1} $(BIN)/python -m pytest tests/opensearch
 
 # The archive in PostgreSQL, against a server of this machine that the tests start and stop; needs Debian's `postgresql`

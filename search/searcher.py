@@ -23,7 +23,7 @@ from search.diagnosis.diagnose import diagnose
 from search.diagnosis.spelling import Known
 from search.engines.engine import Counts, Cut, Engine, FacetWish, Plan, Window, shown
 from search.facet_pages import FacetPage, FacetPlace
-from search.following import Follower
+from search.following import Follower, catch_up
 from search.generations import Generations, Held
 from search.harvest import Harvest, walk
 from search.known import KnownNames
@@ -56,6 +56,7 @@ class Searcher:
         self.data_dir = data_dir
         self.archive = place_of(settings, data_dir=data_dir)
         self._settings = settings
+        catch_up(data_dir, settings)
         self._generations = Generations(data_dir, settings)
         self._parse = functools.lru_cache(_KEPT_TREES)(functools.partial(parse, settings=settings))
         self._quoting = QuoteSearch(self._generations, settings, self._parse)
@@ -306,8 +307,8 @@ class Searcher:
         return self._generations.outdated()
 
     def follower(self) -> Follower:
-        """Give what keeps this searcher, and others of its data directory, up to corrections made on other machines."""
-        return Follower(self.data_dir, self.archive)
+        """Give what keeps this searcher, and others of its data directory, up to what is done on other machines."""
+        return Follower(self.data_dir, self.archive, self._settings)
 
     def prepare(self) -> None:
         """Make what the first questions to the current generation would wait for: the table of its words."""

@@ -87,6 +87,10 @@ class Archive:
         """
         return self.database.alone()
 
+    def reserved(self, name: str) -> AbstractContextManager[None]:
+        """Hold off all others who want to reserve the same name; articles and corrections are written meanwhile."""
+        return self.database.reserved(name)
+
     def frozen(self) -> AbstractContextManager[None]:
         """Show the archive as of one moment, whoever changes it meanwhile; nothing may be written through this one."""
         return self.database.frozen()

@@ -20,7 +20,7 @@ FORMAT = 3
 
 Row = tuple[Any, ...]
 
-Part = Literal["articles", "corrections"]
+Part = Literal["articles", "corrections", "generations"]
 """What a change is of: those of one part follow each other, those of two need not wait for each other."""
 
 _Result = TypeVar("_Result")
@@ -56,6 +56,9 @@ class Database(Rows, Protocol):
     remedy: str
     """What to do where it is damaged."""
 
+    shared: bool
+    """Whether several machines write to it, each with a data directory of its own."""
+
     def close(self) -> None:
         """Close the connection."""
 
@@ -71,6 +74,12 @@ class Database(Rows, Protocol):
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold off all others who want to change articles; what it takes besides, each room says."""
+
+    def reserved(self, name: str) -> AbstractContextManager[None]:
+        """Hold off all others who want to reserve the same name; articles and corrections are written meanwhile."""
+
+    def now(self) -> int:
+        """Give the time in seconds by the one clock that all who write have in common."""
 
     def frozen(self) -> AbstractContextManager[None]:
         """Let all queries see the database as of one moment, whoever changes it; nothing is changed meanwhile."""

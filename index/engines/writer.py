@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self, runtime_checkable
 
 from index.types import Tagged
 
@@ -34,4 +34,34 @@ class EngineWriter(Protocol):
 
     def count(self, directory: Path) -> int | None:
         """Count the articles of a generation, None where its files, which have checksums, say all there is to know."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One write to an index that several machines write, one after the other.
+
+    Its `number` is above that of any before, whichever machine made it and whatever its clock says; `owner` stands for
+    the archive; the indices called `kept` may still be read somewhere.
+    """
+
+    number: int
+    owner: str
+    kept: frozenset[str]
+
+
+@runtime_checkable
+class SharedWriter(EngineWriter, Protocol):
+    """A writer whose index lies where other machines reach it too, so that its generations can be theirs."""
+
+    def place(self) -> str:
+        """Give what the index is called on every machine; raises UnreachableError where that cannot be known now."""
+        ...
+
+    def in_turn(self, turn: Turn) -> Self:
+        """Give a writer of the same index for one turn."""
+        ...
+
+    def held(self, directory: Path) -> str:
+        """Give what the index of a generation is called where it is; raises CorruptError where that is lost."""
         ...

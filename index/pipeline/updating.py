@@ -13,6 +13,7 @@ from index.engines.registry import engine_writer
 from index.engines.writer import Cost, EngineWriter
 from index.errors import CorruptError, NoIndexError
 from index.identity.updating import identify
+from index.pipeline.sharing import Alone, Shared, sharing
 from index.settings import Settings
 from index.store.commit import commit
 from index.store.files import write_durably
@@ -55,24 +56,39 @@ def update(
     """Commit a generation that holds what the archive holds, unless the current one does already.
 
     Stories are linked and names identified before, while no other machine changes articles; from then on the archive
-    is read as of that moment.
+    is read as of that moment. Where other machines write the same index, it is continued from whatever generation
+    they committed last, and becomes theirs too; they wait meanwhile (`index.pipeline.sharing`).
     The current one is read whole first, for its checksums. One that is damaged, of another engine or of another archive
     is left behind, and the new one built from the archive alone, as it is where the caller wants it `anew`. Raises
     StoreError where that cannot be written, CorruptError where the archive is damaged.
     """
     tell(settings.data_dir, archive)
     writer = engine_writer(settings)
-    base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
     with contextlib.ExitStack() as held:
+        shared = held.enter_context(sharing(archive, writer, settings))
+        base, rebuilt = (None, "asked for") if anew else _base(archive, writer, settings.data_dir)
+        frozen = held.enter_context(contextlib.ExitStack())
         with archive.alone():
             link_stories(archive, on_linked=on_linked)
-            if not rebuilt and archive.revision == (base.manifest.revision if base else 0) and _knows_names(base):
+            done = not rebuilt and archive.revision == (base.manifest.revision if base else 0) and _knows_names(base)
+            if done and (shared.recorded or base is None):
                 return Update(generation=base)
             names = encode(identify(archive))
-            held.enter_context(archive.frozen())
+            writer = shared.begin()
+            frozen.enter_context(archive.frozen())
         if base and archive.changed(since=base.manifest.revision) > archive.count() / 2:
             base = None  # most is new or tagged anew: taking the old out and merging the rest would cost more
-        make = functools.partial(_commit, archive, lock, settings, writer=writer, names=names, on_written=on_written)
+        make = functools.partial(
+            _commit,
+            archive,
+            lock,
+            settings,
+            shared=shared,
+            frozen=frozen,
+            writer=writer,
+            names=names,
+            on_written=on_written,
+        )
         try:
             generation, cost = make(base=base)
         except CorruptError as error:
@@ -114,6 +130,8 @@ def _commit(
     lock: WriterLock,
     settings: Settings,
     *,
+    shared: Alone | Shared,
+    frozen: contextlib.ExitStack,
     writer: EngineWriter,
     base: Generation | None,
     names: bytes,
@@ -128,6 +146,10 @@ def _commit(
         (directory / FILE_NAME).unlink(missing_ok=True)
         write_durably(directory / FILE_NAME, names)
 
+    def announce(generation: Generation) -> None:
+        frozen.close()  # all is read, and nothing can be written before
+        shared.record(generation)
+
     generation = commit(
         settings.data_dir,
         lock,
@@ -138,6 +160,8 @@ def _commit(
         revision=archive.revision,
         articles=archive.count(),
         keep=settings.keep_generations,
+        after=shared.last,
+        announce=announce if isinstance(shared, Shared) else None,
     )
     return generation, costs[0]
 

@@ -6,14 +6,14 @@ import hashlib
 import secrets
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import CorruptError, StoreError
 from index.store import manifest as manifests
 from index.store.files import link_or_copy, replace_durably, sha256, sync, write_durably
 from index.store.generations import GENERATIONS, NAME, POINTER, Generation, pinned, refuse_if_open_to_all
-from index.store.lock import WriterLock
+from index.store.lock import WriterLock, pointing
 from index.store.manifest import REPAIR, FileEntry, Manifest
 
 _PARTIAL = ".partial"
@@ -46,11 +46,15 @@ def commit(
     revision: int,
     articles: int,
     keep: int,
+    after: int = 0,
+    announce: Callable[[Generation], None] | None = None,
 ) -> Generation:
     """Make the next generation current, and remove all but the last `keep` and what readers keep.
 
     `write` gets a directory with the files of `base` (none where that is None) as hard links; it may unlink them and
     add others, never change them. Whatever happens before the end, the last generation stays current and whole.
+    The number of the new one is above `after`. Where other machines share the index, `announce` is called with the
+    generation when it is whole and before it is current here: where that raises, it does not become so.
     Raises StoreError where the disk fails, CorruptError where files of `base` that `write` replaced were damaged (what
     it made of them is worth nothing), and whatever `write` raises.
     """
@@ -59,8 +63,9 @@ def commit(
     root = data_dir / GENERATIONS
     partial = None
     try:
-        _clean(root, _pointed_at(data_dir), keep=keep)
-        name = f"{_next_number(root):06}-{secrets.token_hex(4)}"
+        with _pointing(data_dir, shared=announce is not None):
+            clean(root, _pointed_at(data_dir), keep=keep)
+        name = f"{max(_next_number(root), after + 1):06}-{secrets.token_hex(4)}"
         partial = root / (name + _PARTIAL)
         partial.mkdir(mode=0o755)
         if base:
@@ -80,10 +85,13 @@ def commit(
         data = manifests.encode(made)
         write_durably(partial / manifests.FILE_NAME, data)
         sync(partial)
-        path = partial.rename(root / name)
-        sync(root)
-        digest = hashlib.sha256(data).hexdigest()
-        replace_durably(data_dir / POINTER, f"{name} {digest}\n".encode("ascii"))
+        generation = Generation(name=name, path=root / name, manifest=made)
+        with _pointing(data_dir, shared=announce is not None):
+            partial.rename(generation.path)
+            sync(root)
+            if announce:
+                announce(generation)
+            point(data_dir, name, hashlib.sha256(data).hexdigest())
     except OSError as error:
         raise StoreError(
             f"the generation cannot be written: {error}",
@@ -93,9 +101,21 @@ def commit(
     finally:
         if partial:
             shutil.rmtree(partial, ignore_errors=True)  # there is none unless something failed
-    with contextlib.suppress(OSError):  # what stays is removed by the next commit
-        _clean(root, name, keep=keep)
-    return Generation(name=name, path=path, manifest=made)
+    with contextlib.suppress(OSError), _pointing(data_dir, shared=announce is not None):
+        clean(root, _pointed_at(data_dir), keep=keep)  # what stays is removed by the next commit
+    return generation
+
+
+def point(data_dir: Path, name: str, digest: str) -> None:
+    """Make a generation that is whole on disk the current one; `digest` is the SHA-256 of its manifest."""
+    replace_durably(data_dir / POINTER, f"{name} {digest}\n".encode("ascii"))
+
+
+@contextlib.contextmanager
+def _pointing(data_dir: Path, *, shared: bool) -> Iterator[None]:
+    """Hold off those who bring generations of other machines, where there are any."""
+    with pointing(data_dir) if shared else contextlib.nullcontext():
+        yield
 
 
 def _check_merged(base: Generation, directory: Path) -> None:
@@ -118,16 +138,18 @@ def _entries(directory: Path, base: Generation | None) -> dict[str, FileEntry]:
     return entries
 
 
-def _clean(root: Path, pointed_at: str, *, keep: int) -> None:
+def clean(root: Path, pointed_at: str, *, keep: int, unfinished: bool = True) -> None:
     """Remove what crashed commits left, and the oldest generations until `keep` are left, the current one included.
 
-    Those that a reader keeps (`pin`) are left to a later commit.
+    Those that a reader keeps (`pin`) are left to a later commit, as is, unless `unfinished`, what a commit may be
+    making just now.
     """
     last = _number(pointed_at)
     whole = [path.name for path in root.iterdir() if NAME.fullmatch(path.name)]
-    past = sorted((name for name in whole if not last or _number(name) <= last), key=_number)
+    past = sorted((name for name in whole if not last or _number(name) < last or name == pointed_at), key=_number)
     for path in root.iterdir():
-        if _number(path.name) and path.name not in past[-keep:] and not pinned(path):
+        ours = NAME.fullmatch(path.name) or (unfinished and _number(path.name))
+        if ours and path.name not in past[-keep:] and not pinned(path):
             shutil.rmtree(path, ignore_errors=True)
 
 

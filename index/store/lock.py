@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,9 @@ from typing import Self
 from index.errors import LockedError, StoreError
 
 FILE_NAME = "writer.lock"
+
+POINTING = "pointer.lock"
+"""The lock, held for moments only, of who changes which generation is current where several machines share an index."""
 
 
 class WriterLock:
@@ -73,6 +77,14 @@ class WriterLock:
         with contextlib.suppress(OSError):  # a full disk; the lock is held all the same
             os.ftruncate(self._descriptor, 0)
             os.pwrite(self._descriptor, json.dumps(holder).encode(), 0)
+
+
+@contextlib.contextmanager
+def pointing(data_dir: Path) -> Iterator[None]:
+    """Hold off other processes of this machine that want to make another generation current; waits for them."""
+    with (data_dir / POINTING).open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _read_holder(descriptor: int) -> str:

@@ -1,5 +1,6 @@
 """Servers and connections that fail: nothing is lost, nothing is done twice, and who waits is told for whom."""
 
+import os
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from index.archive.archive import Archive, Entry
 from index.archive.database import Transaction
+from index.archive.generations import Generations, Recorded
 from index.authority.types import Correction
 from index.errors import LockedError, StoreError, UnreachableError
 from index.packing import pack
@@ -228,3 +230,31 @@ def test_two_make_one_archive(server: Running, database: str) -> None:
         maker.join()
     assert len(found) == 4
     assert len(set(found)) == 1
+
+
+def test_a_name_that_is_reserved_keeps_others_from_it_and_from_nothing_else(server: Running, database: str) -> None:
+    place = server.place(database, patience=0.3)
+    with Archive(place) as one, Archive(place) as two:
+        with one.reserved("index"):
+            two.put([entry(1)])
+            with two.reserved("another"), two.alone():
+                two.put([entry(2)])
+            with pytest.raises(LockedError, match=str(os.getpid())), two.reserved("index"):
+                pass
+        with two.reserved("index"):
+            assert two.count() == 2
+
+
+def test_who_lost_what_it_reserved_makes_no_generation_current(server: Running, database: str) -> None:
+    generation = Recorded(name="000001-3f9a1c2e", digest="d" * 64, files={})
+    with Archive(server.place(database)) as one, Archive(server.place(database)) as two:
+        mine, theirs = (Generations(archive.database, "index") for archive in (one, two))
+        mine.begin(at_least=1, keep=2, seconds=0)
+        with one.reserved("index"):
+            cut(server, database)
+            with two.reserved("index"):
+                with pytest.raises(UnreachableError):
+                    mine.record(generation, number=1, held="i", keep=2)
+                assert theirs.newest() is None
+                theirs.record(generation, number=1, held="i", keep=2)
+        assert mine.newest() == generation.name

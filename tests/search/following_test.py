@@ -11,6 +11,7 @@ from index.archive.postgresql.address import Server
 from index.authority.log import signal
 from index.authority.types import Correction
 from index.errors import UnreachableError
+from index.settings import Settings
 from search import following
 from search.following import Follower
 
@@ -19,7 +20,7 @@ HIDE = Correction(what="hide", names=("Ada Quill",))
 
 def test_where_the_archive_is_a_file_nothing_need_be_followed(tmp_path: Path) -> None:
     before = threading.active_count()
-    follower = Follower(tmp_path, tmp_path / "archive.sqlite")
+    follower = Follower(tmp_path, tmp_path / "archive.sqlite", Settings(data_dir=tmp_path))
     follower.start()
     assert threading.active_count() == before
     follower.stop()
@@ -41,7 +42,7 @@ def test_readers_are_told_of_a_log_that_grew_elsewhere_and_of_one_that_comes_bac
     monkeypatch.setattr(following, "Archive", opened)
     monkeypatch.setattr(following, "EVERY", 0.01)
     with Archive(tmp_path / "archive.sqlite") as archive:
-        follower = Follower(tmp_path, Server(address="postgresql://me@host/db"))
+        follower = Follower(tmp_path, Server(address="postgresql://me@host/db"), Settings(data_dir=tmp_path))
         follower.start()
         try:
             archive.corrections.append([HIDE])

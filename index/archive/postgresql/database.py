@@ -13,13 +13,14 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from index.archive.database import FORMAT, Part, Row, Transaction
 from index.archive.postgresql.address import Server
 from index.archive.postgresql.driver import REMEDY, AgainError, connect, translated
-from index.archive.postgresql.locks import ALONE, NUMBERS, SCHEMA_LOCK, told
+from index.archive.postgresql.locks import ALONE, NUMBERS, SCHEMA_LOCK, number_of, told
 from index.archive.postgresql.tables import FACTS, SCHEMA, TABLES
 from index.errors import LockedError, NoIndexError, StoreError, UnreachableError
 
@@ -46,6 +47,7 @@ class PostgresDatabase:
     """
 
     remedy = REMEDY
+    shared = True
 
     def __init__(self, server: Server, *, writable: bool = True) -> None:
         self.place = str(server)
@@ -106,20 +108,32 @@ class PostgresDatabase:
             else:
                 return attempt.result[0]
 
-    @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> AbstractContextManager[None]:
         """Hold off all others who want to change articles, and wait for those who do.
 
         Where the connection is lost meanwhile, the lock is too: what is asked then raises UnreachableError.
         """
-        self._begin(lambda: self._locked("SELECT pg_advisory_lock($1)", ALONE))
+        return self._holding(ALONE)
+
+    def reserved(self, name: str) -> AbstractContextManager[None]:
+        """Hold a lock of that name, and wait for who has it; lost with the connection, as that of `alone`."""
+        return self._holding(number_of(name))
+
+    def now(self) -> int:
+        """Give the server's time."""
+        [[seconds]] = self.rows("SELECT extract(epoch FROM clock_timestamp())::bigint")
+        return int(seconds)
+
+    @contextlib.contextmanager
+    def _holding(self, lock: int) -> Iterator[None]:
+        self._begin(lambda: self._locked("SELECT pg_advisory_lock($1)", lock))
         self._bound += 1
         try:
             yield
         finally:
             self._bound -= 1
             with contextlib.suppress(StoreError):  # the lock is gone with the connection
-                self._asked("SELECT pg_advisory_unlock(?)", (ALONE,))
+                self._asked("SELECT pg_advisory_unlock(?)", (lock,))
 
     @contextlib.contextmanager
     def frozen(self) -> Iterator[None]:

@@ -19,8 +19,10 @@ _CONNECT_SECONDS = 10
 _SILENT_MILLISECONDS = 30_000
 _SESSION = (
     "SET search_path = newsmorgue; SET client_encoding = 'UTF8'; SET synchronous_commit = on;"
-    " SET client_min_messages = warning; SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0"
+    " SET client_min_messages = warning; SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0;"
+    " SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 )
+"""What a session begins with; the server lets go of the locks of a machine without power after a minute, not hours."""
 
 
 class AgainError(StoreError):

@@ -1,6 +1,7 @@
 """The archive's tables in PostgreSQL: those of SQLite, in a schema of their own."""
 
 from index.archive.database import FORMAT
+from index.archive.generations import TABLES as GENERATIONS
 
 SCHEMA = "newsmorgue"
 """Holds all tables, so that a database may have others beside."""
@@ -47,7 +48,7 @@ CREATE TABLE corrections (
     note TEXT NOT NULL,
     checksum BYTEA NOT NULL
 );
-"""
+""" + ";\n".join(GENERATIONS)
 # Packed articles are compressed already; `COLLATE "C"` orders by bytes, as SQLite does, and as prefixes of paths need.
 
 FACTS = {"format": FORMAT, "revision": 0, "linked": 0}

@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -21,6 +22,7 @@ class SqliteDatabase:
     """
 
     remedy = REMEDY
+    shared = False
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self.place = str(path)
@@ -57,6 +59,14 @@ class SqliteDatabase:
     def alone(self) -> AbstractContextManager[None]:
         """Do nothing: who may change articles holds the writer's lock of the data directory."""
         return contextlib.nullcontext()
+
+    def reserved(self, name: str) -> AbstractContextManager[None]:
+        """Do nothing, for the same reason."""
+        return contextlib.nullcontext()
+
+    def now(self) -> int:
+        """Give the time by this machine's clock, the only one."""
+        return int(time.time())
 
     def frozen(self) -> AbstractContextManager[None]:
         """Do nothing, for the same reason."""

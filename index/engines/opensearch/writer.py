@@ -7,36 +7,60 @@ own. The alias moves when all is written. An index that no generation names any 
 
 import datetime
 import operator
+import re
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from index.engines.opensearch.bulk import Bulk
 from index.engines.opensearch.cluster import Cluster, RefusedError
 from index.engines.opensearch.documents import document_of
 from index.engines.opensearch.mapping import FORM, index_body, shards_for
-from index.engines.opensearch.remote import Remote, others, owner_of, read_remote, write_remote
-from index.engines.writer import Cost
-from index.errors import CorruptError, StoreError
+from index.engines.opensearch.remote import FILE_NAME, Remote, others, owner_of, read_remote, write_remote
+from index.engines.writer import Cost, Turn
+from index.errors import CorruptError, StoreError, UnreachableError
 from index.settings import Settings
 from index.store.manifest import REPAIR
 from index.types import Tagged
 
 _MISSING = "index_not_found_exception"
+_NAME_SECONDS = 10
 _REFRESH_SECONDS = 600
 
 
 class OpenSearchWriter:
-    """Writes generations to the cluster of the setting `engine`; an `index.engines.writer.EngineWriter`."""
+    """Writes generations to the cluster of the setting `engine`; an `index.engines.writer.SharedWriter`."""
 
     form = FORM
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, turn: Turn | None = None) -> None:
         self._settings = settings
+        self._turn = turn
         self._cluster = Cluster(settings)
         self._prefix = self._cluster.address.prefix
+        self._ours = re.compile(rf"{re.escape(self._prefix)}-\d{{14}}-[0-9a-f]{{6}}")
+
+    def place(self) -> str:
+        """Give the cluster's own name for itself with the prefix: its addresses may differ from machine to machine."""
+        known = str(self._cluster.ask("GET", "/", seconds=_NAME_SECONDS).get("cluster_uuid", "_na_"))
+        if known == "_na_":
+            raise UnreachableError(
+                "the cluster is not formed yet", where=str(self._cluster.address), remedy="Ask again in a moment"
+            )
+        return f"{known}/{self._prefix}"
+
+    def in_turn(self, turn: Turn) -> Self:
+        """Give a writer of the same index for one turn."""
+        return type(self)(self._settings, turn)
+
+    def held(self, directory: Path) -> str:
+        """Give the name of a generation's index."""
+        remote = read_remote(directory)
+        if remote is None:
+            raise CorruptError("the generation names no index", where=str(directory / FILE_NAME), remedy=REPAIR)
+        return remote.index
 
     def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> Cost:
         """Write the next state of the index; see `EngineWriter.write`.
@@ -47,10 +71,11 @@ class OpenSearchWriter:
         """
         base = read_remote(directory)
         known = [*([base] if base else []), *others(directory)]
-        owner = owner_of(directory, known)
         found = self._indices()
+        owner = self._owner(directory, known, found)
         self._refuse_strangers(found, owner)
-        number = max(time.time_ns() // 1_000_000, *(one.write + 1 for one in known), 0)
+        least = self._turn.number if self._turn else time.time_ns() // 1_000_000
+        number = max(least, *(one.write + 1 for one in known), 0)
         if base:
             if found.get(base.index) != owner:
                 raise CorruptError(
@@ -62,7 +87,8 @@ class OpenSearchWriter:
             index = self._create(owner, operator.length_hint(added, 0))
             self._fill(index, added, number)
         self._point(index, found)
-        self._delete(set(found) - {index, *(one.index for one in known)})
+        kept = self._turn.kept if self._turn else frozenset()
+        self._delete(set(found) - {index, *(one.index for one in known)} - kept)
         write_remote(directory, Remote(index=index, write=number, owner=owner))
         return Cost()
 
@@ -84,7 +110,20 @@ class OpenSearchWriter:
     def _indices(self) -> dict[str, str]:
         """Give the indices of our prefix, and the owner of each."""
         answer = self._cluster.ask("GET", f"/{self._prefix}-*/_mapping", params={"filter_path": "*.mappings._meta"})
-        return {name: str(one.get("mappings", {}).get("_meta", {}).get("owner", "")) for name, one in answer.items()}
+        return {
+            name: str(one.get("mappings", {}).get("_meta", {}).get("owner", ""))
+            for name, one in answer.items()
+            if self._ours.fullmatch(name)  # not those of a longer prefix
+        }
+
+    def _owner(self, directory: Path, known: Sequence[Remote], found: dict[str, str]) -> str:
+        """Give whose the indices are: the data directory's, or the archive's where several of these share it.
+
+        What a data directory had by itself before goes on as the archive's under its own name.
+        """
+        if self._turn is None:
+            return owner_of(directory, known)
+        return next((one.owner for one in known if found.get(one.index) == one.owner), self._turn.owner)
 
     def _refuse_strangers(self, found: dict[str, str], owner: str) -> None:
         strange = sorted(name for name, one in found.items() if one != owner)
@@ -92,13 +131,14 @@ class OpenSearchWriter:
             raise StoreError(
                 f"the prefix {self._prefix} is taken: {strange[0]} is not of this archive",
                 where=str(self._cluster.address),
-                remedy="Give another prefix in the setting engine, or delete that index in the cluster",
+                remedy="Give another prefix in the setting engine, or delete that index in the cluster. Machines share "
+                "a prefix where they share the archive: one in PostgreSQL (docs/cluster.md)",
             )
 
     def _create(self, owner: str, articles: int) -> str:
         """Make an empty index, whose copies are all there before anything is written: so a node may be lost at once."""
         made = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d%H%M%S")
-        name = f"{self._prefix}-{made}-{secrets.token_hex(3)}"
+        name = f"{self._prefix}-{made}-{secrets.token_hex(3)}"  # as `_ours` reads it
         shards = self._settings.opensearch_shards or shards_for(articles)
         body = index_body(
             shards=shards, replicas=self._settings.opensearch_replicas, meta={"owner": owner, "form": FORM}
