@@ -44,6 +44,9 @@ _AT_A_TIME = 1_000
 _MOST_FORMS = 60_000
 """Words that are given of an archive at most, the commonest: a cluster gives 65,535 at a time."""
 
+_WANTED = "took,timed_out,_shards,hits,aggregations,-aggregations.*.listed.buckets"
+"""What of an answer is sent: not the values that are listed only to be counted."""
+
 _GLOBAL: Json = {"search_type": "dfs_query_then_fetch"}
 """Rarity by the whole archive, not by each part of it: so that scores are the same wherever an article lies."""
 
@@ -210,7 +213,7 @@ class OpenSearchEngine:
             asked["aggs"]["before"] = {"filter": every([], [*own, earlier])}
         if not asked["aggs"]:
             del asked["aggs"]
-        params = {"filter_path": "took,timed_out,_shards,hits,aggregations"}
+        params = {"filter_path": _WANTED}
         answer = asking.search(asked, params=params | (_GLOBAL if order.by_score else {}))
         hits = answer["hits"]["hits"]
         total, counted = int(answer["hits"]["total"]["value"]), answer.get("aggregations", {})

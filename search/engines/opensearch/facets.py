@@ -11,6 +11,7 @@ from index.engines.opensearch.cluster import Json
 from index.engines.opensearch.mapping import SPAN
 from search.engines.arrays.forms import forms_of
 from search.engines.engine import Counts, Cut, DateCounts, FacetWish, Plan
+from search.engines.opensearch.counting import Counting, asked_beside
 from search.engines.opensearch.expressions import every, without
 from search.engines.opensearch.filtering import Filtering
 from search.engines.opensearch.meanings import Meanings
@@ -27,19 +28,16 @@ _MORE = 200
 _MOST = 15_000
 """Values of one facet in one answer: of all facets and dates a cluster gives 65,535 at a time."""
 
+_EXACT = 5_000
+"""Up to so many values are listed within the cluster just to tell how many they are: some 7 ms a thousand."""
+
 _COUNTED_WELL = 40_000
-"""Up to so many values that are not all asked for, their number is right but for a few: the most that a cluster takes.
-To list 15,000 names only for their number takes most of the time of a page."""
+"""The number of more is told from hashes of 25 bits, and a notice says that it is about so many: right but for a few
+up to so many, which is the most that a cluster takes."""
 
 _DATES = 10_000
 
 _AT_A_TIME = 10_000
-
-_MOVED = 10_000
-"""Values shown as others that are asked for by name, to know which of them are among the matches."""
-
-_COUNTED = 2_000
-"""Values that are counted one by one at most, since several are shown as one or articles differ."""
 
 LISTED = 60_000
 """Values of a facet that are listed and counted one by one at most."""
@@ -144,6 +142,9 @@ class Facets:
         }
         if distinct:
             asked["distinct"] = {"cardinality": {"field": wish.field, "precision_threshold": _COUNTED_WELL}}
+            asked["listed"] = {"terms": {"field": wish.field, "size": _EXACT, "shard_size": _EXACT}}
+            asked["exactly"] = {"stats_bucket": {"buckets_path": "listed>_count"}}
+            asked |= asked_beside(self._meanings, wish.field)
             for number, values in enumerate(chosen.parts.values()):
                 asked[f"p{number}"] = {"filter": every([], [self._meanings.shown(wish.field, values), *own])}
         return {"filter": every([], filters), "aggs": asked}
@@ -175,10 +176,11 @@ class Facets:
         if begun := forms_of(wish.containing):
             values = self._containing(wish.field, begun, within)
             return Tally(values=values, none=none, distinct=len(values))
-        distinct = int(found["distinct"]["value"]) if "distinct" in found else 0
+        distinct, exact = _distinct(found)
+        counting = Counting(self._meanings, wish.field, found, within)
         top = found["top"]
         if (distinct >= _MOST or not _whole(top)) and wish.size >= _MOST:
-            values = self._shown(wish.field, self._listed(wish.field, within), within)
+            values = counting.shown(self._listed(wish.field, within), whole=True)
             return Tally(values=values, none=none, distinct=len(values))
         size = 8 * (wish.size + _MORE)
         while not _settled(top, wish.size) and size <= 8 * _MOST:
@@ -189,50 +191,13 @@ class Facets:
             }
             top = self._asking.search(asked)["aggregations"]["top"]
             size *= 8
-        if distinct >= _MOST:
-            self._tell_about(wish, distinct)
+        whole = _whole(top)
         values = {str(one["key"]): int(one["doc_count"]) for one in top["buckets"]}
-        if not _whole(top):
-            moved = self._moved(wish.field, within)
-            renamed = self._meanings.renaming.of(wish.field)
-            gone = moved.keys() & renamed.shown.keys()
-            distinct += len({to for one in gone if (to := renamed.of(one)) is not None} - moved.keys()) - len(gone)
-            values = moved | values
-        values = self._shown(wish.field, values, within, size=None if _whole(top) else wish.size)
-        return Tally(values=values, none=none, distinct=len(values) if _whole(top) else max(distinct, len(values)))
-
-    def _moved(self, name: str, within: Json) -> dict[str, int]:
-        """Count the values that are shown as others, and these; nothing where they are too many to be asked for."""
-        renamed = self._meanings.renaming.of(name)
-        asked = sorted({*renamed.shown, *renamed.behind})
-        if not 0 < len(asked) <= _MOVED:
-            return {}
-        counted = {"terms": {"field": name, "include": asked, "size": len(asked), "shard_size": 2 * len(asked)}}
-        found = self._asking.search({"size": 0, "query": within, "aggs": {"moved": counted}})
-        return {str(one["key"]): int(one["doc_count"]) for one in found["aggregations"]["moved"]["buckets"]}
-
-    def _shown(self, name: str, values: dict[str, int], within: Json, *, size: int | None = None) -> dict[str, int]:
-        """Give the counts of what is shown for the values that were counted.
-
-        What several values are shown as, or some articles show otherwise, is counted by itself; where only the `size`
-        commonest are wanted, no more of it than may be among them.
-        """
-        renamed = self._meanings.renaming.of(name)
-        if not renamed.shown and not renamed.within and not renamed.out:
-            return values
-        most: dict[str, int] = {}
-        for value, count in values.items():
-            if (to := renamed.of(value)) is not None:
-                most[to] = most.get(to, 0) + count
-        for to, articles in renamed.within.items():
-            most[to] = most.get(to, 0) + len(articles)
-        plain = {one: values[one] for one in most if renamed.plain(one) and one in values}
-        least = sorted(plain.values(), reverse=True)[: size or None][-1] if plain and size else 0
-        if len(plain) < (size or 0):
-            least = 0
-        asked = sorted((one for one in most if one not in plain and most[one] >= least), key=lambda one: -most[one])
-        counted = self._meanings.count(name, asked[:_COUNTED], within)
-        return plain | {one: count for one, count in counted.items() if count}
+        values = counting.shown(values, whole=whole, size=None if whole else wish.size)
+        distinct = len(values) if whole else max(distinct + counting.more, len(values))
+        if "distinct" in found and not ((whole or exact) and counting.exact):
+            self._tell_about(wish, distinct)
+        return Tally(values=values, none=none, distinct=distinct)
 
     def _containing(self, name: str, begun: Sequence[str], within: Json) -> dict[str, int]:
         """Count the values that have words, or other names of which words, begin as each of some beginnings."""
@@ -317,6 +282,15 @@ def begins(own: Iterable[str], begun: Iterable[str]) -> bool:
 def _top(name: str, size: int, shard: int = 0) -> Json:
     shard = min(2 * _MOST, max(1_000, 5 * size, shard))
     return {"terms": {"field": name, "size": size, "shard_size": shard, "show_term_doc_count_error": True}}
+
+
+def _distinct(found: Json) -> tuple[int, bool]:
+    """Give how many values were counted, and whether that is sure."""
+    if "distinct" not in found:
+        return 0, True
+    if not found["listed"]["sum_other_doc_count"]:
+        return int(found["exactly"]["count"]), True
+    return int(found["distinct"]["value"]), False
 
 
 def _whole(top: Json) -> bool:

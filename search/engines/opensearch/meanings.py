@@ -18,12 +18,16 @@ _Key = tuple[str, str, str]
 
 _KEPT = 5_000
 
+_WANTED = 16
+"""Names of a facet that are counted with every page, those that pages needed last."""
+
 
 class Known:
     """What was looked up last; safe for threads."""
 
     def __init__(self) -> None:
         self._found: OrderedDict[_Key, tuple[str, ...]] = OrderedDict()
+        self._wanted: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
 
     def get(self, key: _Key) -> tuple[str, ...] | None:
@@ -41,6 +45,16 @@ class Known:
                 self._found.popitem(last=False)
         return found
 
+    def wanted(self, field: str) -> tuple[str, ...]:
+        """Give the names of a facet whose counts pages needed last."""
+        with self._lock:
+            return self._wanted.get(field, ())
+
+    def want(self, field: str, names: Sequence[str]) -> None:
+        """Remember that a page needed the counts of names."""
+        with self._lock:
+            self._wanted[field] = tuple(dict.fromkeys([*names, *self._wanted.get(field, ())]))[:_WANTED]
+
 
 class Meanings:
     """Looks names up with what is left of one question's time; a partial answer is not remembered."""
@@ -49,6 +63,14 @@ class Meanings:
         self._asking = asking
         self._known = known
         self.renaming = renaming
+
+    def wanted(self, field: str) -> tuple[str, ...]:
+        """Give the names of a facet to be counted with a page, so that they need not be asked for behind it."""
+        return self._known.wanted(field)
+
+    def want(self, field: str, names: Sequence[str]) -> None:
+        """Remember that a page needed the counts of names: the next may need them too."""
+        self._known.want(field, names)
 
     def of(self, field: str, text: str, *, whole: bool) -> tuple[str, ...]:
         """Give the values that a typed name means; see `Engine.names`."""

@@ -66,10 +66,6 @@ class Renamed:
         """The values that are not shown at all."""
         return sorted(value for value, to in self.shown.items() if to is None)
 
-    def plain(self, name: str) -> bool:
-        """Say whether a name is one value in every article that has it, and no other."""
-        return self.values(name) == (name,) and not self.out.get(name) and not self.within.get(name)
-
     def fitting(self, fits: Callable[[str], bool]) -> tuple[set[str], set[tuple[str, str]]]:
         """Give the names that others are shown as which fit, and the other names that do, each with what it means."""
         names = {name for name in {*self.behind, *self.within} if fits(name)}
@@ -78,6 +74,35 @@ class Renamed:
 
 PLAIN = Renamed()
 """What shows every value as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What of a facet is not shown just as it is written: shown `names`, and the index's `values` behind these or none.
+
+    `articles` are those in which any value is shown otherwise than elsewhere.
+    """
+
+    names: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    values_set: frozenset[str] = frozenset()
+    articles: tuple[str, ...] = ()
+
+
+def moved_of(renamed: Renamed) -> Moved:
+    """Tell what is not shown just as it is written."""
+    names = {*renamed.behind, *renamed.out, *renamed.within}
+    values = {*renamed.shown, *(value for name in names for value in renamed.values(name))}
+    articles = {one for ids in (*renamed.out.values(), *renamed.within.values()) for one in ids}
+    return Moved(
+        names=tuple(sorted(names)),
+        values=tuple(sorted(values)),
+        values_set=frozenset(values),
+        articles=tuple(sorted(articles)),
+    )
+
+
+_UNMOVED = Moved()
 
 
 class Renaming:
@@ -89,10 +114,15 @@ class Renaming:
         articles = {kind: sorted(authority.articles(kind)) for kind in ("person", "outlet")}
         found = self._values({one for ids in articles.values() for one in ids})
         self._facets = {facet: self._renamed(facet, found) for facet in FACETS} if authority else {}
+        self._moved = {facet: moved_of(renamed) for facet, renamed in self._facets.items()}
 
     def of(self, facet: str) -> Renamed:
         """Give how one facet's values are shown."""
         return self._facets.get(facet, PLAIN)
+
+    def moved(self, facet: str) -> Moved:
+        """Give what of one facet is not shown just as it is written."""
+        return self._moved.get(facet, _UNMOVED)
 
     def shown(self, article: str, facet: str, values: Iterable[str]) -> tuple[str, ...]:
         """Give what is shown of an article's values."""

@@ -15,6 +15,7 @@ _GRACE_SECONDS = 5.0
 """How much longer than the cluster may take for a question its answer is waited for."""
 
 _GONE = 404
+_FAILED = 500
 
 
 class View:
@@ -94,6 +95,8 @@ class View:
                 raise CorruptError(
                     f"the index {self._index} is not there", where=str(self._cluster.address), remedy=REPAIR
                 ) from error
+            if error.status >= _FAILED:  # a node has just gone, and the cluster does not know it yet
+                raise UnreachableError(error.what, where=error.where, remedy="Ask again in a moment") from error
             raise
         return str(answer["id" if elastic else "pit_id"])
 
