@@ -1,6 +1,7 @@
 """Correct people and outlets: what was typed is checked against what the archive shows, and added to its log."""
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from index.authority.keys import key_of
 from index.authority.log import append, read_log
 from index.authority.types import Correction, CorrectionKind, Entry, NameKind
 from index.errors import UsageError
+from index.types import Tagged
+from index.words import words
+from search.correcting_words import MANY, in_words, listed, sentence, undone_by
 from search.query.tree import Value
 from search.request import SearchRequest
 from search.searcher import Searcher
@@ -30,10 +34,9 @@ __all__ = [
     "Known",
     "NameKind",
     "Told",
+    "refuse_unwritable",
     "sentence",
 ]
-
-MANY = {"person": "people", "outlet": "outlets"}
 
 _LIKE = 3
 _CLAUSES = 30
@@ -79,6 +82,8 @@ class Corrections:
             return self._undo(made)
         if not names:
             raise UsageError("there is no name", remedy="Give the name of somebody")
+        for name in (*(names if made.what == "alias" else ()), *(made.to,) * bool(made.to)):
+            refuse_unwritable(name)
         match made.what:
             case "merge":
                 return self._merge(made)
@@ -101,12 +106,14 @@ class Corrections:
         """Give all corrections that were ever made, in their order."""
         return read_log(self._data_dir, self._searcher.archive)
 
-    def history(self) -> tuple[Told, ...]:
-        """Give all corrections in words, the last first."""
+    def history(self, kind: NameKind | None = None) -> tuple[Told, ...]:
+        """Give all corrections in words, or those of one kind of names, the last first."""
         entries = self.log()
         undone = void(entries)
         return tuple(
-            Told(entry=one, sentence=_in_words(one, entries), undone=one.number in undone) for one in reversed(entries)
+            Told(entry=one, sentence=in_words(one, entries), undone=one.number in undone)
+            for one in reversed(entries)
+            if kind in {None, undone_by(one, entries)[0].correction.kind}
         )
 
     def shown(self, kind: NameKind, typed: str) -> str:
@@ -117,12 +124,11 @@ class Corrections:
         if len(found := list(dict.fromkeys(found))) == 1:
             return found[0]
         if found:
-            raise UsageError(f"“{typed}” may be {_listed(found, 'or')}", remedy="Write the name just as it is shown")
+            raise UsageError(f"“{typed}” may be {listed(found, 'or')}", remedy="Write the name just as it is shown")
+        self._refuse_hidden(kind, typed)
         like = dict.fromkeys(one for field in fields for one in self._searcher.called(field, typed))
         remedy = (
-            f"Did you mean {_listed(list(like)[:_LIKE], 'or')}?"
-            if like
-            else f"`newsmorgue {MANY[kind]} list` lists all"
+            f"Did you mean {listed(list(like)[:_LIKE], 'or')}?" if like else f"`newsmorgue {MANY[kind]} list` lists all"
         )
         raise UsageError(f"no {kind} in the archive is called “{typed}”", remedy=remedy)
 
@@ -174,6 +180,8 @@ class Corrections:
             raise UsageError(f"{old} is called so already", remedy="Give another name")
         if key_of(made.to) != key_of(old) and self._shows(made.kind, made.to):
             raise UsageError(f"there is {made.to} in the archive already", remedy="Merge the two if they are the same")
+        if key_of(made.to) != key_of(old):
+            self._refuse_hidden(made.kind, made.to)
         return dataclasses.replace(made, names=(old,))
 
     def _alias(self, made: Correction) -> Correction:
@@ -181,7 +189,37 @@ class Corrections:
         for name in made.names:
             if self._shows(made.kind, name):
                 raise UsageError(f"“{name}” is in the archive itself", remedy="Merge it if it is the same")
+            self._refuse_hidden(made.kind, name)
+            self._refuse_alias(made.kind, name, to)
         return dataclasses.replace(made, to=to)
+
+    def _refuse_alias(self, kind: NameKind, name: str, to: str) -> None:
+        """Refuse a name that somebody is known by already."""
+        authority, key = self._searcher.authority(), key_of(name)
+        means = next((shown for other, shown in authority.aliases(kind).items() if key_of(other) == key), None)
+        if means is None:
+            return
+        if means == to:
+            raise UsageError(f"“{name}” means {to} already", remedy="Nothing is to be done")
+        state = authority.states[kind]
+        rule = state.names.get(key) or state.aliases.get(key)
+        raise UsageError(
+            f"“{name}” is {means}" + (f" by correction {rule.number}" if rule else ""),
+            remedy=f"Undo that first: `newsmorgue {MANY[kind]} undo {rule.number}`"
+            if rule
+            else f"Let it stand for itself first: `newsmorgue {MANY[kind]} apart`",
+        )
+
+    def _refuse_hidden(self, kind: NameKind, name: str) -> None:
+        """Refuse the name of one who is hidden, or said to be nobody."""
+        rule = self._searcher.authority().states[kind].names.get(key_of(name))
+        if rule is not None and rule.to is None:
+            how = f"said to be no {kind}" if rule.what == "nobody" else "hidden"
+            raise UsageError(
+                f"“{name}” is {how}, by correction {rule.number}",
+                remedy=f"`newsmorgue {MANY[kind]} undo {rule.number}` undoes that, "
+                f"`newsmorgue {MANY[kind]} apart` shows the name again",
+            )
 
     def _apart(self, made: Correction) -> Correction:
         known = fold(self.log())[made.kind]
@@ -198,27 +236,40 @@ class Corrections:
         names = tuple(self.shown(made.kind, name) for name in made.names)
         if not made.articles:
             raise UsageError("there is no article", remedy="Say in which articles the name means another")
+        if len(names) > 1:
+            raise UsageError("one name is split at a time", remedy="Make a correction of each")
         for article in made.articles:
-            if self._searcher.article(article) is None:
+            if (tagged := self._searcher.article(article)) is None:
                 raise UsageError(f"there is no article {article!r}", remedy="Give ids as search shows them")
-        if key_of(made.to) in {key_of(name) for name in names}:
+            if names[0] not in _named(tagged, made.kind):
+                raise UsageError(f"the article {article} does not name {names[0]}", remedy="Leave it out")
+        if key_of(made.to) == key_of(names[0]):
             raise UsageError(f"{made.to} is the same name", remedy=f"Tell the two apart: {made.to} (judge)")
-        return dataclasses.replace(made, names=names, articles=tuple(dict.fromkeys(made.articles)))
+        to, members = made.to, made.members
+        if to and self._shows(made.kind, to):
+            to = self.shown(made.kind, to)
+            members = ((to,),)
+        elif to:
+            self._refuse_hidden(made.kind, to)
+        articles = tuple(dict.fromkeys(made.articles))
+        return dataclasses.replace(made, names=names, to=to, articles=articles, members=members)
 
     def _undo(self, made: Correction) -> Correction:
         entries = self.log()
         if not made.undoes:
-            if not (force := effective(entries)):
-                raise UsageError("there is nothing to undo")
-            return dataclasses.replace(made, undoes=force[-1].number)
+            force = [one.number for one in effective(entries) if one.correction.kind == made.kind]
+            if not force:
+                raise UsageError(f"there is nothing of {MANY[made.kind]} to undo")
+            made = dataclasses.replace(made, undoes=force[-1])
         if not 0 < made.undoes <= len(entries):
             raise UsageError(f"there is no correction {made.undoes}", remedy="The history has their numbers")
         if made.undoes in void(entries):
             raise UsageError(f"correction {made.undoes} was undone already", remedy="Undo the undoing to do it again")
+        made = dataclasses.replace(made, kind=undone_by(entries[made.undoes - 1], entries)[0].correction.kind)
         undoing = Entry(number=len(entries) + 1, time="", correction=made)
         if resting := sorted(conflicts([*entries, undoing]) - conflicts(entries)):
-            listed = _listed([str(one) for one in resting], "and")
-            rest = f"correction {listed} rests" if len(resting) == 1 else f"corrections {listed} rest"
+            numbers = listed([str(one) for one in resting], "and")
+            rest = f"correction {numbers} rests" if len(resting) == 1 else f"corrections {numbers} rest"
             raise UsageError(
                 f"{rest} on correction {made.undoes}",
                 remedy=f"Undo {'it' if len(resting) == 1 else 'them'} first, the last first: {resting[-1]}",
@@ -233,47 +284,23 @@ def _whole(made: Correction, authority: Authority) -> Correction:
     about = () if made.raw or made.what == "alias" else made.names
     to = () if made.what == "rename" or not made.to else (made.to,)
     members = authority.members(made.kind, (*about, *to), raw=made.names if made.raw else ())
-    return dataclasses.replace(made, members=members)
+    heads = {one[0] for one in members}
+    return dataclasses.replace(made, members=(*members, *(one for one in made.members if one[0] not in heads)))
 
 
-def sentence(correction: Correction) -> str:  # noqa: PLR0911  # one line a kind
-    """Say a correction in words."""
-    names, to = _listed(correction.names, "and"), correction.to
-    be = "is" if len(correction.names) == 1 else "are"
-    match correction.what:
-        case "merge":
-            return f"{names} {be} {to}" if names else f"{to} is written so"
-        case "rename":
-            return f"{names} is called {to}"
-        case "split":
-            count = len(correction.articles)
-            where = f"in {count:,} article" + "s" * (count != 1)
-            return f"{names} {be} {to} {where}" if to else f"{names} {be} not shown {where}"
-        case "apart":
-            return f"{names} {'stands' if be == 'is' else 'stand'} for {'itself' if be == 'is' else 'themselves'}"
-        case "hide":
-            return f"{names} {be} hidden"
-        case "nobody":
-            return f"{names} {be} no {correction.kind if be == 'is' else MANY[correction.kind]}"
-        case "alias":
-            return f"{names} {'means' if be == 'is' else 'mean'} {to}"
-    return f"correction {correction.undoes} is undone"
+def refuse_unwritable(name: str) -> None:
+    """Refuse a name to be given that no page could show and no query find; raises UsageError."""
+    if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in name):
+        raise UsageError(f"{name!r} has control characters", remedy="Write the name in one line of plain text")
+    if not any(True for _ in words(name)):
+        raise UsageError(f"“{name}” has no letters or digits", remedy="Give a name that can be searched for")
 
 
-def _in_words(entry: Entry, entries: Sequence[Entry]) -> str:
-    """Say a correction in words, one that undoes by what it undoes."""
-    times = 0
-    while entry.correction.what == "undo":  # which always is of an earlier one
-        entry, times = entries[entry.correction.undoes - 1], times + 1
-    words = sentence(entry.correction)
-    return ("Undone: " if times % 2 else "Done again: ") + words if times else words
+def _named(tagged: Tagged, kind: NameKind) -> set[str]:
+    """Give who is named in an article, as it is shown."""
+    named = {one.value for one in tagged.mentions if one.kind == kind}
+    return named | {tagged.article.publisher or ""} if kind == "outlet" else named
 
 
 def _quotable(name: str) -> str:
     return name.replace('"', " ")
-
-
-def _listed(names: Sequence[str], joint: str) -> str:
-    if len(names) < 2:  # a list begins with two
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {joint} {names[-1]}"

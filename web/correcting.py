@@ -23,6 +23,7 @@ COOKIE = "newsmorgue-corrections"
 FIELD = "token"
 
 _NONCE_BYTES = 18
+_FORWARDING = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "cf-connecting-ip", "true-client-ip"})
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
 
@@ -48,7 +49,8 @@ def refuse_strangers() -> None:
     settings = state().settings
     if not offered(settings):
         abort(404, _("Names are not corrected here: the setting `corrections` is off."))
-    if settings.corrections == "auto" and not (_loopback(request.remote_addr or "") and _loopback(_host())):
+    here = _loopback(request.remote_addr or "") and _loopback(_host()) and not _forwarded()
+    if settings.corrections == "auto" and not here:
         abort(403, _("Names are corrected from this machine only, unless the setting `corrections` is on."))
 
 
@@ -90,6 +92,17 @@ def _nonce() -> str:
 def _token(nonce: str) -> str:
     secret = hashlib.sha256(b"corrections\n" + searcher().secret()).digest()
     return hmac.new(secret, nonce.encode("utf-8", "replace"), "sha256").hexdigest()
+
+
+def _forwarded() -> bool:
+    """Say whether a proxy passed the request on, so that it may come from anywhere.
+
+    Proxies say so in a header, unless they are told not to; nginx by itself says nothing, but speaks HTTP/1.0, which no
+    browser and no script of our time does.
+    """
+    names = {name.lower() for name in request.headers.keys()}  # noqa: SIM118  # werkzeug's headers iterate over pairs
+    told = bool(names & _FORWARDING) or any(name.startswith("x-forwarded-") for name in names)
+    return told or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
 
 
 def _host() -> str:

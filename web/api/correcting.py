@@ -20,6 +20,15 @@ from web.language import _
 _PATH = "/api/v1/corrections"
 _STRINGS, _LISTS = ("what", "kind", "to", "note"), ("names", "articles")
 _CHOICES = {"what": get_args(CorrectionKind), "kind": get_args(NameKind)}
+_USED = {
+    "merge": {"names", "to"},
+    "rename": {"names", "to"},
+    "split": {"names", "to", "articles"},
+    "alias": {"names", "to"},
+    "undo": {"undoes"},
+    **{what: {"names"} for what in ("apart", "hide", "nobody")},
+}
+_EVERY = {"what", "kind", "note", "dry_run"}
 _MOST = {"names": MOST_NAMES, "articles": MOST_ARTICLES}
 
 
@@ -80,6 +89,11 @@ def _asked(sent: dict[str, Any]) -> tuple[Correction, bool]:
             abort(422, _("%(name)s: this cannot be its value. %(_path)s is described at /api", name=name, _path=_PATH))
     if "what" not in sent:
         abort(422, _("what: it is missing. Give one of: %(names)s", names=", ".join(_CHOICES["what"])))
+    what = sent["what"]
+    if unused := [name for name, value in sent.items() if value and name not in _USED[what] | _EVERY]:
+        abort(422, _("%(name)s: %(what)s does not use it. Leave it out", name=unused[0], what=what))
+    if what in {"merge", "rename", "alias"} and not sent.get("to", "").strip():
+        abort(422, _("to: it is missing. Say whom is meant, or the new name"))
     given: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in sent.items()}
     if "undoes" in given:
         given["undoes"] = int(given["undoes"])

@@ -35,7 +35,7 @@ class CorrectionAsked:
     undoes: Annotated[
         Count | None,
         Keyword("maximum", MOST_NUMBER),
-        "the number of the correction to undo; the last where it is left out, or 0",
+        "the number of the correction to undo; the last of its `kind` where it is left out, or 0",
     ] = None
     note: Annotated[str | None, "why"] = None
     dry_run: Annotated[bool | None, "whether it is only checked"] = None
