@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from index.engines.opensearch.cluster import Cluster
+from index.engines.opensearch.cluster import Cluster, blocked
 from index.errors import StoreError, UnreachableError
 from index.settings import Settings
 
@@ -38,7 +38,8 @@ class Bulk:
 
     Whoever adds waits while `AT_A_TIME` batches are on their way: the cluster sets the pace. Where it refuses work as
     too busy, or a node is gone, the same is sent again, later and later, until for `opensearch_patience_seconds`
-    nothing was taken: then UnreachableError is raised. Raises StoreError where the cluster will never take an article.
+    nothing was taken: then UnreachableError is raised. Raises StoreError where the cluster will never take an article,
+    and BlockedError at once where it takes none until somebody mends it: its disks are full, or the index is read-only.
     """
 
     def __init__(self, cluster: Cluster, index: str, settings: Settings, *, version: int) -> None:
@@ -100,8 +101,7 @@ class Bulk:
         wait, until = _FIRST_WAIT, time.monotonic() + self._patience
         while changes:
             try:
-                left = self._once(changes)
-                why = "it is too busy"
+                left, why = self._once(changes)
             except UnreachableError as error:
                 left, why = changes, error.what
             if len(left) < len(changes):
@@ -119,21 +119,24 @@ class Bulk:
                     return
                 wait = min(2 * wait, _LONGEST_WAIT)
 
-    def _once(self, changes: Sequence[_Change]) -> Sequence[_Change]:
-        """Send changes; give those that the cluster could not take now."""
+    def _once(self, changes: Sequence[_Change]) -> tuple[Sequence[_Change], str]:
+        """Send changes; give those that the cluster could not take now, and why."""
         body = b"".join(change.lines for change in changes)
         answer = self._cluster.ask("POST", self._path, body)
         if not answer.get("errors"):
-            return ()
-        again = []
+            return (), ""
+        again, why = [], ""
         for change, item in zip(changes, answer["items"], strict=True):
             [result] = item.values()
-            status = int(result["status"])
+            status, error = int(result["status"]), result.get("error") or {}
+            if block := blocked(status, error, where=str(self._cluster.address)):
+                raise block
             if status == _TOO_BUSY or status >= 500:
                 again.append(change)
-            elif "error" in result:
-                raise self._refused(change.id, result["error"])
-        return again
+                why = f"it is too busy ({status}): {error.get('reason', 'it does not say why')}"
+            elif error:
+                raise self._refused(change.id, error)
+        return again, why
 
     def _refused(self, article_id: str, error: dict[str, Any]) -> StoreError:
         if error.get("type") == "version_conflict_engine_exception":

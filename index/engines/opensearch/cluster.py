@@ -19,6 +19,8 @@ Json = dict[str, Any]
 
 _BUSY = {429, 502, 503, 504}
 _FORBIDDEN = {401, 403}
+_TOO_MANY = 429
+_BLOCK = "cluster_block_exception"
 
 
 class RefusedError(StoreError):
@@ -28,6 +30,29 @@ class RefusedError(StoreError):
         super().__init__(what, where=where, remedy="The cluster's log may say more")
         self.status = status
         self.kind = kind
+
+
+class BlockedError(StoreError):
+    """The cluster takes no writes until somebody mends it, so that to send the same again is of no use."""
+
+
+def blocked(status: int, error: Mapping[str, Any], *, where: str) -> BlockedError | None:
+    """Tell what an error says of a block, None where it says that of none, or of one that passes by itself.
+
+    Those are an index's or all of the cluster's, set by somebody (403), or by the cluster where the disk of a node is
+    full (429). One with 503 is that of a cluster that is starting, or without a manager just now.
+    """
+    if error.get("type") != _BLOCK or status not in {*_FORBIDDEN, _TOO_MANY}:
+        return None
+    full = status == _TOO_MANY
+    return BlockedError(
+        f"the cluster takes no writes: {_first_line(error.get('reason', ''))}",
+        where=where,
+        remedy="Free space on its disks, or add a node: it takes writes again by itself where it is below its high "
+        "watermark"
+        if full
+        else "Lift the block (index.blocks.*, cluster.blocks.*), or ask whoever set it",
+    )
 
 
 class Cluster:
@@ -73,7 +98,7 @@ class Cluster:
         """Send a request, to another host where one does not answer, and give the answer.
 
         Raises UnreachableError where no host answers within `seconds` (by default the setting), or the cluster is too
-        busy, and RefusedError where it answers with an error.
+        busy, BlockedError where it takes no writes, and RefusedError where it answers with another error.
         """
         content = json.dumps(body).encode("ascii") if isinstance(body, dict) else body
         options = {**(params or {}), **({"request_timeout": seconds} if seconds else {})}
@@ -112,6 +137,10 @@ class Cluster:
 
     def _refused(self, status: Any, info: Any, kind: str) -> StoreError:
         reason = _reason(info) or kind
+        cause = info.get("error") if isinstance(info, dict) else None
+        block = blocked(status, cause, where=str(self.address)) if isinstance(cause, dict) else None
+        if block:
+            return block
         if status in _BUSY:
             return self._unreachable(f"the cluster cannot answer now ({status}): {reason}")
         if status in _FORBIDDEN:
