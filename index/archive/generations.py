@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.archive.database import Database, Transaction
-from index.errors import CorruptError
+from index.errors import StoreError
 
 TABLES = (
     "CREATE TABLE IF NOT EXISTS generations (place TEXT, number BIGINT, name TEXT NOT NULL, digest TEXT NOT NULL,"
@@ -85,7 +85,7 @@ class Generations:
         return self._database.change(work, part="generations")
 
     def record(self, generation: Recorded, *, number: int, held: str, keep: int) -> None:
-        """Make a generation the current one, in one transaction that is on disk on return; raises CorruptError.
+        """Make a generation the current one, in one transaction that is on disk on return; raises StoreError.
 
         `number` is that in its name, `held` what the cluster calls its index. The files of all but the last `keep` go.
         """
@@ -96,7 +96,7 @@ class Generations:
                 "SELECT coalesce(max(number), 0) FROM generations WHERE place = ?", (self._place,)
             )
             if number <= last:
-                raise CorruptError(
+                raise StoreError(
                     f"generation {number} comes after {last}", where=self._database.place, remedy="Run the same again"
                 )
             transaction.run(

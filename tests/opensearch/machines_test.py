@@ -78,7 +78,9 @@ def indices(settings: Settings) -> set[str]:
     cluster = Cluster(settings)
     try:
         prefix = cluster.address.prefix
-        return set(cluster.ask("GET", f"/{prefix}-*/_mapping", params={"filter_path": "*.mappings._meta"}))
+        return set(
+            cluster.ask("GET", f"/{prefix}-*/_mapping", params={"filter_path": "*.mappings.properties.article.type"})
+        )
     finally:
         cluster.close()
 
@@ -97,6 +99,13 @@ def killed(settings: Settings, *, at: int, anew: bool = False) -> None:
     process.start()
     process.join(LONGEST * 4)
     assert process.exitcode == -signal.SIGKILL
+
+
+def late(settings: Settings) -> None:
+    """Write to an index that was deleted before, as one does who was long cut off."""
+    cluster = Cluster(settings)
+    cluster.ask("PUT", f"/{cluster.address.prefix}-20260101000000-0a1b2c/_doc/1", {"article": "eA=="})
+    cluster.close()
 
 
 @contextmanager
@@ -220,12 +229,14 @@ def test_what_a_killed_indexer_began_another_machine_ends(machines: Machines) ->
         put(one, range(300, 340))
         killed(two, at=50)
         assert here.ask(OAKS).total == 300
+        late(two)
         put(one, range(340, 345))
         put(one, range(120, 130))  # what the killed one may have written is written over
         assert index_archive(one).rebuilt is None
         for searcher in (here, there):
             waited(searcher, 345)
             assert searcher.ask(SearchRequest(q="elm instead")).total == 40
+        assert len(indices(one)) == 1
         assert len(set(ids(there))) == len(ids(there)) == 345
     assert not check(one).problems
 

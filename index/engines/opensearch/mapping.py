@@ -53,6 +53,10 @@ BETWEEN = "\u001f"
 MAX_VALUE_BYTES = 8_000
 """Longer values of facets are cut: Lucene takes no term of more than 32,766 bytes, and a key has two of them."""
 
+_REMEMBERED = "1h"
+"""How long it is known that an article was taken out, longer than a write is sent again: what another machine, long cut
+off, sends so late must not bring it back."""
+
 ARTICLES_A_SHARD = 2_500_000
 """About 25 GB: shards of 10 to 50 GB recover in minutes, and each is one thread's work in a search."""
 
@@ -95,6 +99,7 @@ def index_body(*, shards: int, replicas: int, meta: dict[str, Any]) -> dict[str,
                 "auto_expand_replicas": f"0-{replicas}",
                 "refresh_interval": "-1",
                 "translog": {"durability": "request"},
+                "gc_deletes": _REMEMBERED,
                 "similarity": similarity,
             }
         },

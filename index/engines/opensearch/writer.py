@@ -26,6 +26,7 @@ from index.store.manifest import REPAIR
 from index.types import Tagged
 
 _MISSING = "index_not_found_exception"
+_TOLD = "*.mappings._meta,*.mappings.properties.article.type"
 _NAME_SECONDS = 10
 _REFRESH_SECONDS = 600
 
@@ -108,8 +109,11 @@ class OpenSearchWriter:
         return int(self._cluster.ask("GET", f"/{index}/_count")["count"])
 
     def _indices(self) -> dict[str, str]:
-        """Give the indices of our prefix, and the owner of each."""
-        answer = self._cluster.ask("GET", f"/{self._prefix}-*/_mapping", params={"filter_path": "*.mappings._meta"})
+        """Give the indices of our prefix, and the owner of each; "" for one that a late write made again.
+
+        Another machine may have deleted the index of a writer that had lost its turn and still sent something.
+        """
+        answer = self._cluster.ask("GET", f"/{self._prefix}-*/_mapping", params={"filter_path": _TOLD})
         return {
             name: str(one.get("mappings", {}).get("_meta", {}).get("owner", ""))
             for name, one in answer.items()
@@ -126,7 +130,7 @@ class OpenSearchWriter:
         return next((one.owner for one in known if found.get(one.index) == one.owner), self._turn.owner)
 
     def _refuse_strangers(self, found: dict[str, str], owner: str) -> None:
-        strange = sorted(name for name, one in found.items() if one != owner)
+        strange = sorted(name for name, one in found.items() if one not in {owner, ""})
         if strange:
             raise StoreError(
                 f"the prefix {self._prefix} is taken: {strange[0]} is not of this archive",

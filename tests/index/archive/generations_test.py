@@ -3,7 +3,7 @@ import pytest
 from index.archive.archive import Archive
 from index.archive.connecting import Place
 from index.archive.generations import Generations, Recorded
-from index.errors import CorruptError
+from index.errors import StoreError
 
 
 def recorded(number: int) -> Recorded:
@@ -24,7 +24,7 @@ def test_the_newest_generation_is_current_with_all_its_files_at_its_own_place(pl
         assert here.newest() == recorded(10).name
         assert here.current() == recorded(10)
         assert (there.newest(), there.current()) == (None, None)
-        with pytest.raises(CorruptError, match="comes after 10"):
+        with pytest.raises(StoreError, match="comes after 10"):
             record(here, 10)
     with Archive(place, writable=False) as reader:
         assert Generations(reader.database, "here").current() == recorded(10)
