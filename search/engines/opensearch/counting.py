@@ -58,6 +58,7 @@ class Counting:
             buckets = found["named"]["buckets"]
             names = found["named"]["meta"]["names"]
             self._named = {one: int(buckets[f"n{number}"]["doc_count"]) for number, one in enumerate(names)}
+        self._used: list[str] = []
         self.more = 0
         self.exact = True
 
@@ -90,9 +91,11 @@ class Counting:
 
     def _bounds(self, name: str, known: Mapping[str, int], *, all_known: bool) -> tuple[int | None, int, int]:
         """Give in how many matches a name is shown, None where that is not sure, and between which two numbers."""
-        if name in self._named:
-            return self._named[name], 0, 0
         own = [known[value] for value in self._renamed.values(name) if value in known]
+        if name in self._named:
+            if len(own) > 1:
+                self._used.append(name)
+            return self._named[name], 0, 0
         away, here = self._renamed.out.get(name, frozenset()), self._renamed.within.get(name, frozenset())
         if not all_known or (self._beside is None and (away or here)):
             return None, 0, sum(own) + len(here)
@@ -106,9 +109,9 @@ class Counting:
         asked = sorted((one for one in most if most[one] >= least or one in doubtful), key=lambda one: -most[one])
         if len(asked) > _COUNTED:
             self.exact = False
+        self._meanings.want(self._name, [*asked, *self._used])
         if not asked:
             return {}
-        self._meanings.want(self._name, asked)
         counted = self._meanings.count(self._name, asked[:_COUNTED], self._within)
         return {one: count for one, count in counted.items() if count}
 

@@ -22,11 +22,11 @@ from search.engines.opensearch.articles import SOURCE, tagged_of
 from search.engines.opensearch.clauses import Clauses, scored
 from search.engines.opensearch.expanding import Expansions
 from search.engines.opensearch.expressions import ANYTHING, constant, every, literally, some, term, terms
-from search.engines.opensearch.facets import Facets
+from search.engines.opensearch.facets import COUNTED_WELL, Facets
 from search.engines.opensearch.filtering import Filtering
 from search.engines.opensearch.meanings import Known, Meanings
 from search.engines.opensearch.ordering import Order, above
-from search.engines.opensearch.renaming import Renaming
+from search.engines.opensearch.renaming import FACETS, Renaming
 from search.engines.opensearch.stories import FACTS, Stories, fact_of, ungrouped
 from search.engines.opensearch.view import Asking, View
 from search.language import _, number
@@ -80,10 +80,12 @@ class OpenSearchEngine:
             "first": {"min": {"field": OLDEST}},
             "last": {"max": {"field": "date_last"}},
             "undated": {"filter": term("date", UNDATED)},
+            **{name: {"cardinality": {"field": name, "precision_threshold": COUNTED_WELL}} for name in FACETS},
         }
         answer = self._asking().search({"size": 0, "track_total_hits": True, "aggs": asked})
         self.articles = int(answer["hits"]["total"]["value"])
         counted = answer["aggregations"]
+        self._sizes = {name: int(counted[name]["value"]) for name in FACETS}
         undated = int(counted["undated"]["doc_count"])
         self._dates = (UNDATED, UNDATED, undated)
         if undated < self.articles:
@@ -101,7 +103,7 @@ class OpenSearchEngine:
         query = every([clauses.query(plan.tree)], filtering.always)
         outcome = self._told(plan, query, order, asking, meanings) if plan.group == "story" else None
         if outcome is None:
-            facets = Facets(asking, ungrouped(plan), query, filtering, meanings)
+            facets = Facets(asking, ungrouped(plan), query, filtering, meanings, self._sizes)
             outcome = self._found(ungrouped(plan), query, order, facets, asking)
         return replace(outcome, cuts=asking.cuts())
 

@@ -31,7 +31,10 @@ _MOST = 15_000
 _EXACT = 5_000
 """Up to so many values are listed within the cluster just to tell how many they are: some 7 ms a thousand."""
 
-_COUNTED_WELL = 40_000
+_SURELY = 0.9
+"""Of an archive whose values are at most this part of a number, about, all are sure to be within it."""
+
+COUNTED_WELL = 40_000
 """The number of more is told from hashes of 25 bits, and a notice says that it is about so many: right but for a few
 up to so many, which is the most that a cluster takes."""
 
@@ -71,9 +74,21 @@ def chosen_of(wish: FacetWish, names: Sequence[str], meanings: Meanings) -> Chos
 
 
 class Facets:
-    """The facets and dates of one plan, over the matches of `query` that pass what filters all."""
+    """The facets and dates of one plan, over the matches of `query` that pass what filters all.
 
-    def __init__(self, asking: Asking, plan: Plan, query: Json, filtering: Filtering, meanings: Meanings) -> None:
+    `sizes` says about how many values each facet has in all of the archive.
+    """
+
+    def __init__(  # noqa: PLR0917  # all that a plan is answered with
+        self,
+        asking: Asking,
+        plan: Plan,
+        query: Json,
+        filtering: Filtering,
+        meanings: Meanings,
+        sizes: Mapping[str, int],
+    ) -> None:
+        self._sizes = sizes
         self._asking = asking
         self._plan = plan
         self._query = query
@@ -141,13 +156,20 @@ class Facets:
             },
         }
         if distinct:
-            asked["distinct"] = {"cardinality": {"field": wish.field, "precision_threshold": _COUNTED_WELL}}
-            asked["listed"] = {"terms": {"field": wish.field, "size": _EXACT, "shard_size": _EXACT}}
-            asked["exactly"] = {"stats_bucket": {"buckets_path": "listed>_count"}}
-            asked |= asked_beside(self._meanings, wish.field)
+            asked |= self._distinct(wish.field, size) | asked_beside(self._meanings, wish.field)
             for number, values in enumerate(chosen.parts.values()):
                 asked[f"p{number}"] = {"filter": every([], [self._meanings.shown(wish.field, values), *own])}
         return {"filter": every([], filters), "aggs": asked}
+
+    def _distinct(self, name: str, size: int) -> Json:
+        """Say how the values are to be counted, of which `size` are asked for: as little as an archive needs."""
+        asked: Json = {}
+        if self._sizes[name] > _SURELY * size:
+            asked["listed"] = {"terms": {"field": name, "size": _EXACT, "shard_size": _EXACT}}
+            asked["exactly"] = {"stats_bucket": {"buckets_path": "listed>_count"}}
+        if self._sizes[name] > _SURELY * _EXACT:
+            asked["distinct"] = {"cardinality": {"field": name, "precision_threshold": COUNTED_WELL}}
+        return asked
 
     def _facet(self, wish: FacetWish, answer: Json, hits: int) -> Counts:
         chosen = self._chosen[wish.field]
@@ -195,7 +217,7 @@ class Facets:
         values = {str(one["key"]): int(one["doc_count"]) for one in top["buckets"]}
         values = counting.shown(values, whole=whole, size=None if whole else wish.size)
         distinct = len(values) if whole else max(distinct + counting.more, len(values))
-        if "distinct" in found and not ((whole or exact) and counting.exact):
+        if "listed" in found and not ((whole or exact) and counting.exact):
             self._tell_about(wish, distinct)
         return Tally(values=values, none=none, distinct=distinct)
 
@@ -286,11 +308,9 @@ def _top(name: str, size: int, shard: int = 0) -> Json:
 
 def _distinct(found: Json) -> tuple[int, bool]:
     """Give how many values were counted, and whether that is sure."""
-    if "distinct" not in found:
-        return 0, True
-    if not found["listed"]["sum_other_doc_count"]:
+    if "listed" in found and not found["listed"]["sum_other_doc_count"]:
         return int(found["exactly"]["count"]), True
-    return int(found["distinct"]["value"]), False
+    return (int(found["distinct"]["value"]), False) if "distinct" in found else (0, False)
 
 
 def _whole(top: Json) -> bool:

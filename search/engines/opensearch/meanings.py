@@ -18,7 +18,7 @@ _Key = tuple[str, str, str]
 
 _KEPT = 5_000
 
-_WANTED = 16
+_WANTED = 24
 """Names of a facet that are counted with every page, those that pages needed last."""
 
 
