@@ -2,11 +2,13 @@
 
 import dataclasses
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.authority.applying import exactly, missing
 from index.authority.authority import Authority
+from index.authority.file import Group
 from index.authority.folding import conflicts, effective, fold, void
 from index.authority.keys import key_of
 from index.authority.log import append, read_log
@@ -33,6 +35,7 @@ __all__ = [
     "Entry",
     "Known",
     "NameKind",
+    "Plan",
     "Told",
     "refuse_unwritable",
     "sentence",
@@ -50,6 +53,14 @@ class Told:
     entry: Entry
     sentence: str
     undone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a file comes to in an archive: the `corrections` to make, and `doubts`, what the archive has not."""
+
+    corrections: tuple[Correction, ...]
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +107,31 @@ class Corrections:
             case "split":
                 return self._split(made)
         return dataclasses.replace(made, names=tuple(self.shown(made.kind, name) for name in names))
+
+    def planned(self, groups: Sequence[Group], *, exact: bool) -> Plan:
+        """Give what brings the archive to what a file says, or `exact` to no more; raises UsageError for bad names."""
+        plan = (exactly if exact else missing)(groups, self.log())
+        made = [one for one in plan if one.names or one.undoes or not self._written_so(one)]
+        for one in made:
+            for name in (*(one.names if one.what == "alias" else ()), *(one.to,) * bool(one.to)):
+                refuse_unwritable(name)
+        return Plan(corrections=tuple(made), doubts=tuple(self._doubts(groups)))
+
+    def _written_so(self, made: Correction) -> bool:
+        return any(made.to in self._searcher.called(field, made.to) for field in FIELDS[made.kind])
+
+    def _doubts(self, groups: Sequence[Group]) -> Iterator[str]:
+        """Yield in sentences what the archive does not have of that which a file names."""
+        for group in groups:
+            own = [*group.names, *group.hidden, *group.nobody, *group.apart]
+            own += [name for names in group.articles.values() for name in names]
+            counts = self._searcher.written(group.kind, dict.fromkeys(own))
+            yield from (f"the archive has no {group.kind} “{name}”" for name, count in counts.items() if not count)
+            yield from (
+                f"the archive has no article {one}" for one in group.articles if self._searcher.article(one) is None
+            )
+            if group.name and not any(counts.values()) and not self._shows(group.kind, group.name):
+                yield f"nothing in the archive is shown as “{group.name}”"
 
     def make(self, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
         """Add checked corrections to the log, with all names of whom they are about; the next answer shows them."""
@@ -259,7 +295,7 @@ class Corrections:
         if not made.undoes:
             force = [one.number for one in effective(entries) if one.correction.kind == made.kind]
             if not force:
-                raise UsageError(f"there is nothing of {MANY[made.kind]} to undo")
+                raise UsageError(f"there is nothing to undo of {MANY[made.kind]}")
             made = dataclasses.replace(made, undoes=force[-1])
         if not 0 < made.undoes <= len(entries):
             raise UsageError(f"there is no correction {made.undoes}", remedy="The history has their numbers")

@@ -5,6 +5,7 @@ from, it changes nothing.
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import Any
 
 from index.authority.folding import KINDS, Rule, State, fold
 from index.authority.keys import key_of
-from index.authority.types import Correction, Entry, NameKind
+from index.authority.types import Entry, NameKind
 from index.errors import UsageError
 
 FORMAT = 1
@@ -29,7 +30,7 @@ class Group:
     """One table of the file: who is called `name`, or, without a name, whom nothing shows.
 
     `names` are those that the archive has, `aliases` those that are typed only, `articles` names in single articles, by
-    id; `hidden`, `nobody` and `apart` are as in `index.authority.types.Correction`.
+    id; `hidden`, `nobody` and `apart` are as in `index.authority.types.Correction`. `place` is where in the file it is.
     """
 
     kind: NameKind
@@ -41,6 +42,7 @@ class Group:
     apart: tuple[str, ...] = ()
     articles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     note: str = ""
+    place: str = field(default="", compare=False)
 
 
 _LISTS = ("names", "aliases", "hidden", "nobody", "apart")
@@ -67,7 +69,9 @@ def read(text: str, *, where: str) -> tuple[Group, ...]:
         listed = tables.get(kind, [])
         if not isinstance(listed, list):
             raise UsageError(f"[{kind}] has one bracket", where=where, remedy=f"Write [[{kind}]]")
-        groups += [_group(kind, table, f"{where}: [[{kind}]] {number}") for number, table in enumerate(listed, 1)]
+        places = _places(kind, text, len(listed), where)
+        groups += [_group(kind, table, place) for table, place in zip(listed, places, strict=True)]
+    _refuse_contradictions(groups)
     return tuple(groups)
 
 
@@ -79,56 +83,9 @@ def groups_of(entries: Sequence[Entry]) -> Iterator[Group]:
         yield from _unshown(kind, state, notes)
 
 
-def missing(groups: Iterable[Group], entries: Sequence[Entry]) -> list[Correction]:
-    """Give the corrections that bring an archive with a log to what a file says; what it does not name stays."""
-    found = list(groups)
-    states = fold(entries)
-    # What stands apart is first set to stand for itself, and may then be shown as another.
-    apart = [one for group in found for one in _apart(group, states[group.kind])]
-    last = entries[-1].number if entries else 0
-    following = [Entry(number=number, time="", correction=one) for number, one in enumerate(apart, last + 1)]
-    states = fold([*entries, *following])
-    return apart + [one for group in found for one in _others(group, states[group.kind])]
-
-
-def _apart(group: Group, state: State) -> Iterator[Correction]:
-    if names := tuple(name for name in group.apart if key_of(name) not in state.apart):
-        yield Correction(what="apart", kind=group.kind, names=names, note=group.note)
-
-
-def _others(group: Group, state: State) -> Iterator[Correction]:
-    kind, note, to = group.kind, group.note, group.name
-    key = key_of(to) if to else None
-
-    def shown_as(name: str) -> str | None:
-        rule = state.names.get(key_of(name))
-        return key_of(name) if rule is None else rule.to
-
-    names = tuple(name for name in group.names if key is not None and shown_as(name) != key)
-    written = key is not None and (key in state.spelling or key not in state.names)  # not where it is shown nowhere
-    if names or (written and state.spelling.get(str(key)) != to):
-        yield Correction(what="merge", kind=kind, names=names, to=to, raw=True, note=note)
-    if aliases := tuple(one for one in group.aliases if not _leads(state.aliases.get(key_of(one)), key)):
-        yield Correction(what="alias", kind=kind, names=aliases, to=to, note=note)
-    if hidden := tuple(one for one in group.hidden if not _is(state.names.get(key_of(one)), "hide")):
-        yield Correction(what="hide", kind=kind, names=hidden, raw=True, note=note)
-    if nobody := tuple(one for one in group.nobody if not _is(state.names.get(key_of(one)), "nobody")):
-        yield Correction(what="nobody", kind=kind, names=nobody, raw=True, note=note)
-    split: dict[tuple[str, ...], list[str]] = {}
-    for article, listed in group.articles.items():
-        rules = state.exceptions.get(article, {})
-        if lacking := tuple(name for name in listed if not _leads(rules.get(key_of(name)), key)):
-            split.setdefault(lacking, []).append(article)
-    for lacking, articles in split.items():
-        yield Correction(what="split", kind=kind, names=lacking, to=to, articles=tuple(articles), raw=True, note=note)
-
-
-def _leads(rule: Rule | None, key: str | None) -> bool:
-    return rule is not None and rule.to == key
-
-
-def _is(rule: Rule | None, what: str) -> bool:
-    return rule is not None and rule.to is None and rule.what == what
+def note_of(numbers: Iterable[int], notes: Mapping[int, str]) -> str:
+    """Give the notes of some corrections as one."""
+    return "; ".join(dict.fromkeys(notes[one] for one in sorted(numbers) if notes.get(one)))
 
 
 def _shown(kind: NameKind, state: State, notes: Mapping[int, str]) -> Iterator[Group]:
@@ -138,6 +95,8 @@ def _shown(kind: NameKind, state: State, notes: Mapping[int, str]) -> Iterator[G
         aliases = {state.written[one]: rule for one, rule in state.aliases.items() if rule.to == key}
         articles, rules = _articles(state, key)
         note = _notes([*names.values(), *aliases.values(), *rules], notes)
+        if not (names or aliases or articles) and state.written.get(key) == name and key in state.apart:
+            continue  # it stands apart, as is said below
         yield Group(
             kind=kind, name=name, names=_ordered(names), aliases=_ordered(aliases), articles=articles, note=note
         )
@@ -145,8 +104,11 @@ def _shown(kind: NameKind, state: State, notes: Mapping[int, str]) -> Iterator[G
 
 def _unshown(kind: NameKind, state: State, notes: Mapping[int, str]) -> Iterator[Group]:
     """Give the names that are not shown, those with one note together, and those that stand apart."""
-    if state.apart:
-        yield Group(kind=kind, apart=_ordered(state.written[one] for one in state.apart))
+    standing: dict[str, list[str]] = {}
+    for key, number in state.apart.items():
+        standing.setdefault(notes.get(number, ""), []).append(state.written[key])
+    for note, names in sorted(standing.items()):
+        yield Group(kind=kind, apart=_ordered(names), note=note)
     listed: dict[str, dict[str, list[str]]] = {}
     for key, rule in state.names.items():
         if rule.to is None:
@@ -170,8 +132,7 @@ def _articles(state: State, key: str | None) -> tuple[dict[str, tuple[str, ...]]
 
 
 def _notes(rules: Iterable[Rule], notes: Mapping[int, str]) -> str:
-    numbers = sorted({rule.number for rule in rules})
-    return "; ".join(dict.fromkeys(notes[one] for one in numbers if notes.get(one)))
+    return note_of({rule.number for rule in rules}, notes)
 
 
 def _ordered(names: Iterable[str]) -> tuple[str, ...]:
@@ -213,6 +174,7 @@ def _group(kind: NameKind, table: Any, where: str) -> Group:
     lists = {name: _names(table.get(name, []), f"{where}, {name}") for name in _LISTS}
     group = Group(
         kind=kind,
+        place=where,
         name=table.get("name", "").strip(),
         note=table.get("note", ""),
         articles={one: _names(names, f"{where}, article {one}") for one, names in articles.items()},
@@ -227,3 +189,40 @@ def _names(listed: Any, where: str) -> tuple[str, ...]:
     if not isinstance(listed, list) or not all(isinstance(one, str) and one.strip() for one in listed):
         raise UsageError("it is no list of names", where=where, remedy='Write ["A Name", "Another"]')
     return tuple(one.strip() for one in listed)
+
+
+def _places(kind: NameKind, text: str, count: int, where: str) -> list[str]:
+    """Give where the tables of a kind are, by line where these can be told."""
+    head = re.compile(rf"\s*\[\[\s*[\"']?{kind}[\"']?\s*\]\]")
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if head.match(line)]
+    numbered = [f"{where}: [[{kind}]] {number}" for number in range(1, count + 1)]
+    if len(lines) != count:
+        return numbered
+    return [f"{place} (line {line})" for place, line in zip(numbered, lines, strict=True)]
+
+
+def _refuse_contradictions(groups: Iterable[Group]) -> None:
+    """Refuse a file that says two things of one name, as a merge in git may leave it; both places are told."""
+    said: dict[tuple[str, ...], tuple[str, str, str]] = {}
+    for group in groups:
+        for of, name, says in _sayings(group):
+            known, place, before = said.setdefault((group.kind, *of, key_of(name)), (says, group.place, name))
+            if known != says:
+                raise UsageError(
+                    f"“{before}” {known} at {place}, and “{name}” {says} at {group.place}",
+                    where=group.place.partition(": [[")[0],
+                    remedy="Leave one of the two; nothing was applied",
+                )
+
+
+def _sayings(group: Group) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield of each name what a group says of it, and where: everywhere, typed, or in an article."""
+    to = key_of(group.name)
+    for name in group.names:
+        yield ("",), name, f"is “{group.name}”" if key_of(name) != to else "is itself"
+    yield from ((("",), name, "is hidden") for name in group.hidden)
+    yield from ((("",), name, f"is no {group.kind}") for name in group.nobody)
+    yield from ((("alias",), name, f"means “{group.name}”") for name in group.aliases)
+    for article, names in group.articles.items():
+        says = f"is “{group.name}” in the article {article}" if group.name else f"is nobody in the article {article}"
+        yield from (((article,), name, says) for name in names)

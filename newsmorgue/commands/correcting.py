@@ -6,18 +6,20 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from index.authority.authority import Authority
-from index.authority.file import groups_of, missing, read, write
+from index.authority.file import groups_of, read, write
 from index.authority.keys import key_of
 from index.authority.types import Correction, Entry, NameKind
 from index.errors import UsageError
 from index.settings import load_settings
 from newsmorgue.options import data_dir
 from search.correcting import FIELDS, MANY, Corrections, Told, sentence
+from search.correcting_given import read_correction
+from search.correcting_words import in_words
 from search.request import SearchRequest
 from search.searcher import Searcher
 from web import wording
@@ -55,9 +57,7 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
             with _opened(data_dir) as (searcher, corrections):
                 asked = dataclasses.replace(function(searcher, **given), kind=kind, note=note)
                 checked = corrections.checked(asked)
-                names = [] if checked.what in {"undo", "apart"} else [*checked.names]
-                names = [checked.to] if checked.what == "alias" else names
-                touched = corrections.articles(kind, names) if names else 0
+                touched = _touched(corrections, checked)
                 made = () if dry_run else corrections.make([checked])
             _tell(checked, made, touched=touched, as_json=as_json)
 
@@ -91,7 +91,7 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
             entries = corrections.log()
             aliases = Authority(entries=entries).aliases(kind)
             known = sorted(alias for alias, to in aliases.items() if key_of(to) == key_of(shown))
-            about = [told for told in corrections.history() if _about(told.entry, kind, {shown, *known})]
+            about = [told for told in corrections.history(kind) if _about(told.entry, kind, {shown, *known})]
             articles = corrections.articles(kind, [shown])
         if as_json:
             history = [_row(told.entry, undone=told.undone) for told in about]
@@ -163,16 +163,16 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
     @click.argument("number", type=click.IntRange(min=1), required=False)
     @correcting
     def undo(_searcher: Searcher, *, number: int | None) -> Correction:
-        """Undo the last correction, or that of a NUMBER; undoing an undoing does it again."""
+        """Undo the last of these corrections, or that of a NUMBER; undoing an undoing does it again."""
         return Correction(what="undo", undoes=number or 0)
 
     @group.command("history")
     @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
     @data_dir()
     def history(*, as_json: bool, data_dir: Path | None) -> None:
-        """List all corrections of the archive, the last first."""
+        """List all of these corrections of the archive, the last first."""
         with _opened(data_dir) as (_, corrections):
-            for told in corrections.history():
+            for told in corrections.history(kind):
                 row = _row(told.entry, undone=told.undone)
                 click.echo(json.dumps(row) if as_json else _line(told))
 
@@ -190,18 +190,54 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
 
     @group.command("apply")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+    @click.option("--exact", is_flag=True, help="Undo what the file does not say.")
     @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
     @data_dir()
-    def apply(*, file: Path, dry_run: bool, data_dir: Path | None) -> None:
-        """Bring the archive to what a FILE says (`-` for standard input); what the file does not name stays."""
+    def apply(*, file: Path, exact: bool, dry_run: bool, data_dir: Path | None) -> None:
+        """Bring the archive to what a FILE says (`-` for standard input); what the file does not name stays.
+
+        With --exact it does not: the archive comes to just what the file says.
+        """
         text = sys.stdin.read() if str(file) == "-" else _text(file)
         with _opened(data_dir) as (_, corrections):
-            made = missing(read(text, where=str(file)), corrections.log())
+            plan = corrections.planned(read(text, where=str(file)), exact=exact)
+            made, log = plan.corrections, corrections.log()
             for correction in made:
-                click.echo(sentence(correction))
+                undone = f" ({in_words(log[correction.undoes - 1], log)})" if correction.undoes else ""
+                click.echo(sentence(correction) + undone)
+            for doubt in plan.doubts:
+                click.echo(f"{file}: {doubt}", err=True)
             if made and not dry_run:
                 corrections.make(made)
-        click.echo(f"{len(made):,} corrections {'would be ' if dry_run else ''}made", err=True)
+        corrected = "1 correction" if len(made) == 1 else f"{len(made):,} corrections"
+        click.echo(f"{corrected} {'would be ' if dry_run else ''}made", err=True)
+
+    @group.command("make")
+    @click.argument("file", type=click.File(encoding="utf-8"), default="-")
+    @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+    @data_dir()
+    def make(*, file: TextIO, dry_run: bool, as_json: bool, data_dir: Path | None) -> None:
+        """Make the corrections of a FILE, or of standard input: one JSON object a line, as the API takes them.
+
+        Each is made before the next is read. One that is refused is told with its line, and the others are made.
+        """
+        refused = 0
+        with _opened(data_dir) as (_, corrections):
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
+                try:
+                    checked = corrections.checked(read_correction(line, kind=kind))
+                    touched = _touched(corrections, checked)
+                    made = () if dry_run else corrections.make([checked])
+                except UsageError as error:
+                    refused += 1
+                    click.echo(f"line {number}: {error}", err=True)
+                else:
+                    _tell(checked, made, touched=touched, as_json=as_json)
+        if refused:
+            raise UsageError(f"{refused:,} of the corrections could not be made", where=file.name)
 
     return group
 
@@ -211,6 +247,18 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"it cannot be read: {error}", where=str(file)) from error
+
+
+def _touched(corrections: Corrections, checked: Correction) -> int:
+    """Give in how many articles a correction shows: those of whom it is about, of a split its own."""
+    match checked.what:
+        case "undo" | "apart":
+            return 0
+        case "split":
+            return len(checked.articles)
+        case "alias":
+            return corrections.articles(checked.kind, [checked.to])
+    return corrections.articles(checked.kind, checked.names)
 
 
 def _found(searcher: Searcher, kind: NameKind, name: str, query: str) -> list[str]:

@@ -144,3 +144,85 @@ def test_what_cannot_be_is_told_with_what_to_do(
 def test_without_an_index_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["people", "undo", "--data-dir", str(tmp_path / "none")]) == 3
     assert "newsmorgue index" in capsys.readouterr().err
+
+
+def test_several_corrections_are_made_by_lines_and_those_refused_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [
+        '{"what": "rename", "names": ["Ann Lee"], "to": "Anne Lee"}',
+        "",
+        '{"what": "hide", "names": ["Nobody Here"]}',
+        '{"what": "hide", "names": ["Cy Fox"], "to": "Bob Ray"}',
+        '{"what": "merge", "names": ["A. Lee"], "to": "Anne Lee"}',
+        '{"what": "merge", "names": ["Bob Ray"]}',
+        "[]",
+        '{"what": "rename", "kind": "outlet", "names": ["The Wire"], "to": "Wire"}',
+    ]
+    (tmp_path / "lines.jsonl").write_text("\n".join(lines))
+    assert run(["people", "make", "lines.jsonl"]) == 2
+    told = capsys.readouterr()
+    assert told.out.splitlines() == [
+        "Ann Lee is called Anne Lee: kept as correction 1",
+        "A. Lee is Anne Lee: kept as correction 2",
+        "The Wire is called Wire: kept as correction 3",
+    ]
+    for said in ("line 3: ", "line 4: hide does not use 'to'", "line 6: 'to' is missing", "line 7: ", "4 of the"):
+        assert said in told.err
+    assert people(capsys) == {"Anne Lee": 3, "Bob Ray": 2, "Cy Fox": 1}
+
+
+def test_history_and_undo_go_by_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["outlets", "rename", "The Wire", "Wire"]) == 0
+    assert run(["people", "hide", "Cy Fox"]) == 0
+    assert run(["outlets", "undo"]) == 0
+    capsys.readouterr()
+    assert run(["outlets", "history"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["3", "1"]
+    assert run(["people", "history"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["2"]
+
+
+def test_an_older_file_brings_the_archive_back_where_it_is_to_be_exact(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["people", "merge", "Ann Lee", "A. Lee"]) == 0
+    assert run(["people", "export", "people.toml"]) == 0
+    shown = people(capsys)
+    assert run(["people", "hide", "Bob Ray"]) == 0
+    assert run(["people", "apply", "people.toml"]) == 0
+    assert "Bob Ray" not in people(capsys)
+    assert run(["people", "apply", "people.toml", "--exact", "--dry-run"]) == 0
+    assert capsys.readouterr().out == "correction 2 is undone (Bob Ray is hidden)\n"
+    assert run(["people", "apply", "people.toml", "--exact"]) == 0
+    assert people(capsys) == shown
+    assert run(["people", "apply", "people.toml", "--exact"]) == 0
+    assert capsys.readouterr().err == "0 corrections made\n"
+
+
+def test_names_that_the_archive_does_not_have_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "format = 1\n[[person]]\nname = 'Ann Lee'\n[[person]]\nname = 'Nobody Here'\nnames = ['Ann Leee']\n"
+    (tmp_path / "people.toml").write_text(text)
+    assert run(["people", "apply", "people.toml"]) == 0
+    told = capsys.readouterr()
+    assert told.out == "Ann Leee is Nobody Here\n"
+    assert "no person “Ann Leee”" in told.err
+    assert "shown as “Nobody Here”" in told.err
+    assert "1 correction made" in told.err
+
+
+def test_a_contradictory_file_is_refused_and_nothing_applied(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = people(capsys)
+    text = "format = 1\n[[person]]\nname='Ann Lee'\nnames=['Cy Fox']\n[[person]]\nname='Bob Ray'\nnames=['Cy Fox']\n"
+    (tmp_path / "people.toml").write_text(text)
+    assert run(["people", "apply", "people.toml"]) == 2
+    assert "[[person]] 1 (line 2), and “Cy Fox”" in capsys.readouterr().err
+    assert people(capsys) == before
+
+
+def test_a_file_may_not_give_names_that_cannot_be_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "people.toml").write_text("format = 1\n[[person]]\nname = '!!!'\nnames = ['Cy Fox']\n")
+    assert run(["people", "apply", "people.toml"]) == 2
+    assert "no letters or digits" in capsys.readouterr().err

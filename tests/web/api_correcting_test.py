@@ -41,7 +41,7 @@ def test_a_correction_is_made_told_and_undone(client: FlaskClient) -> None:  # n
         ({"what": "hide"}, "there is no name"),
         ({"what": "undo", "undoes": 9}, "no correction 9"),
         ({"what": "undo", "undoes": 9.0}, "no correction 9"),
-        ({"what": "undo"}, "nothing of people to undo"),
+        ({"what": "undo"}, "nothing to undo of people"),
         ({"what": "rename", "names": ["Bo Ash"], "to": "!!!"}, "no letters or digits"),
         ({"what": "rename", "names": ["Bo Ash"], "to": "a\nb\u0000<script>"}, "control characters"),
         ({"what": "alias", "names": ["…"], "to": "Bo Ash"}, "no letters or digits"),
@@ -141,7 +141,7 @@ def test_what_is_undone_is_the_last_of_its_kind(client: FlaskClient) -> None:  #
     undone = send(client, what="undo", kind="outlet").json
     assert undone is not None
     assert (undone["undoes"], undone["kind"]) == (1, "outlet")
-    assert "nothing of outlets" in refused(client, what="undo", kind="outlet")
+    assert "nothing to undo of outlets" in refused(client, what="undo", kind="outlet")
     again = send(client, what="undo", undoes=3).json
     assert again is not None
     assert again["kind"] == "outlet"

@@ -9,6 +9,7 @@ from flask import Response, abort, request
 
 from index.errors import UsageError
 from search.correcting import Correction, CorrectionKind, Entry, NameKind, sentence
+from search.correcting_given import NEEDING, unused
 from search.request import VISIBLE
 from web.api.answering import json_answer
 from web.api.correction_types import MOST_NUMBER, CorrectionAsked, CorrectionLog, CorrectionMade
@@ -20,15 +21,6 @@ from web.language import _
 _PATH = "/api/v1/corrections"
 _STRINGS, _LISTS = ("what", "kind", "to", "note"), ("names", "articles")
 _CHOICES = {"what": get_args(CorrectionKind), "kind": get_args(NameKind)}
-_USED = {
-    "merge": {"names", "to"},
-    "rename": {"names", "to"},
-    "split": {"names", "to", "articles"},
-    "alias": {"names", "to"},
-    "undo": {"undoes"},
-    **{what: {"names"} for what in ("apart", "hide", "nobody")},
-}
-_EVERY = {"what", "kind", "note", "dry_run"}
 _MOST = {"names": MOST_NAMES, "articles": MOST_ARTICLES}
 
 
@@ -90,9 +82,9 @@ def _asked(sent: dict[str, Any]) -> tuple[Correction, bool]:
     if "what" not in sent:
         abort(422, _("what: it is missing. Give one of: %(names)s", names=", ".join(_CHOICES["what"])))
     what = sent["what"]
-    if unused := [name for name, value in sent.items() if value and name not in _USED[what] | _EVERY]:
-        abort(422, _("%(name)s: %(what)s does not use it. Leave it out", name=unused[0], what=what))
-    if what in {"merge", "rename", "alias"} and not sent.get("to", "").strip():
+    if wrong := unused(what, sent):
+        abort(422, _("%(name)s: %(what)s does not use it. Leave it out", name=wrong[0], what=what))
+    if what in NEEDING and not sent.get("to", "").strip():
         abort(422, _("to: it is missing. Say whom is meant, or the new name"))
     given: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in sent.items()}
     if "undoes" in given:

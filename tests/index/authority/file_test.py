@@ -1,8 +1,10 @@
 import pytest
 from hypothesis import given
 
+from index.authority.applying import exactly, missing
 from index.authority.authority import Authority
-from index.authority.file import groups_of, missing, read, write
+from index.authority.file import groups_of, read, write
+from index.authority.keys import key_of
 from index.authority.types import Correction
 from index.errors import UsageError
 from tests.index.authority.cases import ARTICLES, NAMES, log, logs, shown
@@ -39,7 +41,7 @@ def test_a_file_says_what_is_to_be_shown() -> None:
 
 def test_applying_a_file_appends_only_what_is_missing() -> None:
     groups = read(FILE, where="f")
-    entries = log(Correction(what="merge", names=("Joseph R. Biden Jr.",), to="Joe Biden"))
+    entries = log(Correction(what="merge", names=("Joseph R. Biden Jr.",), to="Joe Biden", note="one man"))
     added = missing(groups, entries)
     assert all("Joseph R. Biden Jr." not in one.names for one in added)
     assert missing(groups, log(*(one.correction for one in entries), *added)) == []
@@ -94,3 +96,89 @@ def test_every_name_can_be_written() -> None:
     [group] = read(write(groups_of(entries)), where="f")
     assert set(group.names) == set(names)
     assert len(NAMES) == len(set(NAMES))
+
+
+CONTRADICTING = """
+format = 1
+[[person]]
+name = "Anna Brandt"
+names = ["Carla Mendez"]
+
+[[person]]
+{other}
+"""
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["name = 'Peter Lindqvist'\nnames = ['carla méndez']", "hidden = ['Carla Mendez']", "nobody = ['Carla Mendez']"],
+)
+def test_a_file_that_says_two_things_of_one_name_is_refused_with_both_places(other: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(CONTRADICTING.format(other=other), where="people.toml")
+    assert "people.toml: [[person]] 1 (line 3)" in caught.value.what
+    assert "people.toml: [[person]] 2 (line 7)" in caught.value.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[person]]\nname='A'\naliases=['X']\n[[person]]\nname='B'\naliases=['x']",
+        "[[person]]\nname='A'\narticles={a=['X']}\n[[person]]\narticles={a=['x']}",
+        "[[person]]\nhidden=['X']\nnobody=['X']",
+    ],
+)
+def test_aliases_and_single_articles_may_not_contradict_each_other_either(text: str) -> None:
+    with pytest.raises(UsageError, match="and “"):
+        read(f"format = 1\n{text}", where="f")
+
+
+def test_one_person_may_be_told_of_in_two_tables() -> None:
+    text = "format=1\n[[person]]\nname='A'\nnames=['X']\n[[person]]\nname='A'\nnames=['X', 'Y']"
+    made = missing(read(text, where="f"), ())
+    assert missing(read(text, where="f"), log(*made)) == []
+
+
+def test_a_changed_note_is_said_again_and_a_removed_one_too() -> None:
+    apart = Correction(what="apart", names=("Cy Fox",), note="no: two men")
+    merged = Correction(what="merge", names=("Ann Lee",), to="Bob Ray", note="old")
+    hidden = Correction(what="hide", names=("Eve",), note="asked for")
+    entries = log(merged, apart, hidden)
+    text = write(groups_of(entries))
+    assert 'note = "no: two men"' in text
+    for old, new in (("old", "new"), ("no: two men", "two"), ('note = "asked for"\n', "")):
+        changed = text.replace(old, new)
+        made = missing(read(changed, where="f"), entries)
+        assert len(made) == 1, made
+        assert write(groups_of(log(merged, apart, hidden, *made))) == changed
+        assert missing(read(changed, where="f"), log(merged, apart, hidden, *made)) == []
+
+
+def test_what_says_nothing_is_not_written() -> None:
+    entries = log(
+        Correction(what="merge", names=("Ann Lee",), to="Bob Ray"), Correction(what="apart", names=("Ann Lee",))
+    )
+    [group] = groups_of(entries)
+    assert (group.name, group.apart) == ("", ("Ann Lee",))
+
+
+@given(logs, logs)
+def test_a_file_brings_any_archive_to_just_what_it_says(made: list[Correction], others: list[Correction]) -> None:
+    groups = read(write(groups_of(log(*made))), where="f")
+    applied = log(*others, *exactly(groups, log(*others)))
+    assert exactly(groups, applied) == []
+    for article in ARTICLES:
+        now, then = (shown(Authority(entries=one), article) for one in (applied, log(*made)))
+        assert {name: to and key_of(to) for name, to in now.items()} == {
+            name: to and key_of(to) for name, to in then.items()
+        }
+
+
+def test_what_an_older_file_does_not_say_is_undone() -> None:
+    first = Correction(what="merge", names=("Ann Lee", "Cy Fox"), to="Bob Ray")
+    entries = log(first, Correction(what="hide", names=("Eve",)), Correction(what="alias", names=("B",), to="Bob Ray"))
+    groups = read("format = 1\n[[person]]\nname = 'Bob Ray'\nnames = ['Cy Fox']", where="f")
+    plan = exactly(groups, entries)
+    assert [(one.what, one.undoes) for one in plan[:3]] == [("undo", 3), ("undo", 2), ("undo", 1)]
+    assert [(one.what, one.names) for one in plan[3:]] == [("merge", ("Cy Fox",))]
+    assert missing(groups, entries) == []
