@@ -27,7 +27,14 @@ READER = ("GET /", "POST /_search", r"POST /{index}/_search/point_in_time", "DEL
 """What `newsmorgue serve` asks of a cluster: the role morgue_reader of docs/cluster.md."""
 
 WRITER = (
-    *("GET /", r"GET /{prefix}-\*/_mapping", "PUT /{index}", r"POST /{index}/_bulk", r"POST /{index}/_refresh"),
+    *(
+        "GET /",
+        r"GET /{prefix}-\*/_mapping",
+        r"GET /{prefix}-\*/_alias",
+        "PUT /{index}",
+        r"POST /{index}/_bulk",
+        r"POST /{index}/_refresh",
+    ),
     *(r"GET /{index}/_count", "POST /_aliases", "DELETE /{index}"),
 )
 """What `newsmorgue index` asks of a cluster: the role morgue_writer of docs/cluster.md."""

@@ -5,16 +5,18 @@ changes that index, which shows nothing of it before it is refreshed, and whose 
 own. The alias moves when all is written. An index that no generation names any more is deleted by the next write.
 """
 
+import contextlib
 import datetime
 import operator
 import re
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from index.engines.opensearch.bulk import Bulk
+from index.engines.opensearch.claiming import Claim
 from index.engines.opensearch.cluster import Cluster, RefusedError
 from index.engines.opensearch.documents import document_of
 from index.engines.opensearch.mapping import FORM, index_body, shards_for
@@ -75,19 +77,23 @@ class OpenSearchWriter:
         found = self._indices()
         owner = self._owner(directory, known, found)
         self._refuse_strangers(found, owner)
+        claim = None if self._turn else Claim(self._cluster, directory)
         least = self._turn.number if self._turn else time.time_ns() // 1_000_000
-        number = max(least, *(one.write + 1 for one in known), 0)
+        number = max(least, claim.least if claim else 0, *(one.write + 1 for one in known), 0)
+        if claim:
+            claim.check(found, base, known)
         if base:
             if found.get(base.index) != owner:
                 raise CorruptError(
                     f"the index {base.index} is not there", where=str(self._cluster.address), remedy=REPAIR
                 )
             index = base.index
+            if claim:
+                claim.begin(index, number)
             self._change(index, removed, added, number)
+            self._point(index, found, claim, number)
         else:
-            index = self._create(owner, operator.length_hint(added, 0))
-            self._fill(index, added, number)
-        self._point(index, found)
+            index = self._anew(added, number, owner, found, claim)
         kept = self._turn.kept if self._turn else frozenset()
         self._delete(set(found) - {index, *(one.index for one in known)} - kept)
         write_remote(directory, Remote(index=index, write=number, owner=owner))
@@ -152,19 +158,42 @@ class OpenSearchWriter:
         )
         return name
 
-    def _fill(self, index: str, added: Iterable[Tagged], number: int) -> None:
-        """Write an index anew; what was begun and cannot be ended is deleted."""
-        ids = 0
+    def _anew(
+        self, added: Iterable[Tagged], number: int, owner: str, found: Mapping[str, str], claim: Claim | None
+    ) -> str:
+        """Write an index anew, and let the alias name it; what was begun and cannot be ended is deleted."""
+        old = [name for name, one in found.items() if one == owner]
+        if claim and old:
+            claim.begin(claim.marked or old[0], number)  # refused, or blocked, before the work is done
+        index = self._create(owner, operator.length_hint(added, 0))
         try:
-            with Bulk(self._cluster, index, self._settings, version=number) as bulk:
-                for tagged in added:
-                    bulk.put(tagged.article.id, document_of(tagged))
-                    ids += 1
-            self._refresh(index)
-            self._check(index, ids)
+            if claim and not old:
+                self._claim(index, owner, claim, number)
+            self._fill(index, added, number)
+            self._point(index, found, claim, number)
         except BaseException:
-            self._delete([index])
+            with contextlib.suppress(StoreError):
+                self._delete([index])
             raise
+        return index
+
+    def _claim(self, index: str, owner: str, claim: Claim, number: int) -> None:
+        """Take a prefix that nobody has, by its alias; raises StoreError where somebody else was first."""
+        try:
+            claim.begin(index, number, self._naming(index, claim))
+        except StoreError:
+            self._refuse_strangers(self._indices(), owner)
+            raise
+
+    def _fill(self, index: str, added: Iterable[Tagged], number: int) -> None:
+        """Write an index anew."""
+        ids = 0
+        with Bulk(self._cluster, index, self._settings, version=number) as bulk:
+            for tagged in added:
+                bulk.put(tagged.article.id, document_of(tagged))
+                ids += 1
+        self._refresh(index)
+        self._check(index, ids)
 
     def _check(self, index: str, articles: int) -> None:
         count = self._count(index)
@@ -195,13 +224,20 @@ class OpenSearchWriter:
                 "no part of the index can be refreshed", where=str(self._cluster.address), remedy="Is the cluster red?"
             )
 
-    def _point(self, index: str, found: Iterable[str]) -> None:
+    def _point(self, index: str, found: Iterable[str], claim: Claim | None, number: int) -> None:
         """Let the alias name an index and no other."""
         actions: list[dict[str, Any]] = [
             {"remove": {"index": one, "alias": self._prefix, "must_exist": False}} for one in found if one != index
         ]
-        actions.append({"add": {"index": index, "alias": self._prefix}})
-        self._cluster.ask("POST", "/_aliases", {"actions": actions})
+        actions += self._naming(index, claim)
+        if claim:
+            claim.end(index, number, actions)
+        else:
+            self._cluster.ask("POST", "/_aliases", {"actions": actions})
+
+    def _naming(self, index: str, claim: Claim | None) -> list[dict[str, Any]]:
+        """Let the alias name an index; who claims it alone, as the only one that may be written to by this name."""
+        return [{"add": {"index": index, "alias": self._prefix, **({"is_write_index": True} if claim else {})}}]
 
     def _delete(self, names: Iterable[str]) -> None:
         for name in names:
