@@ -1,9 +1,18 @@
 """Files that are on disk when a function returns, and checksums of them."""
 
+import contextlib
+import glob
 import hashlib
 import os
+import secrets
 import shutil
+import time
 from pathlib import Path
+
+_PARTIAL = ".partial"
+
+_STALE = 60.0
+"""Seconds after which nobody is writing a small file any more."""
 
 
 def sync(path: Path) -> None:
@@ -24,8 +33,13 @@ def write_durably(path: Path, data: bytes) -> None:
 
 
 def replace_durably(path: Path, data: bytes) -> None:
-    """Replace a file's content so that any reader, and a crash at any moment, leaves either the old or the new."""
-    temporary = path.with_name(path.name + ".partial")
+    """Replace a file's content so that any reader, and a crash at any moment, leaves either the old or the new.
+
+    Several processes may do so at once: each writes beside it under a name of its own. What one that was killed left
+    there is removed by a later one.
+    """
+    _remove_stale(path)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_PARTIAL}")
     try:
         write_durably(temporary, data)
         temporary.replace(path)
@@ -33,6 +47,13 @@ def replace_durably(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+def _remove_stale(path: Path) -> None:
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*{_PARTIAL}"):
+        with contextlib.suppress(OSError):
+            if abs(time.time() - left.stat().st_mtime) > _STALE:
+                left.unlink()
 
 
 def link_or_copy(source: Path, target: Path) -> None:
