@@ -35,6 +35,8 @@ def variants(searcher: Searcher, kind: NameKind, name: str) -> tuple[Variant, ..
     authority = searcher.authority()
     everywhere, single = _computed(searcher.variants(kind, name))
     corrected, parted = _corrected(authority, kind, key_of(name))
+    corrected |= _led(authority, kind, name, everywhere, corrected)
+    everywhere = [one for one in everywhere if one.value not in corrected]
     own = [name] if authority.everywhere(kind, name) == name else []
     asked = [*own, *(one.value for one in everywhere), *corrected]
     counts = searcher.written(kind, asked)
@@ -85,6 +87,19 @@ def _corrected(authority: Authority, kind: NameKind, key: str) -> tuple[dict[str
             if rule.to == key:
                 single.setdefault(state.written[one], []).append(rule)
     return everywhere, single
+
+
+def _led(
+    authority: Authority, kind: NameKind, name: str, computed: Iterable[Resolution], corrected: dict[str, Rule]
+) -> dict[str, Rule]:
+    """Give the names of whom corrected names were computed to mean since, which are shown as these are."""
+    found: dict[str, Rule] = {}
+    for one in computed:
+        if one.to is None or one.to == name or one.to in corrected or one.value not in corrected:
+            continue
+        if authority.everywhere(kind, one.to) == name:
+            found[one.to] = corrected[one.value]
+    return found
 
 
 def _by_hand(name: str, articles: int, rule: Rule) -> Variant:

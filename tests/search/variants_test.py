@@ -72,6 +72,13 @@ def test_what_was_corrected_is_among_them_under_its_number(searcher: Searcher) -
     searcher.close()
 
 
+def test_who_was_corrected_under_a_name_that_is_no_longer_the_usual_one_has_each_name_once(searcher: Searcher) -> None:
+    append(searcher.data_dir, [Correction(what="rename", names=("Lena M. Quillon",), to="L. Quillon")])
+    found = [(one.name, one.articles, one.number) for one in variants(searcher, "person", "L. Quillon")]
+    assert found == [("Lena Quillon", 5, 1), ("Lena M. Quillon", 1, 1), ("Quillon", 1, None)]
+    searcher.close()
+
+
 def test_an_outlet_counts_where_it_is_cited_and_where_it_published(searcher: Searcher) -> None:
     assert variants(searcher, "outlet", "Nobody’s Paper") == ()
     searcher.close()
