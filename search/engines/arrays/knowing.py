@@ -39,7 +39,7 @@ class Knowing:
         self._keywords: dict[str, Keywords] = {}
         self._quotations: Quotations | None = None
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
-        self._lock = threading.RLock()
+        self._lock, self._counting = threading.RLock(), threading.Lock()
 
     def corrected(self, source: Source, listed: Callable[[str], Ordinals]) -> "Knowing":
         """Give what remembers of another view of the same articles, whose names are `listed` otherwise.
@@ -50,6 +50,8 @@ class Knowing:
         other._source, other._listed = source, listed
         other._masks, other._ordinals, other._keywords = _masks(self._mask_bytes), {}, {}
         other._quotations = None
+        # Its own: what lists the names of the view asks this one, and may be asked meanwhile by who holds this one's.
+        other._lock = threading.RLock()
         return other
 
     def ordinals(self, field: str) -> Ordinals:
@@ -113,11 +115,11 @@ class Knowing:
         """Give how many articles match a leaf, counting them where that is not known."""
         if isinstance(leaf, Kept):
             return leaf.size
-        with self._lock:
+        with self._counting:
             known = self._counts.get(key)
         if known is None:
             known = leaf.count()
-            with self._lock:
+            with self._counting:
                 self._counts[key] = known
                 if len(self._counts) > _LEAVES:
                     self._counts.popitem(last=False)
