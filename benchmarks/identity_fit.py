@@ -131,7 +131,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with Archive(arguments.data_dir / FILE_NAME, writable=False) as archive:
         columns = Columns().changed((), casts_of(archive))
-    labels = [label for part in PARTS if part != "test" for label in read("alone", part)]
+    labels = [label for part in PARTS if not part.startswith("test") for label in read("alone", part)]
     fit(columns, labels)
 
 

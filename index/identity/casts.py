@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.identity.naming import EMPTY_WORDS, name_of, titles
 from index.types import Mention, Tagged
 
-_VERSION = 2
+_VERSION = 3
 _BESIDE = 12
 _BEFORE, _AFTER = 48, 72
 _WORD = re.compile(r"[^\W\d_](?:[\w&'’-]*\w)?")
@@ -21,6 +21,16 @@ _NOUN = re.compile(r"\s([a-z][a-z-]+)\b")
 _BORN = re.compile(r",?\s\(?(?:née|nee)\s(?:[A-Z][\w’'-]+\s)?([A-Z][\w’'-]+)")
 _GIVENS = re.compile(r"(?:(?<![\w’'-])[A-Z][\w’'-]*\.?\s){1,2}\Z")
 _MORE_NAMES = re.compile(r"(?:\s[A-Z][\w-]+){1,2}")
+_THING_NOUNS = (
+    "center centre foundation institute university college school hospital clinic museum library hall house tower "
+    "towers building plaza hotel resort casino street avenue road boulevard drive lane highway bridge tunnel airport "
+    "station park county river lake island theater theatre stadium arena company corporation group bank empire firm "
+    "store stores chain family clan household brothers sisters siblings dynasty estate trust fund"
+)
+_THINGS = frozenset(_THING_NOUNS.split())
+THING = "(thing)"
+"""Stands among the words beside a surname alone that mostly makes another thing's name: the Quill center."""
+
 _TELLING = re.compile(r"(?<![\w’'-])(?:[a-z]{3,}|\d{4})(?!\w)")
 _AROUND = 90
 _OF_ONE_WORD, _OF_MORE = (3, 30), (1, 10)
@@ -77,6 +87,7 @@ def _named(value: str, mentions: Sequence[Mention], title: str, text: str) -> Na
     beside: Counter[str] = Counter()
     sexes: set[str] = set()
     born = ""
+    things = 0
     own = {word.lower() for word in _WORD.findall(value)}
     for mention in mentions:
         field = title if mention.field == "title" else text
@@ -84,12 +95,15 @@ def _named(value: str, mentions: Sequence[Mention], title: str, text: str) -> Na
         sexes.update(_SEXES[word] for word in before[-1:] if word in _SEXES)
         words = dict.fromkeys((*before, *_words_after(field, mention.end)))
         beside.update(word for word in words if word not in EMPTY_WORDS and word not in own and word not in _SEXES)
+        noun = _NOUN.match(field, mention.end)
+        things += noun is not None and noun[1] in _THINGS
         found = _BORN.match(field, mention.end)
         born = found[1] if found else born
+    marks = [THING] if " " not in value and 2 * things > len(mentions) else []
     return Named(
         value=value,
         times=len(mentions),
-        beside=tuple(word for word, _ in beside.most_common(_BESIDE)),
+        beside=tuple(marks) + tuple(word for word, _ in beside.most_common(_BESIDE)),
         sexes="".join(sorted(sexes)),
         born=born,
         alone=_alone(value, mentions),

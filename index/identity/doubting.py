@@ -13,7 +13,7 @@ from index.tag.titles import sex_of_given
 Words = tuple[str, ...]
 
 _TWO_SHORT, _TWO_FAMILIES, _TWO_SEXES = 1.0, 1.5, 4.0
-_MIDDLE_WORD = 1.8
+_MIDDLE_WORD = 2.6
 _SECOND_GIVEN = 1.5
 _TWO_INITIALS = 2.0
 _OTHER_MIDDLE = 1.2
@@ -24,6 +24,38 @@ _MORE_WORD = 1.0
 _FEWEST_RUN_ON = 4
 _KNOWN_WELL = 5
 _PARTICLES = frozenset(["al", "el", "bin", "ben", "de", "la", "van", "von", "abu", "ibn", "del", "san"])
+
+
+_OFFICES = {
+    word: kind
+    for kind, names in {
+        "court": "judge justice magistrate",
+        "arms": "sgt sergeant lt lieutenant col colonel maj cpl pfc trooper detective inspector sheriff patrolman",
+        "stage": "actor actress singer rapper comedian musician guitarist filmmaker drummer",
+        "sport": "coach quarterback midfielder striker pitcher goalkeeper boxer golfer",
+        "trade": "trader broker chef barber baker farmer nurse pastor carpenter plumber",
+        "press": "reporter correspondent columnist anchor",
+        "learning": "professor historian economist biologist physicist psychologist sociologist",
+        "rule": "sen senator rep congressman congresswoman governor gov mayor secretary minister chairman commissioner",
+        "crime": "gunman shooter suspect inmate",
+    }.items()
+    for word in names.split()
+}
+_USUAL_PART = 0.5
+
+
+def offices_of(beside: Mapping[str, float]) -> frozenset[str]:
+    """Give the kinds of offices of somebody; `beside` tells beside what part of the namings each word stands."""
+    parts: dict[str, float] = {}
+    for word, part in beside.items():
+        if (kind := _OFFICES.get(word)) is not None:
+            parts[kind] = parts.get(kind, 0.0) + part
+    return frozenset(kind for kind, part in parts.items() if part >= _USUAL_PART)
+
+
+def offices_part(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether both have an office, and none is of the same kind: a judge is no singer."""
+    return bool(one) and bool(other) and not one & other
 
 
 def run_on(words: Words, known: Mapping[Words, int]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.identity.differing import Differing, differing, sounds_alike
-from index.identity.doubting import against, against_slip, run_on
+from index.identity.doubting import against, against_slip, offices_of, offices_part, run_on
 from index.identity.naming import distance, doubled, same_form
 from index.identity.people import People
 from index.tag.lexicon import word_list
@@ -38,6 +38,11 @@ _RARE_NAME, _FEW = 0.005, 3
 _FAMOUS, _NOTHING_OF_THEM, _LITTLE = 100, 1.0, 1.0
 _ENOUGH_MANNER = 3.0
 _SUFFIX_ALONE = 1.0
+_A_SIGN = 0.5
+"""So many nats of the words beside both and of the people about both are a sign that two names are one person's."""
+_BY_CHANCE, _MOST_BY_CHANCE, _SLIP_ALONE = 0.02, 2.5, 0.4
+_ONE_OF_THE_PAST, _OF_THE_PAST, _LONG_AGO = 2.0, 0.3, 40
+_OFFICES_PART = 4.0
 _KIN, _EACH_MORE, _NAMED_AFTER, _NAMED_AFTER_PART, _SAME_OFFICE = 10.0, 2.5, 4.0, 20, 5.0
 _AGAIN = 1.0
 _DOMINANCE = 0.25
@@ -81,6 +86,8 @@ class Judge:
             bearers[last].add(first)
             if len(first) > 1:
                 self._by_initial[last, first[0]].add(first)
+        first_year = min((year for year in people.years.tolist() if year), default=0)
+        self._long_ago = {word for word in people.words if word.isdigit() and int(word) <= first_year - _LONG_AGO}
         self._bearers = {last: len(found) for last, found in bearers.items()}
         self._related = {key for number in full if (key := self._related_by(number))}
 
@@ -121,8 +128,11 @@ class Judge:
         others = self._others(how, rare, often)
         together = people.together(one, other)
         company = min(_MOST_COMPANY, people.company(one, other) * (_COMPANY_OF_KIN if together else _COMPANY))
-        manner = min(_MOST_MANNER, people.manner(one, other) * _MANNER)
-        subject = 0.0 if how is Differing.SUFFIX else min(_MOST_SUBJECT, people.subject(one, other) * _SUBJECT)
+        contrary = offices_part(self._offices(one), self._offices(other))
+        manner = 0.0 if contrary else min(_MOST_MANNER, people.manner(one, other) * _MANNER)
+        subject = (
+            min(_MOST_SUBJECT, people.subject(one, other) * _SUBJECT) * (how is not Differing.SUFFIX) * (not contrary)
+        )
         missing = max(0.0, 1 - (manner + subject) / _ENOUGH_MANNER)
         score = how.weight - math.log(max(others, _FEWEST_OTHERS)) + company + manner + subject
         if how in SLIPS:
@@ -150,8 +160,40 @@ class Judge:
             score -= missing * against(how, people.name(rare).words, people.name(often).words, self.givens)
             if people.counts[often] >= _FAMOUS and company + manner < _LITTLE:
                 score -= _NOTHING_OF_THEM  # a variant of somebody so well known would have something of all the others
-        score -= _FAR_YEARS * self._gap(one, other)
+        if company + manner < _A_SIGN:
+            score -= self._unsupported(how, rare, often, others)
+        score -= _OFFICES_PART * contrary + _FAR_YEARS * self._gap(one, other)
         return Judgement(how=how, score=score, others=others, company=company, manner=manner, together=together)
+
+    def _unsupported(self, how: Differing, rare: int, often: int, others: float) -> float:
+        """Tell what speaks against two names of which nothing but the names themselves speaks for one person.
+
+        The more, the more others could bear it by chance; and where only one is of the distant past.
+        """
+        if how in SLIPS:
+            return _SLIP_ALONE * (how is Differing.SOUND)
+        if how in (Differing.ORDER, Differing.BORN, Differing.EXTRA, Differing.INITIAL) or self._same_letters(
+            rare, often
+        ):
+            return 0.0
+        past = _ONE_OF_THE_PAST * (self._past(rare) != self._past(often))
+        return past + max(0.0, min(_MOST_BY_CHANCE, math.log(max(others, _FEWEST_OTHERS) / _BY_CHANCE)))
+
+    def _same_letters(self, one: int, other: int) -> bool:
+        """Tell whether two names differ in capitals, blanks and full stops only, no accent and no suffix."""
+        first, second = ("".join(filter(str.isalnum, self._people.names[one])).casefold() for one in (one, other))
+        return first == second
+
+    def _past(self, number: int) -> bool:
+        """Tell whether sentences about somebody often have years long before the archive's."""
+        people = self._people
+        old = sum(part for word, part in people.surroundings(number).items() if people.words[word] in self._long_ago)
+        return old >= _OF_THE_PAST
+
+    def _offices(self, number: int) -> frozenset[str]:
+        """Give the kinds of offices that mostly stand beside a name."""
+        people = self._people
+        return offices_of({people.words[word]: part for word, part in people.setting(number).items()})
 
     def _born(self, one: int, other: int) -> Differing | None:
         """Tell whether a text says that the one is the other's name from before a marriage."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.identity.bearers import OF_OFFICE, Bearer, Bearers, Evidence
+from index.identity.casts import THING
 from index.identity.naming import EMPTY_WORDS, titles
 from index.tag.lexicon import word_list
 from index.tag.wordtable import shipped_words
@@ -24,8 +25,8 @@ _IN_OFFICE = 0.08
 _TITLES_OF_GIVEN = "king queen pope prince princess prophet saint st uncle aunt hurricane storm"
 _RELATIVES = "wife husband son daughter mother sister brother named nicknamed"
 _PLACES = "fort forts camp county counties cities city avenue street college university school park parks v vs heist"
-_NO_SURNAME = frozenset(f"{_TITLES_OF_GIVEN} {_RELATIVES} {_PLACES}".split())
-"""Beside these stands a given name (King Abdullah, his wife, Ann, Hurricane Andrew), or a place's or a case's."""
+_NO_SURNAME = frozenset(f"{_TITLES_OF_GIVEN} {_RELATIVES} {_PLACES} {THING}".split())
+"""Beside these stands a given name (King Abdullah, his wife, Ann), a place's, a thing's or a case's."""
 
 _SMALL, _SOLE = 1_000, 0.2
 """The weights are of a large archive; in a small one with one bearer less is enough, since it has no more to go by."""

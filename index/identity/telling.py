@@ -7,7 +7,8 @@ from index.identity.judging import Judgement
 from index.identity.meaning import Verdict
 from index.identity.people import People
 
-_SURE_SCORE = 12.0
+_EVEN, _CHAINED, _SUREST, _SUREST_MEANT = 3.4, 5.0, 0.98, 0.96
+"""Of two names with so many nats half are one person's, and of the surest still two in a hundred are not (docs)."""
 
 
 def tell_variant(people: People, head: int, member: int, found: Judgement | None) -> Resolution:
@@ -21,12 +22,13 @@ def tell_variant(people: People, head: int, member: int, found: Judgement | None
         said.append("the same people about both")
     if found and found.together == 0 and count > 1:
         said.append("never two in one article")
-    score = found.score if found else 0.0
+    score = found.score if found and found.score > _EVEN else _CHAINED  # else by another of the names
+    have = "has" if count == 1 else "have"
     return Resolution(
         kind="person",
         value=people.names[member],
         to=shown,
-        reason=f"{_capital(', '.join(said))}; {_articles(count)} have “{shown}”",
+        reason=f"{_capital(', '.join(said))}; {_articles(count)} {have} “{shown}”",
         confidence=_confidence(score),
     )
 
@@ -40,7 +42,7 @@ def tell_meaning(people: People, number: int, row: int, verdict: Verdict) -> Res
         article=people.articles[int(people.of_row[row])],
         to=to,
         reason=f"The article has “{to}” in full, or misspelt" if verdict.stated else _weighed(people, value, verdict),
-        confidence=round(verdict.confidence, 3),
+        confidence=round(min(_SUREST_MEANT, verdict.confidence), 3),
     )
 
 
@@ -63,7 +65,7 @@ def _weighed(people: People, value: str, verdict: Verdict) -> str:
 
 
 def _confidence(score: float) -> float:
-    return round(1 / (1 + math.exp(-min(score, _SURE_SCORE) / 2)), 3)
+    return round(min(_SUREST, 1 / (1 + math.exp(_EVEN - score))), 3)
 
 
 def _articles(count: int) -> str:

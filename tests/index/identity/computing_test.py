@@ -37,7 +37,7 @@ def many(name: str, text: str, count: int, *, first: int = 0, year: int = 2020) 
 )
 def test_variants_of_a_name_are_shown_as_the_usual_one(usual: str, variant: str) -> None:
     text = "Yesterday the harbour minister {}, a sailor from Vistula, spoke of dredging."
-    found = identities(columns(*many(usual, text, 3), *many(variant, text, 1, first=9)))
+    found = identities(columns(*many(usual, text, 9), *many(variant, text, 1, first=99)))
     assert shown(found, variant) == usual
     assert found.names["person", variant].reason
 
@@ -255,3 +255,37 @@ def test_an_initial_that_is_not_the_first_of_several_is_another_persons() -> Non
         )
     )
     assert shown(found, "W. Quillon") == "W. Quillon"
+
+
+def others(count: int, first: int) -> list[Tagged]:
+    """Give articles about other people, so that what the names in question share is rare."""
+    return [
+        article(first + one, f"Yesterday {given} Brook{one}, a miller, slept.", [f"{given} Brook{one}"])
+        for one, (_, given) in zip(range(count), GIVENS * 9, strict=False)
+    ]
+
+
+def test_a_judge_and_a_chairman_of_nearly_one_name_are_two_people() -> None:
+    judge = many("Thomas C. Quillon", "The claim was dismissed by judge {}, who heard the dredgers.", 2)
+    chairman = many("Tom Quillon", "The claim was praised by chairman {}, who heard the dredgers.", 4, first=20)
+    found = identities(columns(*judge, *chairman, *others(40, 100)))
+    assert shown(found, "Thomas C. Quillon") == "Thomas C. Quillon"
+    alike = many("Thomas C. Quillon", "The claim was praised by chairman {}, who heard the dredgers.", 2)
+    found = identities(columns(*alike, *chairman, *others(40, 100)))
+    assert shown(found, "Thomas C. Quillon") == "Tom Quillon"
+
+
+def test_somebody_of_a_distant_past_is_not_a_neighbour_of_today() -> None:
+    orator = many("William Jennings Quillon", "The gold speech of {} in 1896 moved the convention.", 5)
+    neighbour = many("William Quillon", "A neighbour, {}, drove a van through the streets.", 1, first=20)
+    found = identities(columns(*orator, *neighbour, *others(40, 100)))
+    assert shown(found, "William Quillon") == "William Quillon"
+
+
+def test_a_thing_named_after_somebody_is_not_that_person() -> None:
+    full = many("Lena Quillon", "The harbour minister {} spoke of dredging.", 9)
+    center = many("Quillon", "They met at the {} center in Vistula and slept.", 1, first=50)
+    person = many("Quillon", "They met, and Ms. {} spoke of dredging.", 1, first=60)
+    found = identities(columns(*full, *center, *person, *others(40, 100)))
+    assert shown(found, "Quillon", 50) == "Quillon"
+    assert shown(found, "Quillon", 60) == "Lena Quillon"
