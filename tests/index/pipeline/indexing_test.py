@@ -330,13 +330,14 @@ def test_progress_only_goes_forward(desk: Desk) -> None:
 
 
 RUNNER = """
-import sys, pathlib
+import pathlib, signal, sys
 from tests.index.pipeline.fakes import STAGES
 from index.pipeline.indexing import build_index
 from index.read.options import ReadOptions
 from index.settings import Settings
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it in what they run in the background
     data_dir, jobs, *paths = sys.argv[1:]
     build_index(paths, settings=Settings(data_dir=pathlib.Path(data_dir), jobs=int(jobs), batch_articles=5),
                 options=ReadOptions(), stages=STAGES, on_progress=lambda event: print(event.articles, flush=True))
