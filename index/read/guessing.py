@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from index.read.languages import LANGUAGES, LATIN_LETTERS, Language
+from index.read.languages import ENGLISH, LANGUAGES, LATIN_LETTERS, Language
 
 _ENCODINGS: Final = (
     ("cp1252", 0.0),
@@ -24,7 +24,7 @@ _ENCODINGS: Final = (
     ("koi8-r", 0.0),
     ("koi8-u", 0.02),
     ("iso8859-5", 0.02),
-    ("cp866", 0.02),
+    ("cp866", 0.1),
     ("cp1253", 0.0),
     ("iso8859-7", 0.0),
     ("cp1255", 0.0),
@@ -32,10 +32,10 @@ _ENCODINGS: Final = (
     ("cp1256", 0.0),
     ("iso8859-6", 0.02),
     ("cp874", 0.0),
-    ("mac-roman", 0.1),
-    ("mac-cyrillic", 0.1),
-    ("cp850", 0.15),
-    ("cp852", 0.15),
+    ("mac-roman", 0.3),
+    ("mac-cyrillic", 0.3),
+    ("cp850", 0.3),
+    ("cp852", 0.3),
 )
 """What is tried, and by how much each must look better than the others for being rare today."""
 _SAMPLE_BYTES: Final = 8_192
@@ -47,6 +47,13 @@ _CONTROL: Final = -8.0
 _IN_WORD: Final = -3.0
 """What a character beyond ASCII adds: a letter of the language, a mark of print, a letter of another language in Latin
 letters, another letter or sign, a control character; and less where a sign stands within a word, or a capital does."""
+_PLACED: Final = re.compile(
+    r"(?<=[^\W\d_])’(?=(?:s|t|d|m|ll|re|ve)\b|\W|$)"
+    r"|\b(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd|dell|all|nell|sull|dall|un|o)’(?=\w)"
+    r"|(?<!\w)[‘“„«](?=\s?\w)|(?<=[\w.,!?…])[”»](?!\w)|(?<=[\s\d])[–—](?=[\s\d])|…(?!\w)"
+)
+"""Marks of print where they belong: apostrophes, quotation marks around words, dashes between words. They say as much
+for an encoding as letters do: in others (Mac OS Roman) the same bytes are letters, which fit into some word or other."""
 _WORDS: Final = 6.0
 """What it adds if all words were frequent ones of the language; a quarter of them are."""
 _PLAUSIBLE: Final = 0.4
@@ -71,6 +78,7 @@ class _Look:
 
     characters: Counter[str]
     words: Counter[str]
+    placed: int
     misplaced: int
 
 
@@ -115,7 +123,7 @@ def _look(text: str) -> _Look:
     folded: Counter[str] = Counter()
     for word, count in words.items():
         folded[word.lower()] += count
-    return _Look(characters=characters, words=folded, misplaced=misplaced)
+    return _Look(characters=characters, words=folded, placed=len(_PLACED.findall(text)), misplaced=misplaced)
 
 
 def _score(look: _Look, language: Language) -> float:
@@ -123,13 +131,14 @@ def _score(look: _Look, language: Language) -> float:
     if not total:
         return 0.0
     points = sum(count * _points(sign, language) for sign, count in look.characters.items()) + _IN_WORD * look.misplaced
+    points += look.placed * (_LETTER - _PUNCTUATION)
     common = sum(look.words[word] for word in language.words if word in look.words)
     return points / total + _WORDS * common / max(1, look.words.total())
 
 
 def _points(sign: str, language: Language) -> float:
     if sign in language.letters:
-        return _LETTER
+        return _LETTER if language is not ENGLISH else _PUNCTUATION
     if sign in _MARKS:
         return _PUNCTUATION
     if sign in LATIN_LETTERS:

@@ -59,5 +59,7 @@ def _read(line: str) -> Language:
 
 
 LANGUAGES: Final = tuple(_read(line) for line in _TABLE.strip().splitlines())
+ENGLISH: Final = LANGUAGES[0]
+"""Its letters beyond ASCII are those of borrowed words: seldom."""
 LATIN_LETTERS: Final = frozenset(letter for language in LANGUAGES for letter in language.letters if letter < "\u0250")
 """The letters of all languages here that are written in Latin letters: names wander from one into the other."""

@@ -82,3 +82,17 @@ def test_what_looks_like_no_language_is_not_guessed():
     assert guess_encoding(bytes(range(0x80, 0x100)) * 4) is None
     assert decode(b"Temperatures fell to 4\xb0 overnight.") == "Temperatures fell to 4° overnight."
     assert decode(b"na\xefve") == "naïve"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of London said on Monday that the library’s roof would be repaired before the winter begins.",
+        "Library’s roof repaired",
+        "“Nobody will be hurt,” the mayor said on Monday – and nobody was.",
+        "The café on the corner — the mayor’s — was closed by the council’s order on Friday…",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
+def test_marks_of_print_in_english_are_no_letters_of_other_encodings(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
