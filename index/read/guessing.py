@@ -53,7 +53,7 @@ _PLACED: Final = re.compile(
     r"|(?<!\w)[‘“„«](?=\s?\w)|(?<=[\w.,!?…])[”»](?!\w)|(?<=[\s\d])[–—](?=[\s\d])|…(?!\w)"
 )
 """Marks of print where they belong: apostrophes, quotation marks around words, dashes between words. They say as much
-for an encoding as letters do: in others (Mac OS Roman) the same bytes are letters, which fit into some word or other."""
+for an encoding as letters do: in others (Mac OS Roman) the same bytes are letters, which fit into some word."""
 _WORDS: Final = 6.0
 """What it adds if all words were frequent ones of the language; a quarter of them are."""
 _PLAUSIBLE: Final = 0.4
