@@ -65,7 +65,7 @@ _KINDS = (
         title="Bad request",
         meaning="The request or what it sends cannot be read, or it asks for a host that this server does not answer "
         "for.",
-        remedy="`detail` says what is wrong. The setting `trusted_hosts` names the hosts that are answered.",
+        remedy="`detail` says what is wrong. If it is the host: the setting `trusted_hosts` names those answered.",
     ),
     Kind(
         name="not-found",
@@ -116,7 +116,7 @@ _KINDS = (
         status=413,
         title="Too large",
         meaning="The request or its address is larger than any that this server has use for.",
-        remedy="Send no body. A query has at most some thousand characters.",
+        remedy="Send less: a body up to the setting `max_body_bytes`, a query of a few thousand characters.",
     ),
     Kind(
         name="unsupported-encoding",
