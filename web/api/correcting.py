@@ -69,7 +69,7 @@ def _sent() -> dict[str, Any]:
 
 
 def _asked(sent: dict[str, Any]) -> tuple[Correction, bool]:
-    """Read what was sent; answers 422 where it is not of the shape of `CorrectionAsked`."""
+    """Read what was sent: 422 where it is not of the shape of `CorrectionAsked`, 409 where its members do not fit."""
     known = [field.name for field in dataclasses.fields(CorrectionAsked)]
     if unknown := sorted(sent.keys() - set(known)):
         abort(
@@ -83,9 +83,9 @@ def _asked(sent: dict[str, Any]) -> tuple[Correction, bool]:
         abort(422, _("what: it is missing. Give one of: %(names)s", names=", ".join(_CHOICES["what"])))
     what = sent["what"]
     if wrong := unused(what, sent):
-        abort(422, _("%(name)s: %(what)s does not use it. Leave it out", name=wrong[0], what=what))
+        abort(409, _("%(name)s: %(what)s does not use it. Leave it out", name=wrong[0], what=what))
     if what in NEEDING and not sent.get("to", "").strip():
-        abort(422, _("to: it is missing. Say whom is meant, or the new name"))
+        abort(409, _("to: it is missing. Say whom is meant, or the new name"))
     given: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in sent.items()}
     if "undoes" in given:
         given["undoes"] = int(given["undoes"])
