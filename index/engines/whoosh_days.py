@@ -1,8 +1,6 @@
 """Days as terms, as Whoosh's numbers are: what `Postings` give for other fields, made of a column when asked for."""
 
-import bisect
 import functools
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,10 +9,11 @@ from numpy.typing import NDArray
 from index.days import UNDATED
 from index.engines.arrays.coding import Articles, Numbers
 from index.engines.arrays.segment import Segment
+from index.engines.arrays.terms import Terms
 from index.engines.whoosh_fields import DayField
 
 
-class Days(Sequence[bytes]):
+class Days(Terms):
     """The days of the dated articles of a segment, in order; terms are known by number."""
 
     def __init__(self, segment: Segment, field: str) -> None:
@@ -40,28 +39,8 @@ class Days(Sequence[bytes]):
         """The number of days."""
         return len(self._starts) - 1
 
-    def __len__(self) -> int:
-        return self.size
-
     def __getitem__(self, number: Any) -> Any:
         return _FIELD.to_bytes(int(self._segment.array(self._field)[self._order[self._starts[number]]]))
-
-    def find(self, term: bytes) -> int:
-        """Give a day's number, or -1 where no article has it."""
-        number = self.from_(term)
-        return number if number < self.size and self[number] == term else -1
-
-    def from_(self, term: bytes) -> int:
-        """Give the number of the first day that is this one or comes behind it."""
-        return bisect.bisect_left(self, term)
-
-    def terms(self) -> list[bytes]:
-        """Give all days in order."""
-        return [self[number] for number in range(self.size)]
-
-    def term(self, number: int) -> bytes:
-        """Give one day."""
-        return bytes(self[number])
 
     def counts(self, low: int, high: int) -> Numbers:
         """Give how many articles have each of some days in a row."""

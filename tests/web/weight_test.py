@@ -67,7 +67,7 @@ def article(number: int, table: dict[int, int]) -> Tagged:
     return Tagged(
         article=Article(
             id=f"{number:016x}",
-            source="/tmp/x",
+            source="test",
             title=f"Harbour witness {written(hundred('', number), table)}"[:100],
             text=text.strip(),
             byline=written(hundred("By", number), table),

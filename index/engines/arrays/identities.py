@@ -1,7 +1,5 @@
 """Ids as terms, each of which one article has: what `Postings` give for other fields."""
 
-import bisect
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,38 +7,23 @@ from numpy.typing import NDArray
 
 from index.engines.arrays.coding import Articles, Numbers
 from index.engines.arrays.segment import Segment
+from index.engines.arrays.terms import Terms
 
 
-class Identities(Sequence[bytes]):
+class Identities(Terms):
     """The ids of a segment in order; terms are known by number."""
 
     def __init__(self, segment: Segment) -> None:
         self._ids = segment.array("id")
         self._order = segment.array("id.order")
-        self.size = len(self._order)
 
-    def __len__(self) -> int:
-        return self.size
+    @property
+    def size(self) -> int:
+        """The number of ids."""
+        return len(self._order)
 
     def __getitem__(self, number: Any) -> Any:
         return bytes(self._ids[self._order[number]])
-
-    def find(self, term: bytes) -> int:
-        """Give an id's number, or -1 where no article has it."""
-        number = self.from_(term)
-        return number if number < self.size and self[number] == term else -1
-
-    def from_(self, term: bytes) -> int:
-        """Give the number of the first id that is this one or comes behind it."""
-        return bisect.bisect_left(self, term)
-
-    def terms(self) -> list[bytes]:
-        """Give all ids in order."""
-        return [self[number] for number in range(self.size)]
-
-    def term(self, number: int) -> bytes:
-        """Give one id."""
-        return bytes(self[number])
 
     def counts(self, low: int, high: int) -> Numbers:
         """Give how many articles have each of some ids in a row: one."""
