@@ -50,6 +50,7 @@ PARTS = {
     "dev-3": Draw(seed=31, a_stratum=24, periods=40, alone=170),
     "test": Draw(seed=5081, a_stratum=26, periods=50, alone=220),
     "test-2": Draw(seed=60217, a_stratum=16, periods=0, alone=80),
+    "test-3": Draw(seed=70921, a_stratum=24, periods=0, alone=120),
 }
 """In the order in which they were drawn; `dev-2` was the test until its mistakes were read."""
 
