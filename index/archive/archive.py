@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from index.archive.beside import beside_checksum
 from index.archive.connecting import Place, connect
 from index.archive.corrections import Corrections
 from index.archive.database import CHUNK, Row, Rows, Transaction, fact, number, rows_of
@@ -242,7 +243,7 @@ class Archive:
             )
             transaction.many(
                 f"INSERT INTO {table} SELECT number, ?2, ?3 FROM articles WHERE id = ?1",  # noqa: S608
-                [(one, data, row_checksum(data)) for one, data in beside[table] if data is not None],
+                [(one, data, beside_checksum(one, data)) for one, data in beside[table] if data is not None],
             )
         last = first + len(rows) - 1
         transaction.run("UPDATE facts SET value = ? WHERE name = 'revision'", (last,))

@@ -5,6 +5,7 @@ Both can be made again from the articles; what is damaged counts as missing.
 
 from collections.abc import Iterable, Iterator
 
+from index.archive.beside import is_whole, with_checksums
 from index.archive.database import CHUNK, Database, rows_of
 from index.archive.hashing import row_checksum
 
@@ -26,9 +27,12 @@ class Casts:
 
     def of(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Give the casts of those of some articles that have one."""
-        query = "SELECT article, data, checksum FROM casts WHERE article IN ({keys})"
+        query = (
+            "SELECT article, id, data, casts.checksum FROM casts JOIN articles ON number = article"
+            " WHERE article IN ({keys})"
+        )
         rows = rows_of(self._database, query, numbers)
-        return {row[0]: row[1] for row in rows if row[2] == row_checksum(row[1])}
+        return {number: data for number, article, data, checksum in rows if is_whole(checksum, article, data)}
 
     def packed(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """Yield the packed forms of some articles."""
@@ -37,7 +41,7 @@ class Casts:
 
     def put(self, casts: Iterable[tuple[int, bytes]]) -> None:
         """Keep casts, in one transaction."""
-        rows = [(number, cast, row_checksum(cast)) for number, cast in casts]
+        rows = with_checksums(self._database, casts)
         self._database.change(
             lambda transaction: transaction.many(
                 "INSERT INTO casts (article, data, checksum) VALUES (?, ?, ?)"

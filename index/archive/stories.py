@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.archive.beside import with_checksums
 from index.archive.database import CHUNK, Database, Transaction, number, rows_of
-from index.archive.hashing import row_checksum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class StoryRows:
 
     def put_sketches(self, sketches: Iterable[tuple[int, bytes]]) -> None:
         """Keep sketches; a text without words has an empty one."""
-        rows = [(article, sketch, row_checksum(sketch)) for article, sketch in sketches]
+        rows = with_checksums(self._database, sketches)
         self._database.change(
             lambda transaction: transaction.many(
                 "INSERT INTO sketches (article, sketch, checksum) VALUES (?, ?, ?)"

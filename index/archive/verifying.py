@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.archive.beside import is_whole
 from index.archive.database import CHUNK, Database, Row, Transaction
 from index.archive.database import number as number_of
 from index.archive.hashing import row_checksum
@@ -17,8 +18,11 @@ _CHECKED = {
 
 A damaged `files.state` only has a file read again."""
 
-_MADE_AGAIN = {"sketches": ("article", "sketch"), "casts": ("article", "data"), "computed": ("name", "data")}
-"""The same of what was made of the articles, and can be made again."""
+_BESIDE = {"sketches": "sketch", "casts": "data"}
+"""The tables of index/archive/beside.py, and what of the articles they keep; it can be made again."""
+
+_COMPUTED = {"computed": ("name", "data")}
+"""As `_CHECKED`, of what was made of all articles, and can be made again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,18 +85,22 @@ def verify_rows(database: Database) -> None:
 
 def damaged_derived(database: Database) -> dict[str, list[Row]]:
     """Give the keys of damaged rows that can be made again from the articles, by their tables."""
-    found = {
-        table: [(key_value,) for key_value in _differing(database, table, key, columns)]
-        for table, (key, columns) in _MADE_AGAIN.items()
+    found: dict[str, list[Row]] = {
+        table: [(number,) for number in _misplaced(database, table, column)]
+        for table, column in _BESIDE.items()
         if database.has(table)
     }
+    for table, (key, columns) in _COMPUTED.items():
+        if database.has(table):
+            found[table] = [(name,) for name in _differing(database, table, key, columns)]
     return {table: keys for table, keys in found.items() if keys}
 
 
 def drop_derived(transaction: Transaction, damaged: Mapping[str, Sequence[Row]]) -> None:
     """Take damaged rows out that can be made again, and have stories told anew where sketches are among them."""
     for table, keys in damaged.items():
-        transaction.many(f"DELETE FROM {table} WHERE {_MADE_AGAIN[table][0]} = ?", keys)  # noqa: S608  names of ours
+        key = "article" if table in _BESIDE else _COMPUTED[table][0]
+        transaction.many(f"DELETE FROM {table} WHERE {key} = ?", keys)  # noqa: S608  names of ours
     if "sketches" in damaged:
         transaction.run("UPDATE facts SET value = 0 WHERE name = 'linked'")
 
@@ -106,6 +114,18 @@ def _differing(database: Database, table: str, key: str, columns: str) -> Iterat
             if checksum is not None and checksum != row_checksum(*values):
                 yield key_value
         rows = database.rows(query.format(f"WHERE {key} > ?"), (rows[-1][0], CHUNK))
+
+
+def _misplaced(database: Database, table: str, column: str) -> Iterator[int]:
+    """Yield the numbers of the rows that are not what was written, or of another article, or of none."""
+    query = (
+        f"SELECT article, b.checksum, id, {column} FROM {table} b LEFT JOIN articles ON number = article"  # noqa: S608
+        " {} ORDER BY article LIMIT ?"
+    )
+    rows = database.rows(query.format(""), (CHUNK,))
+    while rows:
+        yield from (number for number, checksum, article_id, data in rows if not is_whole(checksum, article_id, data))
+        rows = database.rows(query.format("WHERE article > ?"), (rows[-1][0], CHUNK))
 
 
 def _damaged(database: Database, what: str) -> CorruptError:
