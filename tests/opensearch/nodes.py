@@ -28,11 +28,12 @@ _JVM = """
 -Xms{heap}
 -Xmx{heap}
 -XX:+UseSerialGC
--XX:TieredStopAtLevel=1
 -Djava.security.manager=allow
 -Djava.io.tmpdir=${{OPENSEARCH_TMPDIR}}
 -XX:-HeapDumpOnOutOfMemoryError
 """
+_LIGHTLY = "-XX:TieredStopAtLevel=1\n"
+"""Compiled for tests that run for minutes: nodes start sooner, and work at a third to a half of their speed."""
 
 
 class MissingError(Exception):
@@ -50,7 +51,7 @@ def server() -> Path:
         if unpacked.stat().st_uid != os.getuid():
             raise MissingError(f"{unpacked} belongs to somebody else")
         return unpacked
-    packed = _fetched()
+    packed = fetched(ARTIFACT, _JAR)
     digest = hashlib.sha256(packed.read_bytes()).hexdigest()
     if digest != SHA256:
         raise MissingError(f"{packed} is not the server that was expected")
@@ -64,16 +65,17 @@ def server() -> Path:
     return unpacked
 
 
-def _fetched() -> Path:
+def fetched(artifact: str, path: Path) -> Path:
+    """Give a file of Maven Central, by where it lies in Maven's folder. Raises MissingError."""
     home = Path.home() / ".m2" / "repository"
-    if not (home / _JAR).exists():
+    if not (home / path).exists():
         if not shutil.which("mvn"):
             raise MissingError("Maven is not installed (apt-get install maven)")
-        command = ["mvn", "-B", "-q", "dependency:get", f"-Dartifact={ARTIFACT}", "-Dtransitive=false"]
+        command = ["mvn", "-B", "-q", "dependency:get", f"-Dartifact={artifact}", "-Dtransitive=false"]
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
         if done.returncode:
-            raise MissingError(f"Maven cannot fetch the server: {done.stdout[-500:]}")
-    return home / _JAR
+            raise MissingError(f"Maven cannot fetch {artifact}: {done.stdout[-500:]}")
+    return home / path
 
 
 def java_home() -> Path:
@@ -85,12 +87,18 @@ def java_home() -> Path:
 
 
 class Nodes:
-    """Some nodes of one cluster; `ports` are their HTTP ports."""
+    """Some nodes of one cluster; `ports` are their HTTP ports.
 
-    def __init__(self, root: Path, count: int, heap: str) -> None:
+    Those for `figures` are compiled as those of users are, and at no lower priority than whoever asks them.
+    """
+
+    def __init__(self, root: Path, count: int, heap: str, *, home: Path | None = None, figures: bool = False) -> None:
         self._root = root
-        self._heap = heap
-        self._home, self._java = server(), java_home()
+        self._jvm = _JVM.format(heap=heap) + ("" if figures else _LIGHTLY)
+        self._figures = figures
+        self._priority = [] if figures else ["nice", "-n", "10"]
+        self._home, self._java = home or server(), java_home()
+        self._own(self._root / "snapshots")
         ports = _free_ports(2 * count)
         self.ports, self._transport = ports[:count], ports[count:]
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
@@ -111,7 +119,7 @@ class Nodes:
             "OPENSEARCH_PATH_CONF": str(directory / "config"),
             "OPENSEARCH_TMPDIR": str(directory / "tmp"),
         }
-        command = ["nice", "-n", "10"]
+        command = [*self._priority]
         if shutil.which("setpriv"):
             command += ["setpriv", "--pdeathsig", "KILL"]
             if os.getuid() == 0:
@@ -134,7 +142,10 @@ class Nodes:
             self.kill(number)
 
     def wait(self, *, status: str = "green") -> None:
-        """Wait until all started nodes are in the cluster, and its indices are as well as `status`."""
+        """Wait until all started nodes are in the cluster, and its indices are as well as `status`.
+
+        Each node is asked: after the manager's end, what its heir says first still counts it, and all that it had.
+        """
         end = time.monotonic() + _START_SECONDS
         path = f"/_cluster/health?wait_for_nodes={len(self._processes)}&wait_for_status={status}&timeout=10s"
         while time.monotonic() < end:
@@ -143,8 +154,8 @@ class Nodes:
                     output = (self._root / f"node{number}" / "logs" / "output").read_text(errors="replace")
                     raise RuntimeError(f"node {number} ended: {output[-2000:]}")
             try:
-                answer = self.get(path, port=self.ports[min(self._processes)])
-                if not answer.get("timed_out", True):
+                answers = [self.get(path, port=self.ports[number]) for number in sorted(self._processes)]
+                if not any(answer.get("timed_out", True) for answer in answers):
                     return
             except (OSError, http.client.HTTPException, ValueError):
                 pass
@@ -175,23 +186,33 @@ class Nodes:
             f"transport.port: {self._transport[number]}",
             f"path.data: {directory / 'data'}",
             f"path.logs: {directory / 'logs'}",
+            f"path.repo: {self._root / 'snapshots'}",
             f"discovery.seed_hosts: [{seeds}]",
             f"cluster.initial_cluster_manager_nodes: [{names}]",
             "cluster.routing.allocation.disk.threshold_enabled: false",
             "cluster.follower_lag.timeout: 30s",
-            "node.processors: 1",
+            *([] if self._figures else ["node.processors: 1"]),
         ]
         config = directory / "config"
         (config / "opensearch.yml").write_text("\n".join(settings) + "\n")
-        (config / "jvm.options").write_text(_JVM.format(heap=self._heap))
+        (config / "jvm.options").write_text(self._jvm)
         (config / "log4j2.properties").write_text(
             "status = error\nappender.console.type = Console\nappender.console.name = console\n"
             "appender.console.layout.type = PatternLayout\nappender.console.layout.pattern = %d %p %c %m%n\n"
             "rootLogger.level = warn\nrootLogger.appenderRef.console.ref = console\n"
         )
+        self._prepared(config)
+        self._own(directory)
+
+    def _own(self, directory: Path) -> None:
+        """Give a directory to whom the nodes run as."""
+        directory.mkdir(exist_ok=True)
         if os.getuid() == 0:
             for path in [directory, *directory.rglob("*")]:
                 os.chown(path, int(_NOBODY), int(_NOBODY))
+
+    def _prepared(self, config: Path) -> None:
+        """Add to the configuration of a node what others need."""
 
 
 def _free_ports(count: int) -> list[int]:
@@ -206,11 +227,14 @@ def _free_ports(count: int) -> list[int]:
 
 
 @contextmanager
-def cluster(count: int, *, heap: str = "320m") -> Iterator[Nodes]:
-    """Hold a cluster of some nodes; whatever happens, none of them stays. Raises MissingError."""
+def cluster(count: int, *, heap: str = "320m", figures: bool = False) -> Iterator[Nodes]:
+    """Hold a cluster of some nodes; whatever happens, none of them stays. Raises MissingError.
+
+    Those for `figures` run as fast as they can.
+    """
     with tempfile.TemporaryDirectory(prefix="newsmorgue-nodes-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)
-        nodes = Nodes(Path(name), count, heap)
+        nodes = Nodes(Path(name), count, heap, figures=figures)
         try:
             for number in range(count):
                 nodes.start(number)

@@ -17,12 +17,23 @@ _GRACE_SECONDS = 5.0
 _GONE = 404
 _FAILED = 500
 
+_TRIES = 3
+"""How often a new point in time is asked for: a node that has just come back is reached by some of the others first,
+and each request goes to the next of the hosts."""
+
+_WAIT_SECONDS = 0.25
+"""How long until it is asked for again."""
+
+_HOPELESS_SECONDS = 10.0
+"""How long it is asked for but once, after all tries have failed: a cluster looks so often for nodes that it lost."""
+
 
 class View:
     """A point in time of an index: what was in it when the generation was opened, whatever is written since.
 
     A point in time lies on the nodes that had the parts of the index then. Where one of them is gone, or the cluster
-    let go of it since nobody asked for a long time, another is made, of the index as it is now. Safe for threads.
+    let go of it since nobody asked for a long time, another is made, of the index as it is now. Where a part of it
+    cannot be had, that is tried again a few times, but not for each question: see `_TRIES`. Safe for threads.
     """
 
     def __init__(self, cluster: Cluster, index: str, settings: Settings) -> None:
@@ -31,23 +42,25 @@ class View:
         self._keep = f"{max(60, int(settings.cursor_seconds))}s"
         self._lock = threading.Lock()
         self._point: str | None = None
+        self._failed: tuple[float, UnreachableError] | None = None
+        self._hopeless = 0.0
 
     def search(self, body: Json, *, seconds: float, params: Json | None = None) -> Json:
         """Search this state; where parts of it do not answer, once more in a new one.
 
         Raises UnreachableError where nothing answers, CorruptError where there is no such index.
         """
-        point = self._opened()
+        point = self._opened(seconds)
         try:
             answer = self._search(point, body, seconds, params)
         except RefusedError as error:
             if error.status != _GONE:
                 raise
-            return self._search(self._renewed(point), body, seconds, params)
+            return self._search(self._renewed(point, seconds), body, seconds, params)
         if not answer["_shards"]["failed"]:
             return answer
         try:
-            return self._search(self._renewed(point), body, seconds, params)
+            return self._search(self._renewed(point, seconds), body, seconds, params)
         except UnreachableError:
             return answer  # some parts have no copy left: what the others say, and a notice, is better than nothing
 
@@ -67,20 +80,43 @@ class View:
         }
         return self._cluster.ask("POST", "/_search", asked, params=params, seconds=seconds + _GRACE_SECONDS)
 
-    def _opened(self) -> str:
+    def _opened(self, seconds: float) -> str:
+        point, began = self._point, time.monotonic()
+        if point is not None:
+            return point  # also while another question tries for a better one
         with self._lock:
             if self._point is None:
-                self._point = self._open()
+                self._point = self._insist(began, seconds)
             return self._point
 
-    def _renewed(self, old: str) -> str:
+    def _renewed(self, old: str, seconds: float) -> str:
         """Give a new point in time; the one that another thread made meanwhile will do."""
+        began = time.monotonic()
         with self._lock:
-            if self._point == old:
-                self._point = self._open()
-            found = self._point or self._open()
+            if self._point in {old, None}:
+                self._point = self._insist(began, seconds)
+            found = str(self._point)
         self._drop(old)
         return found
+
+    def _insist(self, began: float, seconds: float) -> str:
+        """Make a point in time, for a question that had so many seconds when it `began` to wait for those before it.
+
+        Where all fails, who waited meanwhile is told so without another try, and who comes soon has but one.
+        """
+        if self._failed and self._failed[0] > began:
+            raise self._failed[1]
+        for left in reversed(range(_TRIES)):
+            try:
+                return self._open()
+            except UnreachableError as error:
+                now = time.monotonic()
+                if not left or now < self._hopeless or now + _WAIT_SECONDS > began + seconds:
+                    self._failed = now, error
+                    self._hopeless = max(self._hopeless, now + _HOPELESS_SECONDS if not left else 0.0)
+                    raise
+                time.sleep(_WAIT_SECONDS)
+        raise AssertionError("the last try gives or raises")
 
     def _open(self) -> str:
         elastic = self._cluster.elastic()
