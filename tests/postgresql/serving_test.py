@@ -134,17 +134,59 @@ def test_commands_tell_what_to_do_where_a_server_keeps_the_archive(
     assert environment["NEWSMORGUE_ARCHIVE_PASSWORD"] not in "".join(capsys.readouterr())
 
 
+def dumped(server: Running, database: str, environment: Mapping[str, str]) -> None:
+    """Dump a database as docs/postgresql.md says."""
+    command = [server.bin / "pg_dump", "--format=custom", "--file=dump", server.address(database)]
+    subprocess.run(command, env={**environment, "PGPASSWORD": server.password}, check=True)
+
+
+def restore(server: Running, database: str, environment: Mapping[str, str]) -> None:
+    command = [server.bin / "pg_restore", f"--dbname={server.address(database)}", "dump"]
+    subprocess.run(command, env={**environment, "PGPASSWORD": server.password}, check=True)
+
+
 def test_a_dump_is_a_backup(
     server: Running, database: str, environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(["index", "in"]) == 0
     assert run(["people", "hide", "Lena Quillon"]) == 0
-    tools = {**environment, "PGPASSWORD": server.password}
-    dump = [server.bin / "pg_dump", "--format=custom", "--file=dump", server.address(database)]
-    subprocess.run(dump, env=tools, check=True)
+    dumped(server, database, environment)
     restored = server.database()
-    subprocess.run([server.bin / "pg_restore", f"--dbname={server.address(restored)}", "dump"], env=tools, check=True)
+    restore(server, restored, environment)
     monkeypatch.setenv("NEWSMORGUE_ARCHIVE", server.address(restored))
     assert run(["check"]) == 0  # the index of the one is that of the other
     assert run(["index", "--from-archive", "--data-dir", "other"]) == 0
     assert run(["check", "--data-dir", "other"]) == 0
+
+
+def test_an_archive_goes_on_from_a_dump_and_an_index_that_is_ahead_of_it_is_built_anew(
+    server: Running,
+    database: str,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["index", "in"]) == 0
+    assert run(["people", "hide", "Lena Quillon"]) == 0
+    dumped(server, database, environment)
+    for number in (3, 4):
+        Path(f"in/{number}.txt").write_text(f"Report {number}\n\nAda Reyes opened harbour {number}, they said.\n")
+    assert run(["index", "in"]) == 0
+    restored = server.database()
+    restore(server, restored, environment)
+    monkeypatch.setenv("NEWSMORGUE_ARCHIVE", server.address(restored))
+    assert run(["check"]) != 0
+    assert run(["index", "--from-archive"]) == 0  # the directory of the newer index
+    assert "made from another archive" in "".join(capsys.readouterr())
+    assert run(["check"]) == 0
+    capsys.readouterr()
+    assert run(["search", "harbour", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 3
+    assert run(["index", "in"]) == 0  # what the dump had not is read again
+    assert run(["people", "rename", "Ada Reyes", "Ada Rhys"]) == 0
+    assert run(["check"]) == 0
+    capsys.readouterr()
+    assert run(["search", "harbour", "--json"]) == 0
+    found = capsys.readouterr().out
+    assert json.loads(found)["total"] == 5
+    assert "Ada Rhys" in found
