@@ -28,6 +28,12 @@ _SCRIPTS: Final = re.compile(
     "[\t\n\r -~\u00a0-\u024f\u0370-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u11ff\u1e00-\u206f\u20a0-\u20cf\u2100-\u214f"
     "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe30-\ufe4f\uff01-\uffee]"
 )
+_ASCII: Final = b"\t\n\r" + bytes(range(32, 127))
+_PLAIN: Final = 0.9
+"""Where more of the bytes other than NUL are ASCII, it is a text in Latin letters; other scripts have others too."""
+_PADDED: Final = 0.5
+"""So many of one half of a wide text in Latin letters are NUL, and so few of the other are more than scattered."""
+_SCATTERED_NULS: Final = 0.02
 _STOPS: Final = re.compile("[\t\n\r -~\u3001\u3002\uff0c]")
 """What any text has some of: blanks, ends of lines, digits, marks of punctuation."""
 
@@ -54,8 +60,19 @@ def marked_encoding(head: bytes) -> str | None:
     for encoding in ("utf-32-le", "utf-32-be"):
         if _share(sample, encoding) == 1:
             return encoding
+    if _is_narrow(sample):
+        return None
     best = max(("utf-16-le", "utf-16-be"), key=lambda encoding: _share(sample, encoding))
     return best if _share(sample, best) >= _EXPECTED else None
+
+
+def _is_narrow(sample: bytes) -> bool:
+    """Tell text in ASCII with NULs in between: two bytes of it make a character of Chinese more often than not."""
+    rest = sample.replace(b"\0", b"")
+    if len(rest) - len(rest.translate(None, _ASCII)) <= _PLAIN * len(rest):
+        return False
+    fewer, more = sorted(half.count(0) / len(half) for half in (sample[::2], sample[1::2]))
+    return more < _PADDED or fewer > _SCATTERED_NULS
 
 
 def _is_utf_8(sample: bytes) -> bool:

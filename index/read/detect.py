@@ -78,6 +78,7 @@ def _find_problem(sample: bytes) -> tuple[str, str] | None:
     for magic, what in _MAGIC:
         if sample.startswith(magic):
             return "binary", f"it is no text but {what}"
+    sample = sample.rstrip(b"\0")  # what a crash leaves behind a text
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > max(_STRAY_CONTROLS, _CONTROL_SHARE * len(sample)):
         return "binary", "it is no text but binary data"

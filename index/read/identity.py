@@ -14,13 +14,18 @@ _TRACKING: Final = re.compile(
     r"|traffic_source|vero_id|wickedid|oly_(?:anon|enc)_id)",
     re.IGNORECASE,
 )
-_PART: Final = re.compile(
-    r"[!/].+|(?!comment|respond|disqus|section|page|slide|gallery|image|img|photo|video|foot|fn|note|ref|cite|toc|h-|p\d)"
-    r"[^=&~]*\d[^=&~]*",
-    re.IGNORECASE,
+_PLACE: Final = re.compile(
+    r"[!/]?|(?![!/]).*[=&~].*|\..*|(?:ixzz|sthash\W).*"
+    r"|(?:top|home|start|main|content|article|story|body|header|footer|menu|nav|search|print|rss|feed)"
+    r"|(?:(?:main|page|site)[-_]?(?:content|top)|(?:story|article)[-_]?(?:continues|body|text|content))(?:[^a-z].*)?"
+    r"|(?:comments?|respond|reply|disqus|share|more|continue|skip|jump|slide|gallery|image|img|photo|video|foot\w*|fn|note"
+    r"|ref|cite|toc|h|p(?=\d))(?:[^a-z].*)?",
+    re.IGNORECASE | re.DOTALL,
 )
-"""Fragments that name an article of its own: an entry of a live page (`#post-12`), a route (`#!/articles/7`). Others
-lead to a place on the page, or say where the reader came from."""
+"""Fragments that lead to a place on a page, or say where the reader came from (`#comments`, `#xtor=RSS-1`, `#.VxZ9`).
+
+All others are taken for names of an entry (`#post-12`, `#whales`) or a route (`#!/articles/7`): one article told twice
+is seen to be two copies, and one that is taken for another is lost."""
 _FRONT: Final = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE
 )
@@ -54,8 +59,8 @@ def article_id(*, url: str | None, source: str, file: str = "", own_id: str | No
 def normalise_url(url: str) -> str:
     """Bring a URL into the form by which articles are the same.
 
-    Scheme and host in lower case, no default port, no tracking parameters, and a fragment only where it names an entry
-    of a page. What is no URL stays as it is.
+    Scheme and host in lower case, no default port, no tracking parameters, and no fragment that leads to a place on the
+    page only. What is no URL stays as it is.
     """
     try:
         parts = urlsplit(url.strip())
@@ -65,7 +70,7 @@ def normalise_url(url: str) -> str:
     query = "&".join(
         pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
     )
-    fragment = parts.fragment if _PART.fullmatch(parts.fragment) else ""
+    fragment = "" if _PLACE.fullmatch(parts.fragment) else parts.fragment
     return urlunsplit((parts.scheme, host, parts.path or ("/" if host else ""), query, fragment))
 
 

@@ -62,6 +62,22 @@ def test_noise_and_programs_are_not_taken_for_wide_text():
         assert marked_encoding(text.encode()) is None, encodings
 
 
+@pytest.mark.parametrize("apart", [2, 3, 4, 7, 10, 31, 200])
+@pytest.mark.parametrize("beyond", ["", "é", "’", "é".encode("cp1252").decode("latin-1")])
+def test_nuls_in_a_narrow_text_do_not_make_it_wide(apart: int, beyond: str) -> None:
+    text = TEXTS["English"][0].encode("ascii", "ignore") * 3
+    spread = b"".join(text[at : at + apart] + b"\0" for at in range(0, len(text), apart))
+    spread = spread[:900] + beyond.encode("utf-8") + spread[900:]
+    for first in (0, 1, 2, 3):
+        assert marked_encoding(spread[first:]) is None
+
+
+def test_text_beside_many_nuls_is_not_wide() -> None:
+    text = TEXTS["English"][0].encode("ascii", "ignore")
+    for data in (text + bytes(1_000), bytes(1_000) + text, text.replace(b" ", b"\0"), text.replace(b" ", b"\0\0")):
+        assert marked_encoding(data) is None
+
+
 @pytest.mark.parametrize("declared", ["iso-2022-jp", "ISO-2022-JP", None])
 def test_text_that_shifts_out_of_ascii_is_not_taken_for_it(declared):
     text = TEXTS["Japanese"][0]
