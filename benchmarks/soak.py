@@ -1,19 +1,22 @@
 """What lasts: indexing, searching and correcting at once, for as long as is asked, without an error and without growth.
 
-    python -m benchmarks.soak [--minutes 30] [--clients 8]
+    python -m benchmarks.soak [--minutes 30] [--clients 8] [--corrected 0]
 
 A process watches a folder (`newsmorgue index --watch`), another serves its archive (`newsmorgue serve`), both as users
 run them. A file of the folder is written anew again and again: some articles as they were, some changed, some near
 copies of others; the archive has as many articles at the end as at the beginning, in some hundred generations.
 Meanwhile clients search, page, group, open articles and export, and one corrects: it renames, merges or hides somebody,
 waits until an answer shows it, undoes it, and waits again. Whatever is no 200 is an error, but for a page of a
-generation that is gone (410); so is a correction that is not seen. Every ten seconds the memory and the open files of
+generation that is gone (410), and for being told when to come again (503 with Retry-After, as where four exports run
+already), which clients do; both are counted. So is a correction that is not seen, and how long each took to be. The log
+may begin `--corrected` so long, since it grows with the years. Every ten seconds the memory and the open files of
 both are looked at, and the disk and the generations of the data directory; of each, the highest of the third quarter
 and of the last one are compared. The table is printed, the numbers are kept in `benchmarks/results/soak.json`. Linux
 only, for /proc.
 """
 
 import argparse
+import contextlib
 import http.client
 import json
 import os
@@ -32,6 +35,8 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from benchmarks.hosting import served
+from index.authority.log import append
+from index.authority.types import Correction
 
 RESULTS = Path(__file__).parent / "results" / "soak.json"
 SAMPLE_SECONDS = 10
@@ -68,6 +73,8 @@ class Tally:
     errors: list[str] = field(default_factory=list)
     rounds: int = 0
     corrections: int = 0
+    seen: list[float] = field(default_factory=list)
+    """Seconds from each correction or undoing to the answer that showed it."""
 
 
 def main() -> None:
@@ -75,9 +82,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--corrected", type=int, default=0, metavar="N", help="corrections made, and undone, before")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        tally, samples = soak(Path(scratch), seconds=options.minutes * 60, clients=options.clients)
+        tally, samples = soak(
+            Path(scratch), seconds=options.minutes * 60, clients=options.clients, corrected=options.corrected
+        )
     figures = growth(samples)
     show(tally, samples, figures)
     kept = {
@@ -88,14 +98,16 @@ def main() -> None:
         "errors": len(tally.errors),
         "first_errors": tally.errors[:10],
         "rounds": tally.rounds,
+        "corrected_before": options.corrected,
         "corrections": tally.corrections,
+        "seconds_until_seen": waits(tally.seen),
         "highest": {name: {"third quarter": before, "last": after} for name, (before, after) in figures.items()},
     }
     RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     sys.exit(1 if tally.errors else 0)
 
 
-def soak(directory: Path, *, seconds: float, clients: int) -> tuple[Tally, list[Sample]]:
+def soak(directory: Path, *, seconds: float, clients: int, corrected: int) -> tuple[Tally, list[Sample]]:
     """Do all at once; give what came of it, and how things stood."""
     inbox, data_dir = directory / "inbox", directory / "data"
     inbox.mkdir()
@@ -103,7 +115,10 @@ def soak(directory: Path, *, seconds: float, clients: int) -> tuple[Tally, list[
     for number in range(FILES):
         write(inbox, number, chance)
     tally, ended = Tally(), threading.Event()
-    with watching(inbox, data_dir) as indexer, served(data_dir, processes="1") as server:
+    with contextlib.ExitStack() as held:
+        indexer = held.enter_context(watching(inbox, data_dir))
+        append(data_dir, list(undone(corrected)))
+        server = held.enter_context(served(data_dir, processes="1"))
         work: list[Callable[[], None]] = [lambda: rewrite(inbox, tally, ended, chance)]
         work += [lambda seed=seed: ask(server.url, tally, ended, random.Random(seed)) for seed in range(clients)]  # type: ignore[misc]
         work.append(lambda: correct(server.url, tally, ended))
@@ -191,6 +206,8 @@ def ask(url: str, tally: Tally, ended: threading.Event, chance: random.Random) -
         tally.answers[f"{what} {response.status}"] += 1
         if response.status == 200 and address.startswith("/api/v1/search"):
             following = leads(json.loads(body))
+        elif response.status == 503 and (wait := response.headers["Retry-After"]):
+            ended.wait(float(wait))
         elif response.status not in {200, 410}:
             tally.errors.append(f"{address}: {response.status} {body[:200]!r}")
 
@@ -220,12 +237,23 @@ def correct(url: str, tally: Tally, ended: threading.Event) -> None:
         what = chance.choice(list(named))
         try:
             number = told(url, {"what": what, "names": [one], "to": named[what]})
-            see(url, gone=one, shown=named[what])
-            told(url, {"what": "undo", "undoes": number})
-            see(url, shown=one)
+            try:
+                tally.seen.append(see(url, gone=one, shown=named[what]))
+            finally:
+                told(url, {"what": "undo", "undoes": number})
+            tally.seen.append(see(url, shown=one))
             tally.corrections += 2
         except (OSError, ValueError, http.client.HTTPException) as error:
             tally.errors.append(f"correcting: {what} {one}: {error!r}")
+
+
+def undone(count: int) -> Iterator[Correction]:
+    """Yield corrections, each undone by the next, as of an archive that was corrected for long."""
+    chance = random.Random(3)
+    for number in range(1, count, 2):
+        name = chance.choice(PEOPLE)
+        yield Correction(what="rename", names=(name,), to=f"{name} before {number}")
+        yield Correction(what="undo", undoes=number)
 
 
 def told(url: str, correction: dict[str, object]) -> int:
@@ -237,17 +265,25 @@ def told(url: str, correction: dict[str, object]) -> int:
         return int(json.load(response)["number"])
 
 
-def see(url: str, *, shown: str, gone: str = "") -> None:
-    """Wait until somebody is among the people of the archive, and somebody else is not."""
+def see(url: str, *, shown: str, gone: str = "") -> float:
+    """Wait until somebody is among the people of the archive, and somebody else is not; give for how many seconds."""
     began = time.monotonic()
     while True:
         with urllib.request.urlopen(f"{url}/api/v1/facets/person?facet_size=100", timeout=60) as response:
-            found = {one["value"] for one in json.load(response)["values"]}
+            answer = json.load(response)
+        found, waited = {one["value"] for one in answer["values"]}, time.monotonic() - began
         if (shown in found or not shown) and gone not in found:
-            return
-        if time.monotonic() - began > NOT_SEEN:
-            raise ValueError(f"not seen after {NOT_SEEN} s")
+            return waited
+        if waited > NOT_SEEN:
+            raise ValueError(f"not seen after {NOT_SEEN} s: {gone or shown} in {answer['generation']}")
         time.sleep(0.1)
+
+
+def waits(seconds: list[float]) -> dict[str, float]:
+    """Give the median of some waits, the 99th of 100, and the longest."""
+    ordered = sorted(seconds) or [0.0]
+    places = {"median": len(ordered) // 2, "p99": len(ordered) * 99 // 100, "longest": -1}
+    return {name: round(ordered[place], 2) for name, place in places.items()}
 
 
 def sample(seconds: float, server: int, indexer: int, data_dir: Path) -> Sample:
@@ -302,6 +338,7 @@ def show(tally: Tally, samples: list[Sample], figures: dict[str, tuple[int, int]
     print(f"{sum(tally.answers.values()):,} answers, {len(tally.errors)} errors")
     for what, count in sorted(tally.answers.items()):
         print(f"  {what:<40}{count:>9,}")
+    print("seconds until seen: " + ", ".join(f"{name} {value}" for name, value in waits(tally.seen).items()))
     for error in tally.errors[:10]:
         print(f"  ! {error}")
     print(f"{'highest of':<18}{'third quarter':>16}{'last quarter':>16}")

@@ -6,14 +6,13 @@ entity tags and kept answers go by editions; the files are open once.
 
 import os
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 from index.archive.places import place_of
 from index.authority.authority import Authority
+from index.authority.following import NOTHING, Corrected, Log
 from index.authority.identities import read
-from index.authority.log import entries_of, read_log, signal, state_of
-from index.authority.types import Entry
+from index.authority.log import signal
 from index.settings import Settings
 from index.store.generations import Generation, pin, verify
 from search.engines.engine import Engine
@@ -52,11 +51,10 @@ class Files:
             os.close(self._pin)
             raise
 
-    def edition(self, entries: Sequence[Entry]) -> tuple[str, Engine, Authority]:
+    def edition(self, corrected: Corrected) -> tuple[str, Engine, Authority]:
         """Give the name of the edition after some corrections, its engine, and the authority that this shows."""
-        state = state_of(entries)
-        name = f"{self.generation.name}{_SIGN}{state}" if state else self.generation.name
-        authority = Authority(self.identities, entries)
+        name = f"{self.generation.name}{_SIGN}{corrected.name}" if corrected.name else self.generation.name
+        authority = Authority(self.identities, corrected.entries, corrected.states)
         return name, self.engine.corrected(authority) if authority else self.engine, authority
 
     def hold(self) -> "Files":
@@ -82,13 +80,19 @@ class Files:
             return self._vocabulary
 
 
-def corrections(data_dir: Path, settings: Settings) -> Sequence[Entry]:
-    """Give the corrections of an archive; where it is a file and none was ever made, it need not be there."""
-    place = place_of(settings, data_dir=data_dir)
-    return read_log(data_dir, place) if signal(data_dir) or not isinstance(place, Path) else ()
+class Corrections:
+    """What was corrected in the archive of a data directory, as its readers ask for it; safe for threads."""
 
+    def __init__(self, data_dir: Path, settings: Settings) -> None:
+        self._data_dir = data_dir
+        self._place = place_of(settings, data_dir=data_dir)
+        self._log = Log(data_dir, self._place)
 
-def corrections_of(data_dir: Path, settings: Settings, edition: str) -> Sequence[Entry] | None:
-    """Give the corrections that an edition shows, None where the archive has no such state."""
-    state = edition.partition(_SIGN)[2]
-    return entries_of(corrections(data_dir, settings), state) if state else ()
+    def now(self) -> Corrected:
+        """Give all that was corrected; where the archive is a file and nothing ever was, it need not be there."""
+        return self._log.now() if signal(self._data_dir) or not isinstance(self._place, Path) else NOTHING
+
+    def of(self, edition: str) -> Corrected | None:
+        """Give the corrections that an edition shows, None where the archive has no such state."""
+        state = edition.partition(_SIGN)[2]
+        return self._log.at(state) if state else NOTHING

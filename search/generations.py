@@ -10,19 +10,19 @@ import dataclasses
 import os
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.authority.authority import Authority
+from index.authority.following import Corrected
 from index.authority.log import POINTER as AUTHORITY
-from index.authority.types import Entry
 from index.errors import StoreError, UnreachableError
 from index.settings import Settings
 from index.store.generations import POINTER, Generation, current, kept, pin
 from search.cursor import secret_of
-from search.editions import Files, corrections, corrections_of, generation_of
+from search.editions import Corrections, Files, generation_of
 from search.engines.engine import Engine
 from search.engines.registry import ELSEWHERE
 from search.showing import Showing
@@ -86,7 +86,8 @@ class Generations:
         self._pointers = (str(data_dir / POINTER), str(data_dir / AUTHORITY))
         self._settings = settings
         self._lock = threading.Lock()
-        self._opening = threading.Lock()
+        self._corrections = Corrections(data_dir, settings)
+        self._opening, self._reopening = threading.Lock(), threading.Lock()  # no cursor holds up what is new
         self._pointer = b""
         self._open: dict[str, Held] = {}
         self._pinned: dict[str, _Pinned] = {}
@@ -182,8 +183,10 @@ class Generations:
             with self._lock:
                 if self._open and (last := next(reversed(self._open.values()))).needed_until:
                     last.needed_until = time.monotonic() + self._settings.cursor_seconds  # its pages were kept till now
-                if self._open.setdefault(held.name, held) is not held:
+                if reopened := self._open.pop(held.name, None):  # a cursor of another process was here before
                     held.close()
+                    held = reopened
+                self._open[held.name] = held
                 self._pointer = pointer
                 self._retire()
         finally:
@@ -200,9 +203,9 @@ class Generations:
 
     def _current(self) -> Held:
         """Open the current generation, once its files are known to be what was written (`verify_on_open`)."""
-        return self._held(current(self._data_dir), corrections(self._data_dir, self._settings))
+        return self._held(current(self._data_dir), self._corrections.now())
 
-    def _held(self, generation: Generation, entries: Sequence[Entry], *, known: bool = False) -> Held:
+    def _held(self, generation: Generation, corrected: Corrected, *, known: bool = False) -> Held:
         """Open an edition of a generation, whose files may be open for another, or `known` to be whole."""
         with self._lock:
             opened = [one.files for one in self._open.values() if one.files.generation.name == generation.name]
@@ -210,7 +213,7 @@ class Generations:
         settings = dataclasses.replace(self._settings, verify_on_open=False) if known else self._settings
         files = held or Files(generation, settings)
         try:
-            name, engine, authority = files.edition(entries)
+            name, engine, authority = files.edition(corrected)
         except BaseException:
             files.release()
             raise
@@ -226,24 +229,28 @@ class Generations:
 
     def _reopened(self, name: str) -> Held | None:
         """Open an older generation where it is still on disk, and give it, in use."""
-        with self._opening:
+        with self._reopening:
             if held := self._walked(name):
                 return held
             generation = kept(self._data_dir, generation_of(name))
             if generation is None:
                 return None
             try:
-                entries = corrections_of(self._data_dir, self._settings, name)
-                if entries is None:
+                corrected = self._corrections.of(name)
+                if corrected is None:
                     return None
-                held = self._held(generation, entries, known=name in self._pinned)
+                held = self._held(generation, corrected, known=name in self._pinned)
             except StoreError:  # a commit may be taking it away just now
                 return None
-            held.walked = time.monotonic()
-            held.needed_until = held.walked + self._settings.cursor_seconds
-            held.users = 1
             with self._lock:
-                self._open = {name: held, **self._open}
+                if current := self._open.get(name):  # it became the current one meanwhile
+                    held.close()
+                    held = current
+                else:
+                    self._open = {name: held, **self._open}
+                    held.needed_until = time.monotonic() + self._settings.cursor_seconds
+                held.walked = time.monotonic()
+                held.users += 1
                 self._unpin(name)
             return held
 

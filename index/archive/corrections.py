@@ -24,13 +24,13 @@ class Corrections:
         [[number]] = self._database.rows("SELECT coalesce(max(number), 0) FROM corrections")
         return int(str(number))
 
-    def entries(self, *, first: int | None = None) -> tuple[Entry, ...]:
-        """Give the entries in their order: all, or the `first` so many.
+    def entries(self, *, since: int = 0) -> tuple[Entry, ...]:
+        """Give the entries in their order: all, or those from the number `since` on.
 
         Raises CorruptError where an entry is not what was written.
         """
-        query = "SELECT number, time, what, given, note, checksum FROM corrections WHERE number <= ? ORDER BY number"
-        return tuple(self._entry(row) for row in self._database.rows(query, (2**62 if first is None else first,)))
+        query = "SELECT number, time, what, given, note, checksum FROM corrections WHERE number >= ? ORDER BY number"
+        return tuple(self._entry(row) for row in self._database.rows(query, (since,)))
 
     def append(self, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
         """Add corrections in one transaction that is on disk on return; give them as they stand in the log."""

@@ -18,10 +18,16 @@ class Authority:
     `number` is that of the last correction, 0 without any. `states` are what the corrections come to.
     """
 
-    def __init__(self, identities: Identities = UNKNOWN, entries: Sequence[Entry] = ()) -> None:
+    def __init__(
+        self,
+        identities: Identities = UNKNOWN,
+        entries: Sequence[Entry] = (),
+        states: Mapping[NameKind, State] | None = None,
+    ) -> None:
+        """`states` are what the entries come to, where that is known already."""
         self.identities = identities
         self.number = entries[-1].number if entries else 0
-        self.states: Mapping[NameKind, State] = fold(entries)
+        self.states: Mapping[NameKind, State] = fold(entries) if states is None else states
         self._led = {kind: _led(identities, kind, state) for kind, state in self.states.items()}
 
     def __bool__(self) -> bool:

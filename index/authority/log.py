@@ -3,7 +3,6 @@
 <data_dir>/AUTHORITY    "12 3f9a1c2e", the number of the last correction and something that no other time had
 """
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,11 +17,11 @@ POINTER = "AUTHORITY"
 _FIRST_FORMAT = 3
 """The first format of archives with a log."""
 
-_DIGITS = 6
 
+def read_log(data_dir: Path, place: Place | None = None, *, since: int = 0) -> tuple[Entry, ...]:
+    """Give all corrections in their order, or those from the number `since` on.
 
-def read_log(data_dir: Path, place: Place | None = None) -> tuple[Entry, ...]:
-    """Give all corrections in their order; none where there is no archive, or only one that knows none yet.
+    There are none where there is no archive, or only one that knows none yet.
 
     The archive is at `place`, or the file in the data directory. Raises StoreError where it cannot be read,
     CorruptError where it is damaged.
@@ -31,7 +30,7 @@ def read_log(data_dir: Path, place: Place | None = None) -> tuple[Entry, ...]:
     if format_of(place) < _FIRST_FORMAT:
         return ()
     with Archive(place, writable=False) as archive:
-        return archive.corrections.entries()
+        return archive.corrections.entries(since=since)
 
 
 def append(data_dir: Path, corrections: Sequence[Correction], place: Place | None = None) -> tuple[Entry, ...]:
@@ -62,17 +61,3 @@ def signal(data_dir: Path) -> bytes:
         return (data_dir / POINTER).read_bytes()
     except OSError:
         return b""
-
-
-def state_of(entries: Sequence[Entry]) -> str:
-    """Give a name for the state after a log's first entries: their number and a digest, `12.3f9a1c`; "" for none."""
-    if not entries:
-        return ""
-    return f"{entries[-1].number}.{hashlib.sha256(repr(entries).encode()).hexdigest()[:_DIGITS]}"
-
-
-def entries_of(entries: Sequence[Entry], state: str) -> Sequence[Entry] | None:
-    """Give the first entries of a log that a name stands for (see `state_of`); None where it has no such state."""
-    number = int(state.partition(".")[0]) if state.partition(".")[0].isdecimal() else 0
-    first = entries[:number]
-    return first if state_of(first) == state else None

@@ -1,12 +1,13 @@
 import dataclasses
 import json
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.archive.archive import Archive, Entry
-from index.authority.log import append
+from index.authority.log import append, tell
 from index.authority.types import Correction
 from index.packing import pack
 from index.pipeline.backup import back_up, restore
@@ -15,6 +16,7 @@ from index.pipeline.updating import update
 from index.read.options import ReadOptions
 from index.settings import Settings
 from index.store.commit import prepare
+from index.store.generations import Generation, kept
 from index.store.lock import WriterLock
 from index.types import Article, Mention, Tagged
 from search.request import SearchRequest
@@ -125,6 +127,59 @@ def test_who_walks_stays_in_the_edition_where_the_walk_began_even_after_a_restar
         assert second.generation == first.generation != other.generation()
         assert {one.value: one.count for one in second.facets[0].values}["Bob Ray"] == 2
         other.close()
+
+
+def test_an_edition_that_a_cursor_brought_first_is_the_current_one_as_soon_as_it_is_told(settings: Settings) -> None:
+    """As where another process answers from a correction before this one has heard of it."""
+    append(settings.data_dir, [MERGE])
+    searcher = Searcher(settings.data_dir, settings)
+    before = people(searcher)
+    with Archive(settings.data_dir / "archive.sqlite") as archive:
+        archive.corrections.append([Correction(what="hide", names=("Cy Fox",))])
+        other = Searcher(settings.data_dir, settings)
+        page = other.ask(SearchRequest(size=1))
+        assert searcher.ask(SearchRequest(size=1, cursor=page.next)).generation == page.generation
+        assert people(searcher) == before
+        tell(settings.data_dir, archive)
+    assert searcher.generation() == page.generation
+    assert people(searcher) == people(other) == {"Bob Ray": 2}
+    searcher.close()
+    other.close()
+
+
+def test_a_correction_waits_for_no_cursor_whose_edition_is_opened_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(settings.data_dir, [MERGE])
+    first = Searcher(settings.data_dir, settings)
+    page = first.ask(SearchRequest(size=1))
+    append(settings.data_dir, [Correction(what="hide", names=("Bob Ray",))])
+    searcher = Searcher(settings.data_dir, settings)
+    assert people(searcher) == {"Cy Fox": 1}
+    opening, go_on = threading.Event(), threading.Event()
+
+    def slowly(data_dir: Path, name: str) -> Generation | None:
+        opening.set()
+        assert go_on.wait(30)
+        return kept(data_dir, name)
+
+    monkeypatch.setattr("search.generations.kept", slowly)
+    walked: list[str] = []
+    walk = threading.Thread(
+        target=lambda: walked.append(searcher.ask(SearchRequest(size=1, cursor=page.next)).generation)
+    )
+    walk.start()
+    try:
+        assert opening.wait(30)
+        append(settings.data_dir, [Correction(what="undo", undoes=2)])
+        assert people(searcher) == {"Bob Ray": 2, "Cy Fox": 1}
+    finally:
+        go_on.set()
+        walk.join()
+    assert walked == [page.generation]
+    assert people(searcher) == {"Bob Ray": 2, "Cy Fox": 1}
+    searcher.close()
+    first.close()
 
 
 def test_corrections_outlive_a_rebuilt_index_and_new_articles(settings: Settings) -> None:

@@ -23,7 +23,7 @@ def test_corrections_are_numbered_from_one_and_come_back_as_they_were_given(tmp_
         assert third.time.endswith("+00:00")
     with Archive(tmp_path / "archive.sqlite", writable=False) as archive:
         assert [one.correction for one in archive.corrections.entries()] == [MERGE, SPLIT, UNDO]
-        assert [one.correction for one in archive.corrections.entries(first=2)] == [MERGE, SPLIT]
+        assert [one.correction for one in archive.corrections.entries(since=2)] == [SPLIT, UNDO]
         archive.verify()
 
 
