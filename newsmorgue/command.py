@@ -1,5 +1,6 @@
 """The `newsmorgue` command: gathers the sub-commands and turns every ending into an exit code (SPEC section 8)."""
 
+import importlib
 import os
 import sys
 
@@ -7,24 +8,50 @@ import click
 
 from index.errors import NewsmorgueError
 from index.version import VERSION
-from newsmorgue.commands.backing import backup, restore
-from newsmorgue.commands.checking import check_command
-from newsmorgue.commands.completing import completion
-from newsmorgue.commands.configuring import config
-from newsmorgue.commands.correcting import names_command
-from newsmorgue.commands.exporting import export
-from newsmorgue.commands.indexing import index
-from newsmorgue.commands.removing import remove_command
-from newsmorgue.commands.searching import search
-from newsmorgue.commands.serving import serve
-from newsmorgue.commands.stating import stats
-from newsmorgue.commands.tagging import tag
 
 INTERRUPTED = 130
 COMPLETE = "_NEWSMORGUE_COMPLETE"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+_COMMANDS = {
+    "index": "indexing:index",
+    "search": "searching:search",
+    "serve": "serving:serve",
+    "tag": "tagging:tag",
+    "stats": "stating:stats",
+    "check": "checking:check_command",
+    "people": "correcting:people",
+    "outlets": "correcting:outlets",
+    "remove": "removing:remove_command",
+    "backup": "backing:backup",
+    "restore": "backing:restore",
+    "export": "exporting:export",
+    "config": "configuring:config",
+    "completion": "completing:completion",
+}
+"""Where each sub-command is in `newsmorgue.commands`."""
+
+
+class _Commands(click.Group):
+    """Loads a sub-command when it is asked for: a search must not wait for the libraries that read and tag.
+
+    After "Lazily Loading Subcommands" in Click's documentation.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all sub-commands, in the order of the alphabet."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a sub-command; None where there is none of this name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"newsmorgue.commands.{module}"), attribute)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(VERSION, prog_name="newsmorgue", message="%(prog)s %(version)s")
 def newsmorgue() -> None:
     """Search an archive of news articles by what they say and whom they name.
@@ -32,15 +59,6 @@ def newsmorgue() -> None:
     Exit codes: 0 ok, 1 failure, 2 usage, 3 no index or locked, 4 corrupt, 5 inputs rejected under --strict,
     130 interrupted.
     """
-
-
-_COMMANDS = (
-    *(index, search, serve, tag, stats, check_command),
-    *(names_command("person"), names_command("outlet")),
-    *(remove_command, backup, restore, export, config, completion),
-)
-for _command in _COMMANDS:
-    newsmorgue.add_command(_command)
 
 
 def main() -> None:

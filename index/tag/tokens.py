@@ -8,12 +8,11 @@ NLTK's Punkt, with abbreviations of our own (`data/abbreviations.txt`); a paragr
 
 import bisect
 import functools
+import importlib
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
-
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+from typing import Any, Literal
 
 from index.tag.cutting import abbreviations, pieces
 from index.types import Article, FieldName
@@ -166,7 +165,9 @@ def _shortened(string: str) -> bool:
 
 
 @functools.cache
-def _punkt() -> PunktSentenceTokenizer:
-    parameters = PunktParameters()
+def _punkt() -> Any:
+    """Give the sentence splitter; NLTK is loaded with the first text, since searching alone needs none of it."""
+    punkt = importlib.import_module("nltk.tokenize.punkt")
+    parameters = punkt.PunktParameters()
     parameters.abbrev_types = {word.lower() for word in abbreviations()}
-    return PunktSentenceTokenizer(parameters)
+    return punkt.PunktSentenceTokenizer(parameters)

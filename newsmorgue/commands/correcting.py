@@ -242,6 +242,10 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
     return group
 
 
+people = names_command("person")
+outlets = names_command("outlet")
+
+
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
