@@ -96,6 +96,24 @@ class Files:
         )
         return {row[0]: Version(modified=row[1], source=row[2]) for row in rows_of(self._database, query, ids)}
 
+    def turnover(self, file: FileRead) -> tuple[dict[str, bool], list[str]]:
+        """Give what came and went since a file was read before: asked before `record` takes note of what it has now.
+
+        First the articles that no file has any more, each with whether it had been removed for good, of those whose
+        form was this file's; then those `owned` that the file had not before.
+        """
+        query = (
+            "SELECT a.id, a.barred, EXISTS (SELECT 1 FROM holds o WHERE o.article = a.number AND o.file <> f.number),"
+            " a.packed IS NOT NULL AND a.file = f.number"
+            " FROM files f JOIN holds h ON h.file = f.number JOIN articles a ON a.number = h.article WHERE f.source = ?"
+        )
+        held, present, gone = set(), {*file.owned, *file.others}, {}
+        for one, barred, elsewhere, owned in self._database.rows(query, (file.source,)):
+            held.add(one)
+            if one not in present and not elsewhere and (barred or owned):
+                gone[one] = bool(barred)
+        return gone, [one for one in dict.fromkeys(file.owned) if one not in held] if gone else []
+
     def at(self, source: str) -> dict[str, int]:
         """Give the numbers of the files at and below an absolute path, by their sources."""
         query = f"SELECT source, number FROM files WHERE {_BELOW}"  # noqa: S608  a constant

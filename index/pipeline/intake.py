@@ -1,5 +1,6 @@
 """Take in what the workers send: count it, and put it into the archive in batches."""
 
+import dataclasses
 import time
 from collections.abc import Mapping
 from typing import Final
@@ -11,6 +12,7 @@ from index.pipeline.rejections import Rejections
 from index.pipeline.report import Replacement
 from index.pipeline.work import Barred, Batch, Found, Outcome
 from index.stories.likeness import is_another
+from index.stories.succeeding import succession
 from index.types import Rejected
 
 _KEPT: Final = 100
@@ -40,6 +42,7 @@ class Intake:
         self._revive = revive
         self._seen: dict[int, Version] = {}
         self._waiting: dict[str, Entry] = {}
+        self._added: set[str] = set()
         self._file: OpenFile | None = None
         self._finished: list[FileRead] = []
 
@@ -84,15 +87,34 @@ class Intake:
         """Put all that waits into the archive; it is on disk on return."""
         began = time.process_time()
         waiting = list(self._waiting.values())
-        known = len(self._archive.known(self._waiting))
+        known = self._archive.known(self._waiting)
         self._archive.put(waiting, revive=self._revive)
+        self._added.update(self._waiting.keys() - known.keys())
         self._waiting = {}
-        self.changed += known
-        self.added += len(waiting) - known
+        self.changed += len(known)
+        self.added += len(waiting) - len(known)
         if self._finished:
-            self._archive.files.record(self._finished)
+            self._archive.files.record([self._succeeded(file) for file in self._finished])
             self._finished = []
         self.writing += time.process_time() - began
+
+    def _succeeded(self, file: FileRead) -> FileRead:
+        """Let the edited records of a file take the place of their former forms: one that was removed stays out."""
+        found = succession(self._archive, file)
+        barred = set() if self._revive else set(found.barred)
+        self._archive.remove(found.edited.values())
+        self._archive.remove(barred, barred=True)
+        edited = len(self._added & found.edited.keys())
+        self.changed += edited
+        self.added -= edited + len(self._added & barred)
+        self.removed += len(barred)
+        self._added.difference_update(file.owned)
+        return dataclasses.replace(
+            file,
+            owned=[one for one in file.owned if one not in barred],
+            others=[*file.others, *barred],
+            removed=file.removed + len(barred),
+        )
 
     def _close(self) -> None:
         if self._file:

@@ -281,3 +281,20 @@ def test_a_place_goes_to_other_processes(place: Place) -> None:
     Archive(place).close()
     with Archive(pickle.loads(pickle.dumps(place)), writable=False) as archive:
         assert archive.count() == 0
+
+
+def test_a_file_that_is_read_again_tells_what_came_and_went(place: Place) -> None:
+    with Archive(place) as archive:
+        archive.put([dataclasses.replace(entry(one), sketch=one.encode()) for one in "abcdef"])
+        first = FileRead(source="/1", state=None, owned=["a", "b", "c"], others=["d"])
+        archive.files.record([first, FileRead(source="/2", state=None, owned=["d", "e"], others=["c"])])
+        archive.remove(["b"], barred=True)
+        again = FileRead(source="/1", state=None, owned=["f", "a"])
+        assert archive.files.turnover(again) == ({"b": True}, ["f"]), "c and d are in the other file"
+        assert archive.files.turnover(FileRead(source="/1", state=None)) == ({"a": False, "b": True}, [])
+        assert archive.files.turnover(dataclasses.replace(again, source="/3")) == ({}, [])
+        rows = StoryRows(archive.database)
+        names = {number: one for one, number in rows.numbers_of("ab").items()}
+        assert {names[number]: sketch for number, sketch in rows.sketches_of(names, size=1)} == {"a": b"a", "b": b"b"}
+        assert [names[number] for part in rows.sketches() for number, _ in part if number in names] == ["a"]
+        archive.verify()

@@ -86,6 +86,7 @@ def test_a_flipped_bit_is_found_or_changes_nothing(path: Path, tmp_path: Path) -
 @pytest.mark.parametrize("other", [2, 9])
 def test_what_is_kept_of_an_article_is_told_where_its_number_is_damaged(path: Path, table: str, other: int) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"DELETE FROM {table} WHERE article = ?", (other,))
         connection.execute(f"UPDATE {table} SET article = ? WHERE article = 3", (other,))
     with Archive(path) as archive:
         assert archive.derived() == {table: [(other,)]}
