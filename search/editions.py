@@ -12,7 +12,7 @@ from index.archive.places import place_of
 from index.authority.authority import Authority
 from index.authority.following import NOTHING, Corrected, Log
 from index.authority.identities import read
-from index.authority.log import signal
+from index.authority.log import mend, told
 from index.settings import Settings
 from index.store.generations import Generation, pin, verify
 from search.engines.engine import Engine
@@ -89,8 +89,19 @@ class Corrections:
         self._log = Log(data_dir, self._place)
 
     def now(self) -> Corrected:
-        """Give all that was corrected; where the archive is a file and nothing ever was, it need not be there."""
-        return self._log.now() if signal(self._data_dir) or not isinstance(self._place, Path) else NOTHING
+        """Give all that was corrected, as the log has it, whatever the file tells of it; where that is lost, mend it.
+
+        Where the archive is a file and nothing ever was corrected, it need not be there.
+        """
+        if told(self._data_dir) == 0 and isinstance(self._place, Path):
+            return NOTHING
+        found = self._log.now()
+        mend(self._data_dir, len(found.entries))
+        return found
+
+    def awaited(self, corrected: Corrected) -> bool:
+        """Say whether more was told of than a state has: somebody is correcting just now, or died over it."""
+        return (told(self._data_dir) or 0) > len(corrected.entries)
 
     def of(self, edition: str) -> Corrected | None:
         """Give the corrections that an edition shows, None where the archive has no such state."""

@@ -7,6 +7,7 @@ lives as long as it is said to, however often an indexer commits and whoever els
 
 import contextlib
 import dataclasses
+import math
 import os
 import threading
 import time
@@ -30,6 +31,9 @@ from search.vocabulary import Vocabulary
 
 _POINTER_BYTES = 4_096
 """More than the name of a generation takes."""
+
+_AGAIN_SECONDS = 0.5
+"""How soon the log of corrections is looked at again that lacks what was told of."""
 
 _SWEEP_SECONDS = 1.0
 """How often those are let go of whose time is over."""
@@ -88,7 +92,7 @@ class Generations:
         self._lock = threading.Lock()
         self._corrections = Corrections(data_dir, settings)
         self._opening, self._reopening = threading.Lock(), threading.Lock()  # no cursor holds up what is new
-        self._pointer = b""
+        self._pointer, self._again = b"", math.inf
         self._open: dict[str, Held] = {}
         self._pinned: dict[str, _Pinned] = {}
         self._swept = 0.0
@@ -152,7 +156,7 @@ class Generations:
 
     def outdated(self) -> bool:
         """Say whether the current generation is not open yet."""
-        return self._point() != self._pointer
+        return not self._settled()
 
     def close(self) -> None:
         """Close all generations; a later call opens the current one again."""
@@ -166,16 +170,16 @@ class Generations:
 
     def _refresh(self) -> None:
         """Open the current generation where the pointer file has changed."""
-        if self._point() == self._pointer and self._open:
+        if self._open and self._settled():
             return
         if not self._opening.acquire(blocking=not self._open):
             return
         try:
             pointer = self._point()
-            if pointer == self._pointer and self._open:
+            if self._open and self._settled():
                 return
             try:
-                held = self._opened(pointer)
+                held, settled = self._opened(pointer)
             except UnreachableError:
                 if not self._open:
                     raise
@@ -188,11 +192,16 @@ class Generations:
                     held = reopened
                 self._open[held.name] = held
                 self._pointer = pointer
+                self._again = math.inf if settled else time.monotonic() + _AGAIN_SECONDS
                 self._retire()
         finally:
             self._opening.release()
 
-    def _opened(self, pointer: bytes) -> Held:
+    def _settled(self) -> bool:
+        """Say whether what is open is what the files say, and all that was told of is known."""
+        return self._point() == self._pointer and time.monotonic() < self._again
+
+    def _opened(self, pointer: bytes) -> tuple[Held, bool]:
         """Open the current generation; once more where a commit has taken it away meanwhile."""
         try:
             return self._current()
@@ -201,9 +210,14 @@ class Generations:
                 raise
             return self._current()
 
-    def _current(self) -> Held:
-        """Open the current generation, once its files are known to be what was written (`verify_on_open`)."""
-        return self._held(current(self._data_dir), self._corrections.now())
+    def _current(self) -> tuple[Held, bool]:
+        """Open the current generation, once its files are known to be what was written (`verify_on_open`).
+
+        Says beside whether it shows all corrections that were told of: else one is being made just now, or whoever
+        was at it died over it, and the log is to be looked at again.
+        """
+        generation, corrected = current(self._data_dir), self._corrections.now()
+        return self._held(generation, corrected), not self._corrections.awaited(corrected)
 
     def _held(self, generation: Generation, corrected: Corrected, *, known: bool = False) -> Held:
         """Open an edition of a generation, whose files may be open for another, or `known` to be whole."""

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from index.archive.database import Database, Transaction
 from index.archive.hashing import row_checksum
@@ -32,8 +32,13 @@ class Corrections:
         query = "SELECT number, time, what, given, note, checksum FROM corrections WHERE number >= ? ORDER BY number"
         return tuple(self._entry(row) for row in self._database.rows(query, (since,)))
 
-    def append(self, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
-        """Add corrections in one transaction that is on disk on return; give them as they stand in the log."""
+    def append(
+        self, corrections: Sequence[Correction], *, before: Callable[[int], None] = lambda _: None
+    ) -> tuple[Entry, ...]:
+        """Add corrections in one transaction that is on disk on return; give them as they stand in the log.
+
+        `before` is called with the last one's number just before they are committed, perhaps more than once.
+        """
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
         def work(transaction: Transaction) -> tuple[Entry, ...]:
@@ -45,6 +50,7 @@ class Corrections:
                 "INSERT INTO corrections (number, time, what, given, note, checksum) VALUES (?, ?, ?, ?, ?, ?)",
                 [(*row, row_checksum(*row)) for row in map(_row, entries)],
             )
+            before(first + len(entries) - 1)
             return entries
 
         return self._database.change(work, part="corrections")

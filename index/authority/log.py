@@ -1,8 +1,14 @@
 """The log of corrections of a data directory, and the small file by which readers see that it has grown.
 
 <data_dir>/AUTHORITY    "12 3f9a1c2e", the number of the last correction and something that no other time had
+
+The log is the truth. The file is replaced before a correction is committed and once more after that: whatever moment a
+process dies at, the file never says less than the log has. Where it says more, readers look again; where it is missing
+or cannot be read, they read the log, and make it anew if they may.
 """
 
+import contextlib
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,9 +16,12 @@ from pathlib import Path
 from index.archive.archive import FILE_NAME, Archive
 from index.archive.connecting import Place, format_of
 from index.authority.types import Correction, Entry
+from index.errors import StoreError
 from index.store.files import replace_durably
 
 POINTER = "AUTHORITY"
+
+_FORM = re.compile(rb"(\d{1,18}) [0-9a-f]{8}\n")
 
 _FIRST_FORMAT = 3
 """The first format of archives with a log."""
@@ -39,20 +48,55 @@ def append(data_dir: Path, corrections: Sequence[Correction], place: Place | Non
     Any process may, while others read and index. Raises StoreError where the archive cannot be written.
     """
     with Archive(place or data_dir / FILE_NAME) as archive:
-        entries = archive.corrections.append(corrections)
-        _tell(data_dir, archive.corrections.last)
+        entries = archive.corrections.append(corrections, before=lambda last: _tell(data_dir, last))
+        with contextlib.suppress(StoreError):  # readers were told already, and look again until the log has it
+            _tell(data_dir, archive.corrections.last)
     return entries
 
 
-def tell(data_dir: Path, archive: Archive) -> None:
-    """Tell the readers of an archive's log where nothing does, or of another state: as after a crash or a restore."""
+def tell(data_dir: Path, archive: Archive) -> bool:
+    """Tell the readers of an archive's log where nothing does, or of another state: as after a crash or a restore.
+
+    Says whether that was to be done.
+    """
     last = archive.corrections.last
-    if last and signal(data_dir).partition(b" ")[0] != str(last).encode("ascii"):
-        _tell(data_dir, last)
+    if told(data_dir) == last:
+        return False
+    _tell(data_dir, last)
+    return True
+
+
+def mend(data_dir: Path, last: int) -> None:
+    """Make the file anew where it is missing or cannot be read, for a log up to `last`, as far as this user may."""
+    if last and told(data_dir) is None:
+        with contextlib.suppress(StoreError):
+            _tell(data_dir, last)
+
+
+def untold(data_dir: Path, archive: Archive) -> str:
+    """Say in a sentence why running servers may not know all of an archive's log; "" where they do.
+
+    That the file says more than the log has is no fault: a correction is being made, or was given up.
+    """
+    known, last = told(data_dir), archive.corrections.last
+    if known is None:
+        missing = "cannot be read" if signal(data_dir) or (data_dir / POINTER).exists() else "is missing"
+        return f"the file {POINTER} {missing}, by which servers see the {last:,} corrections" if last else ""
+    return f"the file {POINTER} tells of {known:,} corrections, the archive has {last:,}" if known < last else ""
+
+
+def told(data_dir: Path) -> int | None:
+    """Give the number of the last correction that readers were told of; None where the file does not say."""
+    form = _FORM.fullmatch(signal(data_dir))
+    return int(form[1]) if form else None
 
 
 def _tell(data_dir: Path, last: int) -> None:
-    replace_durably(data_dir / POINTER, f"{last} {secrets.token_hex(4)}\n".encode("ascii"))
+    path = data_dir / POINTER
+    try:
+        replace_durably(path, f"{last} {secrets.token_hex(4)}\n".encode("ascii"))
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", where=str(path)) from error
 
 
 def signal(data_dir: Path) -> bytes:

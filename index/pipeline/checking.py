@@ -1,12 +1,14 @@
 """Check a data directory: that everything is what was written, and that archive and index agree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from index.archive.archive import Archive
 from index.archive.connecting import format_of
 from index.archive.database import FORMAT
 from index.archive.places import place_of
 from index.archive.verifying import Damaged
+from index.authority.log import tell, untold
 from index.engines.registry import engine_writer
 from index.engines.writer import EngineWriter
 from index.errors import CorruptError, NoIndexError
@@ -25,7 +27,8 @@ class Check:
     `articles` are those of the archive, `behind` the changes that the index lacks (no problem: the next run brings
     them). `damaged` articles of the archive are not what was written; a repair takes them out, and the next indexing of
     their sources brings them back. `has_index` is false where none was built yet, as after a disk ran full before the
-    first. `rebuilt` is the name of the generation that a repair made.
+    first. `untold` says that running servers may not know all corrections, which is a problem too; a repair tells them.
+    `rebuilt` is the name of the generation that a repair made.
     """
 
     articles: int
@@ -33,6 +36,7 @@ class Check:
     problems: tuple[str, ...]
     damaged: tuple[Damaged, ...] = ()
     has_index: bool = True
+    untold: str = ""
     rebuilt: str | None = None
 
 
@@ -42,7 +46,8 @@ def check(settings: Settings) -> Check:
     Raises NoIndexError where there is neither, CorruptError where the archive is missing, or damaged otherwise than in
     single articles: nothing can mend that but a backup or the sources.
     """
-    with Archive(existing_archive(settings), writable=False) as archive:
+    place = existing_archive(settings)
+    with Archive(place, writable=False) as archive:
         damaged = archive.damaged()
         if damaged:
             problems = tuple(
@@ -60,10 +65,14 @@ def check(settings: Settings) -> Check:
             if isinstance(error, NoIndexError) and not has_generations(settings.data_dir):
                 return Check(articles=archive.count(), behind=archive.revision, problems=(), has_index=False)
             return Check(articles=archive.count(), behind=0, problems=(str(error),))
+        disagreements = _disagreements(archive, generation, engine_writer(settings))
+        # The file of an archive on a server is kept up by who serves from it, and read by nobody else.
+        unknown = untold(settings.data_dir, archive) if isinstance(place, Path) else ""
         return Check(
             articles=archive.count(),
             behind=max(0, archive.revision - generation.manifest.revision),
-            problems=tuple(_disagreements(archive, generation, engine_writer(settings))),
+            problems=(*disagreements, *((unknown,) if unknown else ())),
+            untold=unknown,
         )
 
 
@@ -78,6 +87,10 @@ def repair(settings: Settings) -> Check:
         with WriterLock(settings.data_dir), Archive(place):
             pass  # opening it does that
     found = check(settings)
+    if found.untold:
+        with Archive(place) as archive:
+            tell(settings.data_dir, archive)
+        found = replace(found, problems=tuple(one for one in found.problems if one != found.untold))
     if not found.problems and (found.has_index or not found.behind):
         return found
     prepare(settings.data_dir)  # who deletes an index may take its directory too
@@ -94,6 +107,7 @@ def repair(settings: Settings) -> Check:
         behind=0,
         problems=found.problems,
         damaged=found.damaged,
+        untold=found.untold,
         rebuilt=generation.name if generation else None,
     )
 

@@ -24,6 +24,8 @@ def check_command(*, data_dir: Path | None, mend: bool) -> None:
     found = repair(settings) if mend else check(settings)
     for problem in found.problems:
         click.echo(f"problem: {problem}", err=True)
+    if found.untold and found.untold not in found.problems:
+        click.echo(f"mended: {found.untold}", err=True)
     click.echo(_verdict(found))
     if found.damaged and not found.rebuilt:
         raise CorruptError(
@@ -31,6 +33,12 @@ def check_command(*, data_dir: Path | None, mend: bool) -> None:
             where=str(settings.data_dir),
             remedy="Take them out with `newsmorgue check --repair`, then `newsmorgue index` their sources, or restore "
             "a backup where these are gone",
+        )
+    if found.problems == (found.untold,):
+        raise CorruptError(
+            "running servers may not show all corrections, as told above; archive and index are whole",
+            where=str(settings.data_dir),
+            remedy="Tell them with `newsmorgue check --repair`",
         )
     if found.problems and not found.rebuilt:
         raise CorruptError(
@@ -48,6 +56,8 @@ def _verdict(found: Check) -> str:
         )
     if found.rebuilt:
         return f"{found.articles:,} articles; the index was built anew as generation {found.rebuilt}"
+    if found.problems == (found.untold,):
+        return f"{found.articles:,} articles; archive and index are whole and agree"
     if found.problems:
         return f"{found.articles:,} articles in the archive; the index has problems"
     if not found.has_index:

@@ -1,16 +1,19 @@
 import dataclasses
+import itertools
 import json
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.archive.archive import Archive, Entry
-from index.authority.log import append, tell
+from index.authority import log
+from index.authority.log import POINTER, append, tell, told
 from index.authority.types import Correction
 from index.packing import pack
 from index.pipeline.backup import back_up, restore
+from index.pipeline.checking import check
 from index.pipeline.indexing import build_index
 from index.pipeline.updating import update
 from index.read.options import ReadOptions
@@ -192,6 +195,73 @@ def test_corrections_outlive_a_rebuilt_index_and_new_articles(settings: Settings
         update(archive, lock, settings, anew=True)
     assert people(searcher) == {"Bob Ray": 3, "Cy Fox": 1, "Eve Poe": 1}
     searcher.close()
+
+
+@pytest.mark.parametrize("lost", [None, b"", b"twelve", b"\xff\x00"])
+def test_without_the_file_that_tells_of_corrections_they_are_read_from_the_archive(
+    settings: Settings, lost: bytes | None
+) -> None:
+    append(settings.data_dir, [MERGE])
+    served = Searcher(settings.data_dir, settings)
+    assert people(served) == {"Bob Ray": 2, "Cy Fox": 1}
+    if lost is None:
+        (settings.data_dir / POINTER).unlink()
+    else:
+        (settings.data_dir / POINTER).write_bytes(lost)
+    later = Searcher(settings.data_dir, settings)
+    assert people(later) == people(served) == {"Bob Ray": 2, "Cy Fox": 1}
+    assert told(settings.data_dir) == 1
+    append(settings.data_dir, [Correction(what="hide", names=("Cy Fox",))])
+    assert people(later) == people(served) == {"Bob Ray": 2}
+    for one in (served, later):
+        one.close()
+
+
+def _dying(monkeypatch: pytest.MonkeyPatch, *, at: int, meanwhile: Callable[[], object] = lambda: None) -> None:
+    """Let a process that corrects die at its telling of the number `at`, and somebody read just before."""
+    calls = itertools.count(1)
+    told_before = log._tell
+
+    def tell_until(data_dir: Path, last: int) -> None:
+        if next(calls) == at:
+            meanwhile()
+            raise KeyboardInterrupt
+        told_before(data_dir, last)
+        meanwhile()
+
+    monkeypatch.setattr(log, "_tell", tell_until)
+
+
+def test_a_first_correction_is_shown_by_a_server_though_its_process_died_over_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.generations._AGAIN_SECONDS", 0.0)
+    served = Searcher(settings.data_dir, settings)
+    seen: list[dict[str, int]] = []
+    with monkeypatch.context() as patched:
+        _dying(patched, at=2, meanwhile=lambda: seen.append(people(served)))
+        with pytest.raises(KeyboardInterrupt):
+            append(settings.data_dir, [MERGE])
+    assert seen[0] == {"Ann Lee": 2, "Bob Ray": 1, "Cy Fox": 1}  # told of, but not committed yet
+    assert people(served) == {"Bob Ray": 2, "Cy Fox": 1}
+    served.close()
+
+
+def test_a_correction_that_was_told_of_and_never_made_is_no_fault(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        _dying(patched, at=1)
+        with pytest.raises(KeyboardInterrupt):
+            append(settings.data_dir, [MERGE])
+    assert told(settings.data_dir) == 0
+    log._tell(settings.data_dir, 1)
+    served = Searcher(settings.data_dir, settings)
+    assert people(served) == {"Ann Lee": 2, "Bob Ray": 1, "Cy Fox": 1}
+    assert check(settings).problems == ()
+    append(settings.data_dir, [MERGE])
+    assert people(served) == {"Bob Ray": 2, "Cy Fox": 1}
+    served.close()
 
 
 class LouderTagger(FakeTagger):

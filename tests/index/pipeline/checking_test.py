@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.archive.archive import Archive
+from index.authority.log import POINTER, append, told
+from index.authority.types import Correction
 from index.errors import CorruptError, NoIndexError, StoreError
 from index.pipeline.checking import check, repair
 from index.pipeline.indexing import build_index
@@ -40,6 +42,25 @@ def test_a_flipped_bit_in_the_index_is_found_and_mended(settings: Settings) -> N
     assert repair(settings).rebuilt == current(settings.data_dir).name
     verify(current(settings.data_dir))
     assert check(settings).problems == ()
+
+
+@pytest.mark.parametrize("lost", [None, b"0 00000000\n", b"?"])
+def test_a_file_that_does_not_tell_of_all_corrections_is_found_and_mended(
+    settings: Settings, lost: bytes | None
+) -> None:
+    append(settings.data_dir, [Correction(what="hide", names=("Ann Lee",))])
+    assert check(settings).problems == ()
+    if lost is None:
+        (settings.data_dir / POINTER).unlink()
+    else:
+        (settings.data_dir / POINTER).write_bytes(lost)
+    found = check(settings)
+    assert found.problems == (found.untold,)
+    assert "AUTHORITY" in found.untold
+    mended = repair(settings)
+    assert (mended.problems, mended.rebuilt, mended.untold) == ((), None, found.untold)
+    assert told(settings.data_dir) == 1
+    assert (check(settings).problems, check(settings).untold) == ((), "")
 
 
 def test_a_lost_index_is_found_and_mended(settings: Settings) -> None:
