@@ -9,7 +9,7 @@ from index.read.options import ReadOptions, Target
 from index.types import Rejected
 
 _NAMES: Final[Mapping[Target, str]] = {
-    "title": "title headline articletitle maintitle head heading hed name subject",
+    "title": "title headline articletitle maintitle head heading hed webtitle name subject",
     "text": """text body content maintext articletext articlebody fulltext bodytext articlecontent contenttext
         plaintext cleanedtext rawtext article story storytext contenthtml bodyhtml html transcript message""",
     "date": """date published publisheddate publishdate publicationdate datepublished datepublish publishedat
@@ -25,7 +25,16 @@ _NAMES: Final[Mapping[Target, str]] = {
     "language": "language lang languagecode inlanguage articlelanguage",
     "id": "id articleid uuid guid docid documentid storyid newsid",
 }
-_LESSER_TEXTS: Final = ("description", "summary", "abstract", "lead", "snippet", "excerpt", "shortdescription")
+_LESSER_TEXTS: Final = (
+    "description",
+    "summary",
+    "leadparagraph",
+    "abstract",
+    "lead",
+    "snippet",
+    "excerpt",
+    "shortdescription",
+)
 """Taken as text only where nothing else is."""
 _SIGNS: Final = re.compile(r"[\W_]+")
 

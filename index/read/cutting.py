@@ -22,6 +22,7 @@ def cut_stream(
         if isinstance(leaf, Rejected):
             yield leaf
             continue
+        leaf.unify_lines()
         form = format_named(whole.format) if whole.format else detect(leaf, options)
         if isinstance(form, Rejected):
             yield form

@@ -4,7 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-_SIGNS: Final = frozenset({"pubstatus", "versioncreated", "representationtype", "headlines", "bodies", "body_xhtml"})
+_NAMES: Final = """
+pubstatus versioncreated firstcreated contentcreated representationtype headlines bodies body_xhtml body_text body_html
+infosource infosources altids usageterms
+"""
+_SIGNS: Final = frozenset(_NAMES.split())
 """Names of ninjs, of which a record has two at least beside its `uri`."""
 _BODY: Final = re.compile(r"body_(?:\w+)")
 _LESSER: Final = ("description_text", "description_html", "descriptions", "descriptiontext")
@@ -39,7 +43,7 @@ def from_ninjs(record: Mapping[str, Any]) -> dict[str, Any]:
         "text": _body(by_name),
         "date": by_name.get("firstcreated") or by_name.get("versioncreated") or by_name.get("contentcreated"),
         "byline": by_name.get("by") or by_name.get("byline"),
-        "publisher": _names(by_name.get("infosources")) or by_name.get("copyrightholder"),
+        "publisher": _names(by_name.get("infosources") or by_name.get("infosource")) or by_name.get("copyrightholder"),
         "language": by_name.get("language"),
     }
 

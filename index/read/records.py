@@ -17,8 +17,10 @@ _NOTHING: Final = frozenset({"", "nan", "none", "null", "n/a", "na", "undefined"
 """How programs write that there is no value."""
 _WRAPPERS: Final = ("_source", "article", "fields", "document", "doc", "item", "attributes", "data")
 """Members that hold the article itself in the answers of search engines and publishing systems."""
-_INNER: Final = ("name", "rendered", "value", "text", "title", "#text", "$", "url", "href")
+_INNER: Final = ("name", "rendered", "value", "text", "title", "#text", "$", "main", "original", "url", "href")
 """Members that hold the value where it is an object: `{"id": "bbc", "name": "BBC"}`."""
+_TYPED: Final = ("$date", "$oid", "$numberLong", "$numberInt")
+"""The only members of an object by which MongoDB's exports tell the type of a value."""
 _SHOWN_COLUMNS: Final = 12
 FIRST_RECORDS: Final = 100
 """So many records of a file tell which members it has."""
@@ -62,7 +64,7 @@ def state_record(
         text=plain(_first(record, columns["text"], paragraphs=True) or ""),
         title=plain(title).replace("\n", " ") if title else "",
         url=texts.get("url"),
-        byline=_unescaped(texts.get("byline")),
+        byline=_named(_unescaped(texts.get("byline"))),
         publisher=_unescaped(texts.get("publisher")),
         published=_date(record, columns.get("date", ()), options, origin),
         language=texts.get("language"),
@@ -118,6 +120,7 @@ def _first(record: Mapping[str, Any], names: Sequence[str], *, paragraphs: bool 
 
 def _text(value: Any, *, paragraphs: bool) -> str | None:
     """Read a value as text; lists are joined, as paragraphs or as names, and objects give their name."""
+    value = _untyped(value)
     if isinstance(value, str):
         return value
     if isinstance(value, list):
@@ -131,11 +134,19 @@ def _text(value: Any, *, paragraphs: bool) -> str | None:
     return None
 
 
+def _untyped(value: Any) -> Any:
+    """Give what an object of one member that only tells a type holds, itself one perhaps; anything else as it is."""
+    for _ in range(2):
+        if isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _TYPED:
+            value = next(iter(value.values()))
+    return value
+
+
 def _date(
     record: Mapping[str, Any], names: Sequence[str], options: ReadOptions, origin: DateOrigin
 ) -> PublicationDate | None:
     for name in names:
-        value = record[name]
+        value = _untyped(record[name])
         stated = (
             value if isinstance(value, int | float) and not isinstance(value, bool) else _text(value, paragraphs=False)
         )
@@ -145,6 +156,11 @@ def _date(
         if found:
             return found
     return None
+
+
+def _named(byline: str | None) -> str | None:
+    """Give a byline that names somebody: some systems state the number of an author."""
+    return byline if byline and any(sign.isalpha() for sign in byline) else None
 
 
 def _unescaped(text: str | None) -> str | None:

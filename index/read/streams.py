@@ -47,6 +47,7 @@ class ByteStream:
         self._buffer = b""
         self._ended = False
         self._decoder: codecs.IncrementalDecoder | None = None
+        self._returns = False
         self._packed = self._take()
         self._inflater = zlib.decompressobj(wbits=31) if self._packed.startswith(GZIP) else None
         encoding = marked_encoding(self._fill(HEAD_BYTES))
@@ -67,6 +68,13 @@ class ByteStream:
     def head(self) -> bytes:
         """Give the next 64 KiB (or all, where that is less) without taking them."""
         return self._fill(HEAD_BYTES)[:HEAD_BYTES]
+
+    def unify_lines(self) -> None:
+        """Give carriage returns out as line feeds where those alone end lines, as on old Macs: a format needs it."""
+        head = self.head()
+        if b"\r" in head and b"\n" not in head:
+            self._returns = True
+            self._buffer = self._buffer.replace(b"\r", b"\n")
 
     def fits(self, limit: int) -> bool:
         """Tell whether what is left is at most `limit` bytes, by keeping that much in memory."""
@@ -164,6 +172,8 @@ class ByteStream:
                 chunk = self._inflate() if self._inflater else self._plain()
                 if self._decoder:
                     chunk = self._transcode(chunk)
+                if self._returns:
+                    chunk = chunk.replace(b"\r", b"\n")
                 parts.append(chunk)
                 have += len(chunk)
             self._buffer = b"".join(parts)

@@ -22,6 +22,7 @@ from index.types import Article, PublicationDate, Rejected
 _ROOTS: Final = frozenset({"rss", "feed", "RDF", "rdf"})
 _GOOGLE: Final = re.compile(r"(?:www|news)\.google\.[a-z.]{2,6}")
 _ENTITY: Final = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+_AMPERSAND: Final = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,32};)", re.DOTALL)
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
 """What feedparser believes before any declaration: the text was decoded here."""
 
@@ -38,6 +39,7 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         detail = "its DOCTYPE declares entities, as in an attack: take the declarations out if you trust it"
         yield Rejected(source=piece.source, reason="forbidden-dtd", detail=detail)
         return
+    text = _AMPERSAND.sub(lambda found: "&amp;" if found[0] == "&" else found[0], text)  # AT&T, ?a=1&b=2
     try:
         # A file object: of text and bytes feedparser would take an address or a file's name.
         parsed: Any = feedparser.parse(

@@ -17,12 +17,15 @@ SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".jsonlines", ".jl"})
 
 
 def _recognise(head: Head, options: ReadOptions) -> bool:
-    """Recognise lines that are whole objects; where none can be seen whole, believe the suffix."""
-    lines = [line.strip() for line in head.text.split("\n")]
+    """Recognise lines that are whole objects; where none can be seen whole, believe the suffix.
+
+    A first line that is a bracket alone begins an object over several lines, whatever the suffix.
+    """
+    lines = [line.strip() for line in head.text.removeprefix("\ufeff").split("\n")]
     if not head.complete and len(lines) > 1:
         del lines[-1]  # cut off with the head
     lines = [line for line in lines if line][:10]
-    if not lines or head.text.lstrip().startswith("["):
+    if not lines or head.text.lstrip("\ufeff \t\r\n").startswith("[") or lines[0] == "{":
         return False
     objects = [line for line in lines if line.startswith("{") and line.endswith("}")]
     if head.suffix in SUFFIXES:

@@ -23,6 +23,9 @@ _SUFFIXES: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _NAME_CHARS: Final = 60
 _HOLDS: Final = re.compile(rb'[^\s\0",;|]')
 """A row of nothing but blanks and delimiters holds no article."""
+_STATED: Final = re.compile(r"\A\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+_STATED_LINE: Final = re.compile(rb"(?:\xef\xbb\xbf)?sep=.\r?\n", re.IGNORECASE)
+"""How Excel is told the delimiter, before the row of names."""
 _QUOTE: Final = b'"'
 _QUOTED_FIELD: Final = re.compile(r'(?:^|[,\t;|])"', re.MULTILINE)
 
@@ -93,14 +96,15 @@ class _Ends:
 def _without_header(piece: Piece, dialect: Dialect) -> Piece:
     """Take the row of names off the first piece."""
     content = piece.content or b""
-    end = 0
+    stated = _STATED_LINE.match(content)
+    end = begin = stated.end() if stated else 0
     ends = _Ends(dialect)
     while True:
         newline = content.find(b"\n", end)
         if newline < 0:
             return replace(piece, content=b"", line=piece.line + 1)
         end = newline + 1
-        if ends(content[:end]) == end and content[:end].strip():
+        if ends(content[:end]) == end and content[begin:end].strip():
             break
     return replace(piece, content=content[end:], line=piece.line + content.count(b"\n", 0, end))
 
@@ -153,15 +157,16 @@ def _sniff(head: str, suffix: str, options: ReadOptions) -> Dialect:
         names = _header(head, Dialect(delimiter=delimiter, quoted=quoted, escaped=False))
         return count_known(names, options), len(names), delimiter == _SUFFIXES.get(suffix)
 
-    return Dialect(delimiter=max(_DELIMITERS, key=score), quoted=quoted, escaped=escaped)
+    stated = _STATED.match(head)
+    delimiters = stated[1] if stated and stated[1] in _DELIMITERS else _DELIMITERS
+    return Dialect(delimiter=max(delimiters, key=score), quoted=quoted, escaped=escaped)
 
 
 def _header(head: str, dialect: Dialect) -> tuple[str, ...]:
     """Give the names in the first row that is not blank."""
     try:
-        row: Sequence[str] = next(
-            (row for row in read_rows(split_lines(head.lstrip("\ufeff")), dialect) if any(row)), ()
-        )
+        lines = split_lines(_STATED.sub("", head, count=1).lstrip("\ufeff"))
+        row: Sequence[str] = next((row for row in read_rows(lines, dialect) if any(row)), ())
     except csv.Error:
         return ()
     return tuple(name.strip() for name in row)

@@ -156,3 +156,12 @@ def test_items_with_ids_of_their_own_and_one_link_are_articles_of_their_own(tmp_
 def test_items_with_ids_and_links_of_their_own_are_known_by_their_links(tmp_path):
     one, other = (RSS.replace("q-1", own) for own in ("q-1", "q-2"))
     assert read_all(write(tmp_path, "a.xml", one))[0].id == read_all(write(tmp_path, "b.xml", other))[0].id
+
+
+def test_ampersands_that_nobody_escaped_are_signs(tmp_path):
+    feed = "<rss version='2.0'><channel><title>Sand & Sea</title><item><title>AT&T & B&amp;B &#8211; R&D</title>"
+    feed += f"<link>https://a.example/?a=1&b=2</link><description><![CDATA[<p>Q&A; {TEXT}</p>]]></description></item>"
+    (article,) = read([write(tmp_path, "a.xml", feed + "</channel></rss>")], ReadOptions())
+    assert (article.title, article.publisher) == ("AT&T & B&B – R&D", "Sand & Sea")
+    assert article.url == "https://a.example/?a=1&b=2"
+    assert article.text.endswith(TEXT)

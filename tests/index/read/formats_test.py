@@ -278,3 +278,55 @@ def test_a_column_to_map_that_is_not_there_is_told(tmp_path, name):
     assert "'NOPE'" in next(one.detail for one in found if isinstance(one, Rejected))
     assert {one.title for one in articles(found)} == {"Ferry stays away"}
     assert reasons(read_all(path, columns=(("text", "STORY"),))) == []
+
+
+def test_lines_that_carriage_returns_end_are_lines(tmp_path):
+    rows = [{"title": f"Article {number}", "text": f"{TEXT} Part {number}."} for number in range(3)]
+    contents = {
+        "a.csv": "title,text\r" + "".join(f"{row['title']},{row['text']}\r" for row in rows),
+        "a.jsonl": "".join(json.dumps(row) + "\r" for row in rows),
+        "a.csv.gz": "title,text\r" + "".join(f"{row['title']},{row['text']}\r" for row in rows) * 2_000,
+    }
+    for name, content in contents.items():
+        data = content.encode()
+        found = read_all(write(tmp_path, name, gzip.compress(data) if name.endswith("gz") else data), piece_bytes=9_000)
+        assert [one.title for one in articles(found)[:3]] == [row["title"] for row in rows]
+        assert len(articles(found)) == len(found) == (6_000 if name.endswith("gz") else 3)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_delimiter_that_is_stated_for_excel_is_taken(tmp_path, mark, end):
+    content = end.join([f"{mark}sep=;", "title;text", f'"One, two";"{TEXT}"', f"Three;{TEXT} More.", ""])
+    found = read_all(write(tmp_path, "a.csv", content))
+    assert [(one.title, one.source.rpartition(":")[2]) for one in articles(found)] == [
+        ("One, two", "3"),
+        ("Three", "4"),
+    ]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_objects_over_several_lines_are_read_whatever_the_suffix(tmp_path, mark):
+    records = [{"title": f"Article {number}", "text": f"{TEXT} Part {number}."} for number in range(2)]
+    path = write(tmp_path, "a.jsonl", mark + "\n".join(json.dumps(record, indent=2) for record in records))
+    assert [one.title for one in articles(read_all(path))] == ["Article 0", "Article 1"]
+
+
+@pytest.mark.parametrize("date", [{"$date": "2021-12-03T10:00:00Z"}, {"$date": {"$numberLong": "1638525600000"}}])
+def test_typed_values_of_mongodb_are_values(tmp_path, date):
+    record = {"_id": {"$oid": "61a9f00c8f08"}, "title": "One", "text": TEXT, "date": date, "author": 3}
+    (found,) = read_all(write(tmp_path, "a.jsonl", lines(record)))
+    assert (found.own_id, found.published.value, found.byline) == ("61a9f00c8f08", "2021-12-03T10:00+00:00", None)
+
+
+def test_answers_of_the_new_york_times_are_read(tmp_path):
+    record = {
+        "headline": {"main": "Ferry", "print_headline": "Boat"},
+        "abstract": "Short.",
+        "lead_paragraph": TEXT,
+        "pub_date": "2021-12-03T10:00:00+0000",
+        "byline": {"original": "By Ada Brook"},
+    }
+    (found,) = read_all(write(tmp_path, "a.json", json.dumps({"response": {"docs": [record]}})))
+    assert (found.title, found.text, found.byline) == ("Ferry", TEXT, "Ada Brook")

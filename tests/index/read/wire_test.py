@@ -162,9 +162,11 @@ def test_older_ninjs_and_lines_of_it_are_read(tmp_path):
         "headline": "Ferry stays away",
         "body_html": f"<p>{TEXT}</p>",
     }
-    found = read_all(tmp_path, f"{json.dumps(old)}\n{json.dumps(NINJS)}\n", "a.jsonl")
-    assert [one.title for one in found] == ["Ferry stays away"] * 2
+    oldest = {name: value for name, value in old.items() if name != "pubstatus"} | {"infosource": [{"name": "Courier"}]}
+    found = read_all(tmp_path, "".join(f"{json.dumps(one)}\n" for one in (old, NINJS, oldest)), "a.jsonl")
+    assert [one.title for one in found] == ["Ferry stays away"] * 3
     assert all(one.text == TEXT for one in found)
+    assert (found[2].publisher, found[2].published.value) == ("Courier", "2021-12-03")
 
 
 @pytest.mark.parametrize(
