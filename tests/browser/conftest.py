@@ -3,18 +3,15 @@
 import json
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from waitress.server import create_server
 
 from index.pipeline.indexing import build_index
 from index.read.options import read_options
 from index.settings import Settings
-from search.searcher import Searcher
-from web.application import create_application
+from tests.serving import served
 
 try:
     from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -52,14 +49,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     names = long_names(tmp_path_factory.mktemp("long"))
     paths = [str(ROOT / "seeds" / "text"), str(ROOT / "seeds" / "json"), str(names)]
     build_index(paths, settings=settings, options=read_options(settings))
-    searcher = Searcher(settings.data_dir, settings)
-    server = create_server(create_application(searcher, settings), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
-    searcher.close()
+    with served(settings) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

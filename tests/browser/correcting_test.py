@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from waitress.server import create_server
 
 from index.pipeline.checking import repair
 from index.pipeline.indexing import build_index
 from index.read.options import read_options
 from index.settings import Settings
-from search.searcher import Searcher
 from tests.browser.conftest import Window
-from web.application import create_application
+from tests.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -42,16 +39,10 @@ def settings(tmp_path: Path) -> Settings:
     return made
 
 
-@pytest.fixture
-def served(settings: Settings) -> Iterator[str]:
-    searcher = Searcher(settings.data_dir, settings)
-    server = create_server(create_application(searcher, settings), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
-    searcher.close()
+@pytest.fixture(name="served")
+def _served(settings: Settings) -> Iterator[str]:
+    with served(settings) as address:
+        yield address
 
 
 def get(address: str) -> Any:

@@ -10,15 +10,12 @@ from pathlib import Path
 import pytest
 
 from index.engines.values import values_of
-from index.engines.whoosh import WhooshWriter
 from index.settings import Settings
-from index.store.commit import commit, prepare
-from index.store.generations import current
-from index.store.lock import WriterLock
 from index.types import Article, Mention, PublicationDate, Tagged
 from search.answer import Answer
 from search.request import NONE, SearchRequest
 from search.searcher import Searcher
+from tests.archives import commit_articles
 
 SETTINGS = Settings(keep_generations=3, copies_shown=100)
 QUESTIONS = int(os.environ.get("NEWSMORGUE_QUESTIONS", "60"))
@@ -56,24 +53,6 @@ def article(number: int, chance: random.Random) -> Tagged:
     )
 
 
-def build(data_dir: Path, added: list[Tagged], removed: tuple[str, ...] = ()) -> None:
-    prepare(data_dir)
-    base = current(data_dir) if (data_dir / "CURRENT").exists() else None
-    writer = WhooshWriter(SETTINGS)
-    with WriterLock(data_dir) as lock:
-        commit(
-            data_dir,
-            lock,
-            base=base,
-            write=lambda directory: writer.write(directory, removed=removed, added=added),
-            form=writer.form,
-            archive="test",
-            revision=1,
-            articles=len(added),
-            keep=3,
-        )
-
-
 class Asked:
     """An archive of random articles, and random questions."""
 
@@ -81,7 +60,7 @@ class Asked:
         self.chance = random.Random(SEED)
         self.data_dir = data_dir
         self.articles = [article(number, self.chance) for number in range(ARTICLES)]
-        build(data_dir, self.articles)
+        commit_articles(data_dir, self.articles, settings=SETTINGS, keep=3)
         self.searcher = Searcher(data_dir, SETTINGS)
 
     def ids(self, request: SearchRequest) -> list[str]:
@@ -226,7 +205,13 @@ def test_walking_loses_and_repeats_nothing_while_generations_arrive(tmp_path: Pa
 
     def arrive() -> Iterator[None]:
         for number in itertools.count(ARTICLES):
-            build(tmp_path, [article(number, asked.chance)], removed=(next(removed).article.id,))
+            commit_articles(
+                tmp_path,
+                [article(number, asked.chance)],
+                removed=(next(removed).article.id,),
+                settings=SETTINGS,
+                keep=3,
+            )
             yield
 
     for sort in ("relevance", "newest", "oldest"):

@@ -7,13 +7,12 @@ import dataclasses
 import json
 import multiprocessing
 import os
-import re
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from search.request import SearchRequest
 from search.searcher import Searcher
 from tests.opensearch.failure_test import keep, tagged
 from tests.postgresql.server import MissingError, Running, started
+from tests.serving import serving
 
 LONGEST = 30.0
 """Seconds until a test gives up."""
@@ -147,26 +147,6 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "NO_COLOR": "1",
         "PYTHONPATH": str(Path.cwd()),
     }
-
-
-@contextmanager
-def serving(environment: Mapping[str, str], data_dir: Path) -> Iterator[str]:
-    """`newsmorgue serve` over a data directory; gives its address."""
-    command = [sys.executable, "-m", "newsmorgue", "serve", "--data-dir", str(data_dir)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as one:
-        try:
-            assert one.stdout is not None
-            lines = []
-            for line in one.stdout:
-                lines.append(line)
-                if found := re.match(r"Serving at (\S+?)/? ", line):
-                    yield found[1]
-                    break
-            else:
-                raise AssertionError("".join(lines))
-        finally:
-            one.terminate()
-            one.wait(30)
 
 
 def url_of(number: int) -> str:

@@ -2,19 +2,17 @@
 
 import json
 import os
-import re
 import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from newsmorgue.command import run
 from tests.postgresql.server import Running
+from tests.serving import serving
 
 LONGEST = 30.0
 """Seconds until a test gives up; how long it takes, `python -m benchmarks.archives` tells."""
@@ -40,26 +38,6 @@ def environment(server: Running, database: str, tmp_path: Path, monkeypatch: pyt
         text = f"Report {number}\n\nAda Reyes opened harbour {number} on Tuesday, said Mayor Lena Quillon.\n"
         (folder / f"{number}.txt").write_text(text)
     return {**os.environ, **named}
-
-
-@contextmanager
-def serving(environment: Mapping[str, str], data_dir: str, processes: int = 1) -> Iterator[str]:
-    """A server of its own process over a data directory; gives its address."""
-    command = [sys.executable, "-m", "newsmorgue", "serve", "--data-dir", data_dir, "--processes", str(processes)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as one:
-        try:
-            assert one.stdout is not None
-            lines = []
-            for line in one.stdout:
-                lines.append(line)
-                if found := re.match(r"Serving at (\S+?)/? ", line):
-                    yield found[1]
-                    break
-            else:
-                raise AssertionError("".join(lines))
-        finally:
-            one.terminate()
-            one.wait(30)
 
 
 def people(address: str) -> list[str]:

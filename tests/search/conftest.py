@@ -5,13 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh import WhooshWriter
 from index.settings import Settings
-from index.store.commit import commit, prepare
-from index.store.generations import current
-from index.store.lock import WriterLock
 from index.types import Article, Mention, MentionKind, PublicationDate, Tagged
 from search.searcher import Searcher
+from tests.archives import commit_articles
 
 SETTINGS = Settings()
 
@@ -97,31 +94,10 @@ ARCHIVE = (
 )
 
 
-def build(
-    data_dir: Path, articles: tuple[Tagged, ...], *, removed: tuple[str, ...] = (), form: str = WhooshWriter.form
-) -> None:
-    """Commit a generation with some articles more, and others less."""
-    prepare(data_dir)
-    base = current(data_dir) if (data_dir / "CURRENT").exists() else None
-    writer = WhooshWriter(SETTINGS)
-    with WriterLock(data_dir) as lock:
-        commit(
-            data_dir,
-            lock,
-            base=base,
-            write=lambda directory: writer.write(directory, removed=removed, added=articles),
-            form=form,
-            archive="test",
-            revision=1,
-            articles=len(articles),
-            keep=2,
-        )
-
-
 @pytest.fixture(scope="session")
 def archive_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data_dir = tmp_path_factory.mktemp("archive")
-    build(data_dir, ARCHIVE)
+    commit_articles(data_dir, ARCHIVE)
     return data_dir
 
 
@@ -134,4 +110,4 @@ def searcher(archive_dir: Path) -> Iterator[Searcher]:
 
 @pytest.fixture(name="build")
 def _build() -> Callable[..., None]:
-    return build
+    return commit_articles

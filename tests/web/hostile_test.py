@@ -9,12 +9,10 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from index.engines.whoosh import WhooshWriter
 from index.settings import Settings
-from index.store.commit import commit, prepare
-from index.store.lock import WriterLock
 from index.types import Article, Mention, PublicationDate, Tagged
 from search.searcher import Searcher
+from tests.archives import commit_articles
 from web.application import create_application
 
 PAYLOADS = (
@@ -152,19 +150,7 @@ def _article(number: int, payload: str) -> Tagged:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("hostile"))
     articles = tuple(_article(number, payload) for number, payload in enumerate(PAYLOADS, 1))
-    prepare(settings.data_dir)
-    with WriterLock(settings.data_dir) as lock:
-        commit(
-            settings.data_dir,
-            lock,
-            base=None,
-            write=lambda directory: WhooshWriter(settings).write(directory, removed=(), added=articles),
-            form=WhooshWriter.form,
-            archive="test",
-            revision=1,
-            articles=len(articles),
-            keep=2,
-        )
+    commit_articles(settings.data_dir, articles, settings=settings)
     searcher = Searcher(settings.data_dir, settings)
     yield create_application(searcher, settings).test_client()
     searcher.close()
