@@ -22,7 +22,7 @@ from search.engines.opensearch.articles import SOURCE, tagged_of
 from search.engines.opensearch.clauses import Clauses, scored
 from search.engines.opensearch.expanding import Expansions
 from search.engines.opensearch.expressions import ANYTHING, constant, every, literally, some, term, terms
-from search.engines.opensearch.facets import COUNTED_WELL, Facets
+from search.engines.opensearch.facets import COUNTED_WELL, Extent, Facets
 from search.engines.opensearch.filtering import Filtering
 from search.engines.opensearch.meanings import Known, Meanings
 from search.engines.opensearch.ordering import Order, above
@@ -43,9 +43,6 @@ _AT_A_TIME = 1_000
 
 _MOST_FORMS = 60_000
 """Words that are given of an archive at most, the commonest: a cluster gives 65,535 at a time."""
-
-_WANTED = "took,timed_out,_shards,hits,aggregations,-aggregations.*.listed.buckets"
-"""What of an answer is sent: not the values that are listed only to be counted."""
 
 _GLOBAL: Json = {"search_type": "dfs_query_then_fetch"}
 """Rarity by the whole archive, not by each part of it: so that scores are the same wherever an article lies."""
@@ -85,7 +82,8 @@ class OpenSearchEngine:
         answer = self._asking().search({"size": 0, "track_total_hits": True, "aggs": asked})
         self.articles = int(answer["hits"]["total"]["value"])
         counted = answer["aggregations"]
-        self._sizes = {name: int(counted[name]["value"]) for name in FACETS}
+        sizes = {name: int(counted[name]["value"]) for name in FACETS}
+        self._extent = Extent(shards=int(answer["_shards"]["total"]), sizes=sizes)
         undated = int(counted["undated"]["doc_count"])
         self._dates = (UNDATED, UNDATED, undated)
         if undated < self.articles:
@@ -103,7 +101,7 @@ class OpenSearchEngine:
         query = every([clauses.query(plan.tree)], filtering.always)
         outcome = self._told(plan, query, order, asking, meanings) if plan.group == "story" else None
         if outcome is None:
-            facets = Facets(asking, ungrouped(plan), query, filtering, meanings, self._sizes)
+            facets = Facets(asking, ungrouped(plan), query, filtering, meanings, self._extent)
             outcome = self._found(ungrouped(plan), query, order, facets, asking)
         return replace(outcome, cuts=asking.cuts())
 
@@ -215,8 +213,7 @@ class OpenSearchEngine:
             asked["aggs"]["before"] = {"filter": every([], [*own, earlier])}
         if not asked["aggs"]:
             del asked["aggs"]
-        params = {"filter_path": _WANTED}
-        answer = asking.search(asked, params=params | (_GLOBAL if order.by_score else {}))
+        answer = asking.search(asked, params=_GLOBAL if order.by_score else None)
         hits = answer["hits"]["hits"]
         total, counted = int(answer["hits"]["total"]["value"]), answer.get("aggregations", {})
         if source:

@@ -29,7 +29,8 @@ _MOST = 15_000
 """Values of one facet in one answer: of all facets and dates a cluster gives 65,535 at a time."""
 
 _EXACT = 5_000
-"""Up to so many values are listed within the cluster just to tell how many they are: some 7 ms a thousand."""
+"""Up to so many values are listed within the cluster just to tell how many they are. That costs more than all else of a
+page: it is asked behind it, where there are more values than came with it and, by their hashes, not many more."""
 
 _SURELY = 0.9
 """Of an archive whose values are at most this part of a number, about, all are sure to be within it."""
@@ -44,6 +45,18 @@ _AT_A_TIME = 10_000
 
 LISTED = 60_000
 """Values of a facet that are listed and counted one by one at most."""
+
+
+_COUNTED = {"filter_path": "took,timed_out,_shards,aggregations.*.listed.sum_other_doc_count,aggregations.*.exactly"}
+"""What of an answer is sent: not the values that are listed only to be counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """What is known of all of an index: in how many parts it is, and about how many values each facet has."""
+
+    shards: int
+    sizes: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +87,7 @@ def chosen_of(wish: FacetWish, names: Sequence[str], meanings: Meanings) -> Chos
 
 
 class Facets:
-    """The facets and dates of one plan, over the matches of `query` that pass what filters all.
-
-    `sizes` says about how many values each facet has in all of the archive.
-    """
+    """The facets and dates of one plan, over the matches of `query` that pass what filters all."""
 
     def __init__(  # noqa: PLR0917  # all that a plan is answered with
         self,
@@ -86,9 +96,9 @@ class Facets:
         query: Json,
         filtering: Filtering,
         meanings: Meanings,
-        sizes: Mapping[str, int],
+        extent: Extent,
     ) -> None:
-        self._sizes = sizes
+        self._extent = extent
         self._asking = asking
         self._plan = plan
         self._query = query
@@ -117,7 +127,27 @@ class Facets:
 
     def counts(self, answer: Json, hits: int) -> tuple[Counts, ...]:
         """Read what was counted, where `hits` is how many there are in all."""
-        return tuple(self._facet(wish, answer, hits) for wish in self._plan.facets)
+        listed = self._numbers(answer)
+        return tuple(self._facet(wish, answer, hits, listed.get(wish.field)) for wish in self._plan.facets)
+
+    def _numbers(self, answer: Json) -> dict[str, int]:
+        """Count the values of facets where that is to be exact, and not all of them came with the page."""
+        asked: Json = {}
+        for wish in self._plan.facets:
+            found = answer[wish.field]
+            about = int(found["distinct"]["value"]) if "distinct" in found else 0
+            if 0 < about <= _EXACT / _SURELY and not _whole(found["top"]) and not forms_of(wish.containing):
+                listed: Json = {"listed": {"terms": {"field": wish.field, "size": _EXACT, "shard_size": _EXACT}}}
+                listed["exactly"] = {"stats_bucket": {"buckets_path": "listed>_count"}}
+                asked[wish.field] = {"filter": every([], self._filtering.but(wish.field)), "aggs": listed}
+        if not asked:
+            return {}
+        counted = self._asking.search({"size": 0, "query": self._query, "aggs": asked}, params=_COUNTED)["aggregations"]
+        return {
+            name: int(one["exactly"]["count"])
+            for name, one in counted.items()
+            if not one["listed"]["sum_other_doc_count"]
+        }
 
     def dates(self, answer: Json) -> DateCounts:
         """Read the dates that were counted; where there are more than fit, ask for the others."""
@@ -148,7 +178,7 @@ class Facets:
         if self._widened(wish.field):
             size = _MOST
         asked: Json = {
-            "top": _top(wish.field, size),
+            "top": self._top(wish.field, size),
             "none": {"filter": self._meanings.bare(wish.field)},
             **{
                 f"s{number}": {"filter": self._meanings.shown(wish.field, [value])}
@@ -162,19 +192,22 @@ class Facets:
         return {"filter": every([], filters), "aggs": asked}
 
     def _distinct(self, name: str, size: int) -> Json:
-        """Say how the values are to be counted, of which `size` are asked for: as little as an archive needs."""
-        asked: Json = {}
-        if self._sizes[name] > _SURELY * size:
-            asked["listed"] = {"terms": {"field": name, "size": _EXACT, "shard_size": _EXACT}}
-            asked["exactly"] = {"stats_bucket": {"buckets_path": "listed>_count"}}
-        if self._sizes[name] > _SURELY * _EXACT:
-            asked["distinct"] = {"cardinality": {"field": name, "precision_threshold": COUNTED_WELL}}
-        return asked
+        """Say how the values are to be counted, of which `size` are asked for."""
+        if self._extent.sizes[name] <= _SURELY * size:
+            return {}
+        return {"distinct": {"cardinality": {"field": name, "precision_threshold": COUNTED_WELL}}}
 
-    def _facet(self, wish: FacetWish, answer: Json, hits: int) -> Counts:
+    def _top(self, name: str, size: int, shard: int = 0) -> Json:
+        asked: Json = {"field": name, "size": size}
+        if self._extent.shards == 1:
+            return {"terms": {**asked, "shard_size": size}}  # which counts each value in full
+        shard = min(2 * _MOST, max(1_000, 5 * size, shard))
+        return {"terms": {**asked, "shard_size": shard, "show_term_doc_count_error": True}}
+
+    def _facet(self, wish: FacetWish, answer: Json, hits: int, listed: int | None) -> Counts:
         chosen = self._chosen[wish.field]
         found = answer[wish.field]
-        having = self._tally(wish, found, self._filtering.but(wish.field))
+        having = self._tally(wish, found, self._filtering.but(wish.field), listed)
         selected = {value: int(found[f"s{number}"]["doc_count"]) for number, value in enumerate(chosen.selected)}
         parts = {
             name: int(found[f"p{number}"]["doc_count"])
@@ -191,14 +224,19 @@ class Facets:
         }
         return assembled(wish, chosen, Tally(values=counts, none=none, distinct=having.distinct), selected, parts)
 
-    def _tally(self, wish: FacetWish, found: Json, filters: list[Json]) -> Tally:
-        """Read the counts of values; ask again where those wanted are not surely the commonest, counted in full."""
+    def _tally(self, wish: FacetWish, found: Json, filters: list[Json], listed: int | None = None) -> Tally:
+        """Read the counts of values; ask again where those wanted are not surely the commonest, counted in full.
+
+        `listed` is how many values there are, where that was asked.
+        """
         none = int(found["none"]["doc_count"])
         within = every([], [self._query, *filters])
         if begun := forms_of(wish.containing):
             values = self._containing(wish.field, begun, within)
             return Tally(values=values, none=none, distinct=len(values))
-        distinct, exact = _distinct(found)
+        exact = listed is not None
+        distinct = int(found["distinct"]["value"]) if "distinct" in found else 0
+        distinct = distinct if listed is None else listed
         counting = Counting(self._meanings, wish.field, found, within)
         top = found["top"]
         if (distinct >= _MOST or not _whole(top)) and wish.size >= _MOST:
@@ -209,7 +247,7 @@ class Facets:
             asked = {
                 "size": 0,
                 "query": within,
-                "aggs": {"top": _top(wish.field, min(size, _MOST), shard=10 * size)},
+                "aggs": {"top": self._top(wish.field, min(size, _MOST), shard=10 * size)},
             }
             top = self._asking.search(asked)["aggregations"]["top"]
             size *= 8
@@ -217,7 +255,7 @@ class Facets:
         values = {str(one["key"]): int(one["doc_count"]) for one in top["buckets"]}
         values = counting.shown(values, whole=whole, size=None if whole else wish.size)
         distinct = len(values) if whole else max(distinct + counting.more, len(values))
-        if "listed" in found and not ((whole or exact) and counting.exact):
+        if "distinct" in found and not ((whole or exact) and counting.exact):
             self._tell_about(wish, distinct)
         return Tally(values=values, none=none, distinct=distinct)
 
@@ -299,18 +337,6 @@ def begins(own: Iterable[str], begun: Iterable[str]) -> bool:
     """Say whether for each beginning some word begins so."""
     forms = set(own)
     return all(any(form.startswith(one) for form in forms) for one in begun)
-
-
-def _top(name: str, size: int, shard: int = 0) -> Json:
-    shard = min(2 * _MOST, max(1_000, 5 * size, shard))
-    return {"terms": {"field": name, "size": size, "shard_size": shard, "show_term_doc_count_error": True}}
-
-
-def _distinct(found: Json) -> tuple[int, bool]:
-    """Give how many values were counted, and whether that is sure."""
-    if "listed" in found and not found["listed"]["sum_other_doc_count"]:
-        return int(found["exactly"]["count"]), True
-    return (int(found["distinct"]["value"]), False) if "distinct" in found else (0, False)
 
 
 def _whole(top: Json) -> bool:
