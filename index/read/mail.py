@@ -1,7 +1,7 @@
 """One mail, such as a newsletter, as what it states: its headers decoded, its text without the markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
@@ -29,6 +29,9 @@ _ANGLE: Final = re.compile(r"<(https?://[^<>\s]{1,2000})>", re.IGNORECASE)
 _ENOUGH: Final = 0.5
 """The plain text of a mail is taken where it has at least this share of its HTML's words; else it is a stub."""
 _STUB_CHARS: Final = 200
+_SAME: Final = 0.9
+"""So many of the distinct words of one of two parts the other has too, if they are one text in two forms."""
+_WORD: Final = re.compile(r"\w+")
 
 
 class _Policy(Compat32):
@@ -85,24 +88,52 @@ def _address(message: Message) -> str | None:
 
 
 def _text(message: Message) -> str:
-    """Give the text: as plain as it is whole, since the plain part of many newsletters only points to the web."""
-    found: dict[str, str] = {}
-    for kind, text in _parts(message):
-        found[kind] = f"{found[kind]}\n\n{text}" if kind in found else text
-    stated = found.get("text/plain", "").strip()
-    marked = plain(found["text/html"]) if found.get("text/html") else ""
+    """Give the text of all parts in their order, of alternatives the plainest that is whole, and no attachment."""
+    left = _MOST_PARTS
+
+    def read(part: Message) -> tuple[str, str]:
+        """Give the plain text of a part, and that made of markup, of which one is empty."""
+        nonlocal left
+        left -= 1
+        if left < 0:
+            return "", ""
+        if not part.is_multipart():
+            return _leaf(part)
+        payload = part.get_payload()
+        parts = [read(inner) for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+        if part.get_content_type() == "multipart/alternative" or _are_copies(parts):
+            stated, marked = (_joined(pair[kind] for pair in parts) for kind in (0, 1))
+            return _chosen(stated, marked)
+        whole = _joined(one for pair in parts for one in pair)
+        return ("", whole) if any(marked for _, marked in parts) else (whole, "")
+
+    return "".join(read(message))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, texts))
+
+
+def _chosen(stated: str, marked: str) -> tuple[str, str]:
+    """Take the plain text unless it is a stub: that of many newsletters only points to the web."""
     is_stub = len(stated) < _STUB_CHARS or len(stated.split()) < _ENOUGH * len(marked.split())
-    return marked if marked and is_stub else stated
+    return ("", marked) if marked and is_stub else (stated, "")
 
 
-def _parts(message: Message) -> Iterator[tuple[str, str]]:
-    """Give the parts that are text and no attachment, with their types."""
-    for number, part in enumerate(message.walk()):
-        if number >= _MOST_PARTS:
-            return
-        kind = part.get_content_type()
-        if part.is_multipart() or kind not in ("text/plain", "text/html") or part.get_filename():
-            continue
-        payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes) and payload.strip():
-            yield kind, decode(payload, declared=part.get_content_charset())
+def _are_copies(parts: Sequence[tuple[str, str]]) -> bool:
+    """Tell a plain text and markup that say the same, though nothing states that they are alternatives."""
+    found = [(stated, marked) for stated, marked in parts if stated or marked]
+    if len(found) != 2 or not (found[0][0] and found[1][1]):
+        return False
+    one, other = (set(_WORD.findall(text.casefold())) for text in (found[0][0], found[1][1]))
+    return len(one & other) >= _SAME * min(len(one), len(other))
+
+
+def _leaf(part: Message) -> tuple[str, str]:
+    """Give the plain text of a part that is no attachment, or the text of its markup."""
+    kind = part.get_content_type()
+    if kind not in ("text/plain", "text/html") or part.get_filename():
+        return "", ""
+    payload = part.get_payload(decode=True)
+    text = decode(payload, declared=part.get_content_charset()) if isinstance(payload, bytes) else ""
+    return (text.strip(), "") if kind == "text/plain" else ("", plain(text))

@@ -136,3 +136,32 @@ def test_a_header_of_a_million_parameters_is_cut_short(tmp_path):
     content = f"{HEADERS}Content-Type: text/plain; {'a*0*=b; ' * 100_000}\n\n{TEXT}"
     (article,) = read_all(write(tmp_path, "a.eml", content))
     assert article.text == TEXT
+
+
+def multipart(kind, *parts):
+    inside = "".join(f"--{kind}\n{part}\n" for part in parts)
+    return f'Content-Type: multipart/{kind}; boundary="{kind}"\n\n{inside}--{kind}--\n'
+
+
+PART = "Content-Type: text/{}; charset=utf-8\n\n{}"
+FOOTER = "You receive this list since you once asked for it, or somebody did in your name, on our pages. " * 3
+FORWARDED = f"Content-Type: message/rfc822\n\nFrom: a@b.example\nSubject: Pier\n\nThe pier. {TEXT * 3}\n"
+
+
+@pytest.mark.parametrize("more", [PART.format("plain", FOOTER), FORWARDED])
+def test_markup_is_chosen_among_its_alternatives_and_other_parts_stay(tmp_path, more):
+    page = PART.format("html", "".join(f"<p>Paragraph {number}. {TEXT}</p>" for number in range(4)))
+    alternative = multipart("alternative", PART.format("plain", "Read it in your browser."), page)
+    (article,) = read_all(write(tmp_path, "a.eml", HEADERS + multipart("mixed", alternative, more)))
+    assert article.text.startswith(f"Paragraph 0. {TEXT}\n\nParagraph 1.")
+    assert ("in your name" in article.text) == (more != FORWARDED)
+    assert ("The pier." in article.text) == (more == FORWARDED)
+    assert "browser" not in article.text
+
+
+def test_a_text_in_two_forms_is_read_once_though_nothing_states_that(tmp_path):
+    plain = "\n\n".join(f"Paragraph {number}. {TEXT}" for number in range(4))
+    page = "".join(f"<p>{paragraph}</p>" for paragraph in plain.split("\n\n"))
+    parts = multipart("mixed", PART.format("plain", plain), PART.format("html", page))
+    (article,) = read_all(write(tmp_path, "a.eml", HEADERS + parts))
+    assert article.text == plain
