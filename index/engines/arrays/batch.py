@@ -13,11 +13,11 @@ from index.engines.arrays.keywords import write_values
 from index.engines.arrays.layout import KEYWORDS, PACKED_COLUMNS, PLAIN_COLUMNS, TEXTS
 from index.engines.arrays.parts import encode_facts, encode_mentions, encode_text
 from index.engines.arrays.postings import Chunk, PostingsWriter
-from index.engines.arrays.quotations import NOBODY, Stretch, Stretches, quoted_words, write_stretches
+from index.engines.arrays.quotations import NOBODY, Stretch, Stretches, ends_of, quoted_words, write_stretches
 from index.engines.arrays.texts import Dictionary, PlainTextsWriter, TextsWriter, make_dictionary
 from index.engines.arrays.vocabulary import Vocabulary, Words, flat
 from index.engines.values import NAME_GAP, values_of
-from index.types import Tagged
+from index.types import Quote, Tagged
 
 WORD_BYTES = 32
 """What a word of a text takes in memory, while a batch is inverted."""
@@ -69,6 +69,7 @@ class Batch:
         self._cuts: dict[str, list[Words]] = {field: [] for field in TEXTS}
         self._names: list[list[int]] = []
         self._values: dict[str, list[list[int]]] = {field: [] for field in KEYWORDS}
+        self._spoken: list[tuple[Quote, ...]] = []
         self._quotes: list[list[Stretch]] = []
         self._mentions: dict[str, list[list[int]]] = {field: [] for field in KEYWORDS}
         self._columns: dict[str, list[bytes]] = {column: [] for column in (*PLAIN_COLUMNS, *PACKED_COLUMNS)}
@@ -97,6 +98,7 @@ class Batch:
         for field, text in (("title", values.title), ("text", values.text)):
             self._texts[field].append(text)
             self._waiting += len(text)
+        self._spoken.append(tagged.quotes)
         if self._waiting > CUT_AT_ONCE:
             self._cut()
         times: Counter[tuple[str, str]] = Counter(
@@ -114,20 +116,23 @@ class Batch:
         ):
             self._values[field].append([number(_whole(name)) for name in names])
             self._mentions[field].append([times[(field, name)] for name in names])
-        self._quotes.append(quoted_words(values.text, tagged.quotes))
         self._names.append([number(_whole(name)) for name in values.names])
         for column, data in zip(self._columns, columns, strict=True):
             self._columns[column].append(data)
             self._bytes += len(data)
 
     def _cut(self) -> None:
-        """Turn the texts that wait into codes."""
+        """Turn the texts that wait into codes, and find which words are quoted."""
         for field, texts in self._texts.items():
-            found = self._vocabulary.words(texts)
+            places = [ends_of(quotes) for quotes in self._spoken] if field == "text" else None
+            found, before = self._vocabulary.words(texts, places)
+            if places is not None:
+                self._quotes += map(quoted_words, self._spoken, before)
             first = sum(len(cut.counts) for cut in self._cuts[field])
             self._cuts[field].append(found._replace(joined_by=found.joined_by + first))
             self._words += len(found.forms)
             self._texts[field] = []
+        self._spoken = []
         self._waiting = 0
 
     def write(self, file: ArrayFile) -> None:

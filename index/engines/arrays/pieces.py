@@ -49,13 +49,14 @@ class Cut(NamedTuple):
 
     - `data`: the texts.
     - `starts`, `sizes` int64: where each piece begins in it, and its bytes.
-    - `counts` int64[texts]: the pieces of each text.
+    - `counts` int64[texts]: the pieces of each text; `begins` int64[texts]: where it begins.
     """
 
     data: bytes
     starts: Numbers
     sizes: Numbers
     counts: Numbers
+    begins: Numbers
 
 
 def cut(texts: Sequence[str]) -> Cut:
@@ -64,9 +65,22 @@ def cut(texts: Sequence[str]) -> Cut:
     data = b"\n".join([*coded, _PADDING])
     kinds = _CLASSES[np.frombuffer(data, dtype=np.uint8)]
     starts, ends = _edges(_inside(kinds))
-    bounds = np.cumsum([len(one) + 1 for one in coded])
+    sizes = np.array([len(one) + 1 for one in coded], dtype=np.int64)
+    bounds = np.cumsum(sizes)
     counts = np.diff(np.searchsorted(starts, bounds), prepend=0)
-    return Cut(data, starts, ends - starts, counts)
+    return Cut(data, starts, ends - starts, counts, bounds - sizes)
+
+
+def encoded(text: str, places: Sequence[int]) -> list[int]:
+    """Give where places in a text are among its bytes as `cut` has them."""
+    if text.isascii():
+        return [min(max(place, 0), len(text)) for place in places]
+    found, at, size = {}, 0, 0
+    for place in sorted(set(places)):
+        size += len(_coded(text[at : max(at, place)]))
+        at = max(at, place)
+        found[place] = size
+    return [found[place] for place in places]
 
 
 def _coded(text: str) -> bytes:

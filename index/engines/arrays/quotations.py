@@ -1,6 +1,5 @@
 """Where the quotations of articles stand among the words of their texts; layout.py says which arrays."""
 
-import bisect
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,7 +10,6 @@ from index.engines.arrays.coding import starts_of
 from index.engines.arrays.file import ArrayFile
 from index.engines.arrays.postings import narrow
 from index.types import Quote
-from index.words import columns
 
 NOBODY = 0xFFFFFFFF
 """The number that stands for no speaker."""
@@ -36,26 +34,29 @@ class Stretches(NamedTuple):
     speaker: NDArray[np.uint32]
 
 
-def quoted_words(text: str, quotes: Sequence[Quote]) -> list[Stretch]:
+def ends_of(quotes: Sequence[Quote]) -> list[int]:
+    """Give where the spans of quotations begin and end, one behind the other: offsets into their text."""
+    return [end for quote in quotes for span in quote.spans for end in span]
+
+
+def quoted_words(quotes: Sequence[Quote], before: Sequence[int]) -> list[Stretch]:
     """Give where quotations stand among the words of a text, by place: the words that begin in a span of theirs.
 
-    Of stretches that overlap, which our own tagger's never do, the first is kept.
+    `before` says of each of `ends_of` how many words begin before it. Of stretches that overlap, which our own tagger's
+    never do, the first is kept.
     """
     found: list[Stretch] = []
-    for one in sorted(_stretches(text, quotes), key=lambda one: one[:3]) if quotes else ():
+    for one in sorted(_stretches(quotes, before), key=lambda one: one[:3]):
         if not found or one.first >= found[-1].last:
             found.append(one)
     return found
 
 
-def _stretches(text: str, quotes: Sequence[Quote]) -> Iterator[Stretch]:
-    starts = columns(text).starts
-    for number, quote in enumerate(quotes):
-        for start, end in quote.spans:
-            first = bisect.bisect_left(starts, start)
-            last = bisect.bisect_left(starts, end, first)
-            if first < last:
-                yield Stretch(first, last, number, quote.speaker or None)
+def _stretches(quotes: Sequence[Quote], before: Sequence[int]) -> Iterator[Stretch]:
+    numbers = (number for number, quote in enumerate(quotes) for _ in quote.spans)
+    for number, first, last in zip(numbers, before[::2], before[1::2], strict=True):
+        if first < last:
+            yield Stretch(first, last, number, quotes[number].speaker or None)
 
 
 def write_stretches(file: ArrayFile, stretches: Stretches) -> None:

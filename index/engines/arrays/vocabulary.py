@@ -1,5 +1,6 @@
 """Words as numbers while a batch is gathered: each distinct piece of text is cut into its words only once."""
 
+import bisect
 import re
 from array import array
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.arrays.coding import Numbers, ranges
-from index.engines.arrays.pieces import PieceTable, cut
+from index.engines.arrays.pieces import Cut, PieceTable, cut, encoded
 from index.words import MAX_FORM, columns, stem
 
 Ids = NDArray[np.int32]
@@ -56,8 +57,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._pieces) // _PIECES_A_WORD + len(self._forms) + len(self._names)
 
-    def words(self, texts: Sequence[str]) -> Words:
-        """Give the words of some texts."""
+    def words(
+        self, texts: Sequence[str], places: Sequence[Sequence[int]] | None = None
+    ) -> tuple[Words, list[list[int]]]:
+        """Give the words of some texts, and how many of each begin before its `places`, which are offsets."""
         pieces = cut(texts)
         codes = self._pieces.codes(pieces, self._cut)
         compound = np.flatnonzero(codes < 0)
@@ -70,15 +73,17 @@ class Vocabulary:
         simple = np.flatnonzero(codes >= 0)
         forms[ends[simple] - 1] = codes[simple]
         forms[ranges(ends[compound] - sizes, sizes)] = self._piece_forms.of(numbers)
-        last = np.concatenate((np.zeros(1, dtype=np.int64), ends))[np.cumsum(pieces.counts)]
+        begun = np.concatenate((np.zeros(1, dtype=np.int64), ends))
+        last = begun[np.cumsum(pieces.counts)]
         joined_sizes = self._piece_joined.sizes(numbers)
         texts_of = np.searchsorted(np.cumsum(pieces.counts), compound, side="right")
-        return Words(
+        found = Words(
             forms=forms,
             counts=np.diff(last, prepend=0),
             joined=self._piece_joined.of(numbers),
             joined_by=np.repeat(texts_of, joined_sizes),
         )
+        return found, _before(texts, pieces, places, begun) if places is not None else []
 
     def name(self, name: str) -> int:
         """Give the number of a name, of whatever kind."""
@@ -135,6 +140,29 @@ class Vocabulary:
 
     def _form(self, form: str) -> int:
         return self._forms.setdefault(form, len(self._forms))
+
+
+def _before(texts: Sequence[str], pieces: Cut, places: Sequence[Sequence[int]], begun: Numbers) -> list[list[int]]:
+    """Give how many words of each text begin before its places; `begun` says so of all words and each piece."""
+    sizes = [len(one) for one in places]
+    wanted = np.array(
+        [end for text, one in zip(texts, places, strict=True) for end in encoded(text, one)], dtype=np.int64
+    )
+    wanted += np.repeat(pieces.begins, sizes)
+    behind = np.searchsorted(pieces.starts, wanted)
+    counts = begun[behind]
+    reached = np.concatenate((np.zeros(1, dtype=np.int64), pieces.starts + pieces.sizes))[behind]
+    within = np.flatnonzero(reached > wanted)
+    for one in within.tolist():
+        piece = int(behind[one]) - 1
+        start, size = int(pieces.starts[piece]), int(pieces.sizes[piece])
+        inside = len(pieces.data[start : int(wanted[one])].decode("utf-8"))
+        words = columns(pieces.data[start : start + size].decode("utf-8")).starts
+        counts[one] = begun[piece] + bisect.bisect_left(words, inside)
+    firsts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(pieces.counts)[:-1]))[: len(texts)]
+    counts -= np.repeat(begun[firsts], sizes)
+    ends = np.cumsum(sizes).tolist()
+    return [counts[end - size : end].tolist() for end, size in zip(ends, sizes, strict=True)]
 
 
 class _Lists:

@@ -1,5 +1,7 @@
 """Words cut by whole arrays are those that index/words.py cuts one by one."""
 
+import bisect
+
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -35,7 +37,12 @@ PARTS = st.sampled_from(
 
 
 def check(vocabulary: Vocabulary, texts: list[str]) -> None:
-    found = vocabulary.words(texts)
+    places = [range(-1, len(text) + 2) for text in texts]
+    found, before = vocabulary.words(texts, places)
+    begins = [columns(text).starts for text in texts]
+    assert before == [
+        [bisect.bisect_left(own, one) for one in wanted] for own, wanted in zip(begins, places, strict=True)
+    ]
     names, starts = vocabulary.forms(), np.cumsum(found.counts) - found.counts
     for number, text in enumerate(texts):
         expected = columns(text)
