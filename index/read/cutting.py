@@ -16,8 +16,22 @@ def cut_stream(
 ) -> Iterator[Piece | Rejected]:
     """Cut a stream into pieces with content, each of which names its format; `whole` is the model of them.
 
-    With `keep_whole`, a file that is one article is left as `whole`, for a worker to open.
+    With `keep_whole`, a file that is one article is left as `whole`, for a worker to open. Never raises on what it
+    reads: a defect costs the input that shows it.
     """
+    try:
+        yield from _cut(stream, whole, options, keep_whole=keep_whole)
+    except Exception as error:  # noqa: BLE001  libraries raise what they like on what they do not know
+        yield defect(stream.source, error)
+
+
+def defect(source: str, error: Exception, *, position: int | None = None) -> Rejected:
+    """Tell that reading failed in a way that nobody foresaw."""
+    detail = f"reading it failed: {type(error).__name__}: {error}. This is a defect: please report it with the file"
+    return Rejected(source=source, reason="reader-failed", detail=detail, position=position)
+
+
+def _cut(stream: ByteStream, whole: Piece, options: ReadOptions, *, keep_whole: bool) -> Iterator[Piece | Rejected]:
     for leaf in leaves(stream, options):
         if isinstance(leaf, Rejected):
             yield leaf

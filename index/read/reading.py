@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from index.read.cutting import cut_stream
+from index.read.cutting import cut_stream, defect
 from index.read.detect import format_named
 from index.read.opening import open_stream
 from index.read.options import ReadOptions
@@ -47,5 +47,4 @@ def _read_part(part: Piece, options: ReadOptions) -> Iterator[Article | Rejected
     try:
         yield from format_named(part.format or "").read(part, options)
     except Exception as error:  # noqa: BLE001  libraries raise what they like on what they do not know
-        detail = f"reading it failed: {type(error).__name__}: {error}. This is a defect: please report it with the file"
-        yield Rejected(source=part.source, reason="reader-failed", detail=detail, position=part.line)
+        yield defect(part.source, error, position=part.line)

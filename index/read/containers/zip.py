@@ -99,7 +99,7 @@ def _walk(archive: zipfile.ZipFile, stream: ByteStream, options: ReadOptions) ->
     if not entries:
         yield Rejected(source=stream.source, reason="empty", detail="there is nothing in it")
     for number, entry in enumerate(entries, 1):
-        if entry.is_dir() or is_passed_over(entry.filename):
+        if _is_passed_over(entry.filename):
             continue
         source = f"{stream.source}!{shown_name(entry.filename)}"
         problem = next(_problems(entry, options), None)
@@ -127,7 +127,7 @@ def _walk_heads(file: BinaryIO, stream: ByteStream, options: ReadOptions) -> Ite
             detail = f"it holds more than {options.max_members:,} files (setting max_members)"
             yield Rejected(source=stream.source, reason="too-large", detail=detail, position=number)
             return
-        if entry.is_dir() or is_passed_over(entry.filename):
+        if _is_passed_over(entry.filename):
             continue
         source = f"{stream.source}!{shown_name(entry.filename)}"
         problem = next(_problems(entry, options), None) if member.is_sized or entry.compress_type else _UNBOUNDED
@@ -139,12 +139,19 @@ def _walk_heads(file: BinaryIO, stream: ByteStream, options: ReadOptions) -> Ite
             return  # said by the member that went over it
 
 
+def _is_passed_over(name: str) -> bool:
+    """Tell folders and what is no article; a member whose name was lost may be one."""
+    return name.endswith("/") or (name != "" and is_passed_over(name))
+
+
 def _within(stream: ByteStream, entry: zipfile.ZipInfo) -> Within:
     return Within(allowance=stream.allowance, at=entry.header_offset if stream.file() else stream.consumed)
 
 
 def _problems(entry: zipfile.ZipInfo, options: ReadOptions) -> Iterator[tuple[str, str]]:
     """Say why a member is not read: its name leads out of the archive, it is locked, a link or a bomb."""
+    if not entry.filename:
+        yield "broken-zip", "the archive is damaged: it says of a member neither name nor kind"
     if leads_out(entry.filename):
         yield "unsafe-name", "its name leads out of the archive, as in an attack: unpack it by hand if you trust it"
     if stat.S_ISLNK(entry.external_attr >> 16):

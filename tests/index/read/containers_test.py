@@ -461,3 +461,26 @@ def test_a_tar_that_ends_in_a_member_or_is_damaged_is_told_and_what_came_before_
     damaged = list(read_all(write(tmp_path, "damaged.tar", whole[:at] + b"X" + whole[at + 1 :])))
     assert len(articles(damaged)) == 1
     assert [reason for _, reason in reasons(damaged)] == ["broken-record"]
+
+
+@pytest.mark.parametrize("lost", [b"a.txt", b"b.txt"])
+def test_a_member_whose_name_was_lost_is_told_and_the_others_are_read(tmp_path, lost):
+    content = zipped([("a.txt", TEXT), ("b.txt", TEXT)])
+    listed = content.rindex(lost)
+    content = content[:listed] + bytes(len(lost)) + content[listed + len(lost) :]
+    found = read_all(write(tmp_path, "a.zip", content))
+    assert [one.source.rpartition("!")[2] for one in articles(found)] == [{b"a.txt": "b.txt", b"b.txt": "a.txt"}[lost]]
+    assert reasons(found) == [("a.zip!", "broken-zip")]
+
+
+def test_a_defect_in_a_container_costs_only_that_file(tmp_path, monkeypatch):
+    def fail(name):
+        raise KeyError("a defect")
+
+    monkeypatch.setattr("index.read.containers.zip.leads_out", fail)
+    write(tmp_path, "a.zip", zipped([("a.txt", TEXT)]))
+    write(tmp_path, "b.txt", TEXT.encode())
+    for options in ({}, {"piece_bytes": 8}):
+        found = read_all(tmp_path, **options)
+        assert reasons(found) == [("a.zip", "reader-failed")]
+        assert len(articles(found)) == 1
