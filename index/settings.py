@@ -161,6 +161,13 @@ class Settings:
         reason="damage must never answer; costs 1.3 s for each GB of index at the start, so a huge one may go without",
     )
 
+    max_name_chars: int = _setting(
+        200, "a longer name is refused in a correction: it stands in facets, headings and addresses", low=1, high=10_000
+    )
+    max_note_chars: int = _setting(
+        2_000, "a longer note is refused in a correction: each is shown with the history, and kept for good", low=0
+    )
+
     max_query_chars: int = _setting(1_000, "a longer query is cut, with a notice: people do not type more", low=1)
     max_query_terms: int = _setting(
         64, "further words of a query are ignored, with a notice: each costs a walk of postings", low=1

@@ -1,27 +1,30 @@
 """Correct people and outlets: what was typed is checked against what the archive shows, and added to its log."""
 
 import dataclasses
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.authority.applying import exactly, missing
 from index.authority.authority import Authority
+from index.authority.cleaning import clean_name, clean_note
 from index.authority.file import Group
 from index.authority.folding import conflicts, effective, fold, void
 from index.authority.keys import key_of
 from index.authority.log import append, read_log
 from index.authority.types import Correction, CorrectionKind, Entry, NameKind
 from index.errors import UsageError
+from index.settings import Settings
 from index.types import Tagged
-from index.words import words
+from search.correcting_rules import Taken, refuse_long_note, refuse_taken, refuse_unwritable
 from search.correcting_words import MANY, in_words, listed, sentence, undone_by
 from search.query.tree import Value
 from search.request import SearchRequest
 from search.searcher import Searcher
 from search.slugs import meant, slug
 from search.variants import BY_HAND
+from search.written import spellings
 
 FIELDS = {"person": ("person",), "outlet": ("outlet", "publisher")}
 """The facets in which names of a kind are."""
@@ -37,7 +40,6 @@ __all__ = [
     "NameKind",
     "Plan",
     "Told",
-    "refuse_unwritable",
     "sentence",
 ]
 
@@ -76,9 +78,10 @@ class Known:
 class Corrections:
     """The corrections of one archive, as its users make them; safe for threads and processes."""
 
-    def __init__(self, data_dir: Path, searcher: Searcher) -> None:
+    def __init__(self, data_dir: Path, searcher: Searcher, settings: Settings) -> None:
         self._data_dir = data_dir
         self._searcher = searcher
+        self._settings = settings
 
     def checked(self, correction: Correction) -> Correction:  # noqa: PLR0911  # one line a kind
         """Give a correction with its names as they are shown; raises UsageError where it cannot be or changes nothing.
@@ -87,14 +90,14 @@ class Corrections:
         """
         if correction.raw:
             return correction
-        names = tuple(dict.fromkeys(one.strip() for one in correction.names if one.strip()))
-        made = dataclasses.replace(correction, names=names, to=correction.to.strip(), note=correction.note.strip())
+        made = _cleaned(correction)
+        names = made.names
+        refuse_unwritable(made, self._settings)
+        refuse_long_note(made, self._settings)
         if made.what == "undo":
             return self._undo(made)
         if not names:
             raise UsageError("there is no name", remedy="Give the name of somebody")
-        for name in (*(names if made.what == "alias" else ()), *(made.to,) * bool(made.to)):
-            refuse_unwritable(name)
         match made.what:
             case "merge":
                 return self._merge(made)
@@ -112,9 +115,18 @@ class Corrections:
         """Give what brings the archive to what a file says, or `exact` to no more; raises UsageError for bad names."""
         plan = (exactly if exact else missing)(groups, self.log())
         made = [one for one in plan if one.names or one.undoes or not self._written_so(one)]
+        before = self._searcher.authority()
+        log = self.log()
+        entries = [
+            Entry(number=number, time="", correction=_whole(one, before))
+            for number, one in enumerate(made, len(log) + 1)
+        ]
+        after = Authority(before.identities, (*log, *entries))
+        taken = Taken(after, lambda kind, name: self._would_show(after, kind, name), logged=len(log))
         for one in made:
-            for name in (*(one.names if one.what == "alias" else ()), *(one.to,) * bool(one.to)):
-                refuse_unwritable(name)
+            with _told_of(groups, one):
+                refuse_unwritable(one, self._settings)
+                refuse_taken([one], before, taken)
         return Plan(corrections=tuple(made), doubts=tuple(self._doubts(groups)))
 
     def _written_so(self, made: Correction) -> bool:
@@ -125,12 +137,12 @@ class Corrections:
         for group in groups:
             own = [*group.names, *group.hidden, *group.nobody, *group.apart]
             own += [name for names in group.articles.values() for name in names]
-            counts = self._searcher.written(group.kind, dict.fromkeys(own))
-            yield from (f"the archive has no {group.kind} “{name}”" for name, count in counts.items() if not count)
+            written = spellings(self._searcher, group.kind, dict.fromkeys(own))
+            yield from (f"the archive has no {group.kind} “{name}”" for name, found in written.items() if not found)
             yield from (
                 f"the archive has no article {one}" for one in group.articles if self._searcher.article(one) is None
             )
-            if group.name and not any(counts.values()) and not self._shows(group.kind, group.name):
+            if group.name and not any(written.values()) and not self._shows(group.kind, group.name):
                 yield f"nothing in the archive is shown as “{group.name}”"
 
     def make(self, corrections: Sequence[Correction]) -> tuple[Entry, ...]:
@@ -161,7 +173,7 @@ class Corrections:
             return found[0]
         if found:
             raise UsageError(f"“{typed}” may be {listed(found, 'or')}", remedy="Write the name just as it is shown")
-        self._refuse_hidden(kind, typed)
+        self._taken().refuse_hidden(kind, typed)
         like = dict.fromkeys(one for field in fields for one in self._searcher.called(field, typed))
         remedy = (
             f"Did you mean {listed(list(like)[:_LIKE], 'or')}?" if like else f"`newsmorgue {MANY[kind]} list` lists all"
@@ -200,6 +212,17 @@ class Corrections:
         called = (one for field in FIELDS[kind] for one in self._searcher.called(field, name))
         return any(key_of(one) == key_of(name) for one in called)
 
+    def _would_show(self, authority: Authority, kind: NameKind, name: str) -> bool:
+        """Say whether a name would be shown by another authority, whatever its case, accents and signs."""
+        key, state = key_of(name), authority.states[kind]
+        if any(rule.to == key for rules in (state.names, *state.exceptions.values()) for rule in rules.values()):
+            return True
+        shown = (authority.everywhere(kind, one) for one in spellings(self._searcher, kind, [name])[name])
+        return any(one is not None and key_of(one) == key for one in shown)
+
+    def _taken(self) -> Taken:
+        return Taken(self._searcher.authority(), self._shows)
+
     def _merge(self, made: Correction) -> Correction:
         to = self.shown(made.kind, made.to)
         names = tuple(one for one in dict.fromkeys(self.shown(made.kind, name) for name in made.names) if one != to)
@@ -217,45 +240,19 @@ class Corrections:
         if key_of(made.to) != key_of(old) and self._shows(made.kind, made.to):
             raise UsageError(f"there is {made.to} in the archive already", remedy="Merge the two if they are the same")
         if key_of(made.to) != key_of(old):
-            self._refuse_hidden(made.kind, made.to)
+            self._taken().refuse_name(made.kind, made.to, of=(old,))
         return dataclasses.replace(made, names=(old,))
 
     def _alias(self, made: Correction) -> Correction:
         to = self.shown(made.kind, made.to)
+        taken = self._taken()
         for name in made.names:
             if self._shows(made.kind, name):
                 raise UsageError(f"“{name}” is in the archive itself", remedy="Merge it if it is the same")
-            self._refuse_hidden(made.kind, name)
-            self._refuse_alias(made.kind, name, to)
+            taken.refuse_alias(made.kind, name, to)
+            if any(key_of(one.name) == key_of(name) for one in self.known_as(made.kind, to)):
+                raise UsageError(f"“{name}” means {to} already", remedy="Nothing is to be done")
         return dataclasses.replace(made, to=to)
-
-    def _refuse_alias(self, kind: NameKind, name: str, to: str) -> None:
-        """Refuse a name that somebody is known by already."""
-        authority, key = self._searcher.authority(), key_of(name)
-        means = next((shown for other, shown in authority.aliases(kind).items() if key_of(other) == key), None)
-        if means is None:
-            return
-        if means == to:
-            raise UsageError(f"“{name}” means {to} already", remedy="Nothing is to be done")
-        state = authority.states[kind]
-        rule = state.names.get(key) or state.aliases.get(key)
-        raise UsageError(
-            f"“{name}” is {means}" + (f" by correction {rule.number}" if rule else ""),
-            remedy=f"Undo that first: `newsmorgue {MANY[kind]} undo {rule.number}`"
-            if rule
-            else f"Let it stand for itself first: `newsmorgue {MANY[kind]} apart`",
-        )
-
-    def _refuse_hidden(self, kind: NameKind, name: str) -> None:
-        """Refuse the name of one who is hidden, or said to be nobody."""
-        rule = self._searcher.authority().states[kind].names.get(key_of(name))
-        if rule is not None and rule.to is None:
-            how = f"said to be no {kind}" if rule.what == "nobody" else "hidden"
-            raise UsageError(
-                f"“{name}” is {how}, by correction {rule.number}",
-                remedy=f"`newsmorgue {MANY[kind]} undo {rule.number}` undoes that, "
-                f"`newsmorgue {MANY[kind]} apart` shows the name again",
-            )
 
     def _apart(self, made: Correction) -> Correction:
         known = fold(self.log())[made.kind]
@@ -286,7 +283,7 @@ class Corrections:
             to = self.shown(made.kind, to)
             members = ((to,),)
         elif to:
-            self._refuse_hidden(made.kind, to)
+            self._taken().refuse_name(made.kind, to)
         articles = tuple(dict.fromkeys(made.articles))
         return dataclasses.replace(made, names=names, to=to, articles=articles, members=members)
 
@@ -324,12 +321,26 @@ def _whole(made: Correction, authority: Authority) -> Correction:
     return dataclasses.replace(made, members=(*members, *(one for one in made.members if one[0] not in heads)))
 
 
-def refuse_unwritable(name: str) -> None:
-    """Refuse a name to be given that no page could show and no query find; raises UsageError."""
-    if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in name):
-        raise UsageError(f"{name!r} has control characters", remedy="Write the name in one line of plain text")
-    if not any(True for _ in words(name)):
-        raise UsageError(f"“{name}” has no letters or digits", remedy="Give a name that can be searched for")
+def _cleaned(made: Correction) -> Correction:
+    """Give a correction as it was typed with its names and its note fit to be kept; what the archive has stays."""
+    new_names, new_to = made.what == "alias", made.what in {"rename", "split"}
+    names = (clean_name(one) if new_names else one.strip() for one in made.names)
+    return dataclasses.replace(
+        made,
+        names=tuple(dict.fromkeys(one for one in names if one)),
+        to=clean_name(made.to) if new_to else made.to.strip(),
+        note=clean_note(made.note),
+    )
+
+
+@contextmanager
+def _told_of(groups: Iterable[Group], made: Correction) -> Iterator[None]:
+    """Say of what is refused in which table of a file it stands."""
+    try:
+        yield
+    except UsageError as error:
+        places = (one.place for one in groups if one.kind == made.kind and one.name == made.to and one.place)
+        raise UsageError(error.what, where=next(places, ""), remedy=error.remedy) from error
 
 
 def _named(tagged: Tagged, kind: NameKind) -> set[str]:

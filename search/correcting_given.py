@@ -20,6 +20,9 @@ USED: Mapping[str, frozenset[str]] = {
 NEEDING = frozenset(["merge", "rename", "alias"])
 """The kinds that say nothing without a `to`."""
 
+_MARK = "\ufeff"
+"""The byte-order mark, with which some editors begin a text."""
+
 _STRINGS, _LISTS = ("kind", "to", "note"), ("names", "articles")
 
 
@@ -32,7 +35,7 @@ def unused(what: str, given: Mapping[str, Any]) -> list[str]:
 def read_correction(line: str, *, kind: NameKind) -> Correction:
     """Read a correction from one object of JSON, of a `kind` where it says none; raises UsageError with the reason."""
     try:
-        given = json.loads(line)
+        given = json.loads(line.removeprefix(_MARK))
     except (ValueError, RecursionError) as error:
         raise UsageError(f"it is no JSON: {error}", remedy='Write {"what": "hide", "names": ["A Name"]}') from error
     what = given.get("what") if isinstance(given, dict) else None

@@ -4,7 +4,7 @@ import dataclasses
 import functools
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from search.plans import plan_of
 from search.query.parser import parse
 from search.query.reading import reading
 from search.query.searched import searched
-from search.query.tree import Everything, Node, Value, ValueField, either
+from search.query.tree import Everything, Node, Value, ValueField
 from search.quoting import QuotePage, QuoteSearch
 from search.request import NONE, ParameterError, SearchRequest, bounded, check, check_filters
 from search.similar import TRIED, Likeness
@@ -211,13 +211,11 @@ class Searcher:
         with self._generations.hold() as held:
             return held.authority.variants(kind, name)
 
-    def written(self, kind: NameKind, names: Iterable[str]) -> dict[str, int]:
-        """Give in how many articles the tagger itself found each of some names, whatever they are shown as."""
-        fields: tuple[ValueField, ...] = ("person",) if kind == "person" else ("outlet", "publisher")
+    @contextmanager
+    def uncorrected(self) -> Iterator[Engine]:
+        """Hold what answers as the tagger found it, without anything that was computed or corrected of names."""
         with self._generations.hold() as held:
-            run = held.files.engine.run
-            trees = {name: either([Value(field=one, text=name, whole=True) for one in fields]) for name in names}
-            return {name: run(Plan(tree=tree, window=Window(size=1))).total for name, tree in trees.items()}
+            yield held.files.engine
 
     def secret(self) -> bytes:
         """Give the archive's secret, which no answer tells; see `search.cursor.secret_of`."""

@@ -8,6 +8,7 @@ from index.authority.folding import Rule
 from index.authority.keys import key_of
 from index.authority.types import NameKind, Resolution
 from search.searcher import Searcher
+from search.written import written
 
 BY_HAND = {"merge": "merged by hand", "rename": "renamed by hand", "split": "parted by hand"}
 """Why a name is another's, by what was corrected."""
@@ -39,7 +40,7 @@ def variants(searcher: Searcher, kind: NameKind, name: str) -> tuple[Variant, ..
     everywhere = [one for one in everywhere if one.value not in corrected]
     own = [name] if authority.everywhere(kind, name) == name else []
     asked = [*own, *(one.value for one in everywhere), *corrected]
-    counts = searcher.written(kind, asked)
+    counts = written(searcher, kind, asked)
     found = [
         *(Variant(name=one, articles=counts[one]) for one in own),
         *(

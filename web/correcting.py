@@ -41,7 +41,7 @@ def offered(settings: Settings) -> bool:
 
 def corrections() -> Corrections:
     """Give the corrections of the archive that this application answers from."""
-    return Corrections(searcher().data_dir, searcher())
+    return Corrections(searcher().data_dir, searcher(), state().settings)
 
 
 def refuse_strangers() -> None:

@@ -11,10 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from index.authority.cleaning import clean_note
 from index.authority.folding import KINDS, Rule, State, fold
 from index.authority.keys import key_of
 from index.authority.types import Entry, NameKind
 from index.errors import UsageError
+
+_MARK = "\ufeff"
+"""The byte-order mark, with which some editors begin a text."""
 
 FORMAT = 1
 """The version of the file's form, which it states."""
@@ -45,6 +49,12 @@ class Group:
     place: str = field(default="", compare=False)
 
 
+_UNSEEN = re.compile("[\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Controls and signs that have no form or turn the direction of writing; JSON escapes only what is below a blank."""
+
+LEAVE_ONE = "Leave one of the two; nothing was applied"
+"""What to do about a file that says two things of one name."""
+
 _LISTS = ("names", "aliases", "hidden", "nobody", "apart")
 _KNOWN = {"name", "note", "articles", *_LISTS}
 
@@ -57,7 +67,7 @@ def write(groups: Iterable[Group]) -> str:
 def read(text: str, *, where: str) -> tuple[Group, ...]:
     """Read the text of a file; raises UsageError, which says `where` and what, for what cannot be read."""
     try:
-        tables = tomllib.loads(text)
+        tables = tomllib.loads(text.removeprefix(_MARK))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"it is no TOML: {error}", where=where) from error
     if (found := tables.pop("format", None)) != FORMAT:
@@ -85,7 +95,8 @@ def groups_of(entries: Sequence[Entry]) -> Iterator[Group]:
 
 def note_of(numbers: Iterable[int], notes: Mapping[int, str]) -> str:
     """Give the notes of some corrections as one."""
-    return "; ".join(dict.fromkeys(notes[one] for one in sorted(numbers) if notes.get(one)))
+    cleaned = (clean_note(notes[one]) for one in sorted(numbers) if notes.get(one))
+    return "; ".join(dict.fromkeys(one for one in cleaned if one))
 
 
 def _shown(kind: NameKind, state: State, notes: Mapping[int, str]) -> Iterator[Group]:
@@ -153,11 +164,11 @@ def _lines(group: Group) -> Iterator[str]:
 
 
 def _toml(value: str | tuple[str, ...]) -> str:
-    """Write a string or a list of strings as TOML, whose strings are JSON's but for the character 127."""
+    """Write a string or a list of strings as TOML, whose strings are JSON's; what nobody can see is escaped."""
     if isinstance(value, tuple):
         whole = ", ".join(map(_toml, value))
         return f"[{whole}]" if len(whole) < 100 else "\n".join(("[", *(f"    {_toml(one)}," for one in value), "]"))
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _UNSEEN.sub(lambda found: f"\\U{ord(found[0]):08x}", json.dumps(value, ensure_ascii=False))
 
 
 def _group(kind: NameKind, table: Any, where: str) -> Group:
@@ -176,7 +187,7 @@ def _group(kind: NameKind, table: Any, where: str) -> Group:
         kind=kind,
         place=where,
         name=table.get("name", "").strip(),
-        note=table.get("note", ""),
+        note=clean_note(table.get("note", "")),
         articles={one: _names(names, f"{where}, article {one}") for one, names in articles.items()},
         **lists,
     )
@@ -211,7 +222,7 @@ def _refuse_contradictions(groups: Iterable[Group]) -> None:
                 raise UsageError(
                     f"“{before}” {known} at {place}, and “{name}” {says} at {group.place}",
                     where=group.place.partition(": [[")[0],
-                    remedy="Leave one of the two; nothing was applied",
+                    remedy=LEAVE_ONE,
                 )
 
 

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import click
 
-from index.authority.authority import Authority
+from index.authority.cleaning import printable
 from index.authority.file import groups_of, read, write
 from index.authority.keys import key_of
 from index.authority.types import Correction, Entry, NameKind
@@ -33,7 +33,7 @@ def _opened(directory: Path | None) -> Iterator[tuple[Searcher, Corrections]]:
     searcher = Searcher(settings.data_dir, settings)
     try:
         searcher.generation()  # says what to do where there is no index
-        yield searcher, Corrections(settings.data_dir, searcher)
+        yield searcher, Corrections(settings.data_dir, searcher, settings)
     finally:
         searcher.close()
 
@@ -78,7 +78,9 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
                     if as_json:
                         click.echo(json.dumps({"field": field, "name": value.value, "articles": value.count}))
                     else:
-                        click.echo(f"{value.count:9,}  {value.value}" + (f"  ({field})" if field != one else ""))
+                        click.echo(
+                            f"{value.count:9,}  {printable(value.value)}" + (f"  ({field})" if field != one else "")
+                        )
 
     @group.command("show")
     @click.argument("name")
@@ -88,18 +90,21 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
         """Show one: in how many articles, under which other names, and what was corrected."""
         with _opened(data_dir) as (_, corrections):
             shown = corrections.shown(kind, name)
-            entries = corrections.log()
-            aliases = Authority(entries=entries).aliases(kind)
-            known = sorted(alias for alias, to in aliases.items() if key_of(to) == key_of(shown))
-            about = [told for told in corrections.history(kind) if _about(told.entry, kind, {shown, *known})]
+            known = corrections.known_as(kind, shown)
+            names = {shown, *(one.name for one in known)}
+            about = [told for told in corrections.history(kind) if _about(told.entry, kind, names)]
             articles = corrections.articles(kind, [shown])
         if as_json:
             history = [_row(told.entry, undone=told.undone) for told in about]
-            click.echo(json.dumps({"name": shown, "articles": articles, "also": known, "corrections": history}))
+            also = [
+                {key: value for key, value in dataclasses.asdict(one).items() if value is not None} for one in known
+            ]
+            click.echo(json.dumps({"name": shown, "articles": articles, "also": also, "corrections": history}))
             return
-        click.echo(f"{shown}: {wording.articles(articles)}")
-        for alias in known:
-            click.echo(f"  also {alias}")
+        click.echo(f"{printable(shown)}: {wording.articles(articles)}")
+        for one in known:
+            sure = f", {one.confidence:.0%} likely" if one.confidence is not None else ""
+            click.echo(f"  also {printable(one.name)}  ({printable(one.reason)}{sure})")
         for told in about:
             click.echo(f"  {_line(told)}")
 
@@ -204,9 +209,9 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
             made, log = plan.corrections, corrections.log()
             for correction in made:
                 undone = f" ({in_words(log[correction.undoes - 1], log)})" if correction.undoes else ""
-                click.echo(sentence(correction) + undone)
+                click.echo(printable(sentence(correction) + undone))
             for doubt in plan.doubts:
-                click.echo(f"{file}: {doubt}", err=True)
+                click.echo(f"{file}: {printable(doubt)}", err=True)
             if made and not dry_run:
                 corrections.make(made)
         corrected = "1 correction" if len(made) == 1 else f"{len(made):,} corrections"
@@ -233,7 +238,7 @@ def names_command(kind: NameKind) -> click.Group:  # noqa: PLR0915  # one functi
                     made = () if dry_run else corrections.make([checked])
                 except UsageError as error:
                     refused += 1
-                    click.echo(f"line {number}: {error}", err=True)
+                    click.echo(f"line {number}: {printable(str(error))}", err=True)
                 else:
                     _tell(checked, made, touched=touched, as_json=as_json)
         if refused:
@@ -291,7 +296,7 @@ def _line(told: Told) -> str:
     note = f"  ({correction.note})" if correction.note else ""
     kind = f"{correction.kind}: " if correction.what != "undo" else ""
     undone = "  [undone]" if told.undone else ""
-    return f"{told.entry.number:5}  {told.entry.time[:16]}  {kind}{told.sentence}{note}{undone}"
+    return printable(f"{told.entry.number:5}  {told.entry.time[:16]}  {kind}{told.sentence}{note}{undone}")
 
 
 def _tell(checked: Correction, made: Sequence[Entry], *, touched: int, as_json: bool) -> None:
@@ -302,6 +307,6 @@ def _tell(checked: Correction, made: Sequence[Entry], *, touched: int, as_json: 
         return
     number = f" as correction {made[0].number}" if made else ""
     said = sentence(checked)
-    click.echo(f"{said[:1].upper()}{said[1:]}: {'kept' if made else 'would be kept'}{number}")
+    click.echo(f"{printable(said[:1].upper() + said[1:])}: {'kept' if made else 'would be kept'}{number}")
     if touched:
         click.echo(f"in {wording.articles(touched)}", err=True)

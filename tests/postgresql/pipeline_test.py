@@ -201,7 +201,7 @@ def test_an_archive_goes_to_a_server_and_back_and_its_index_goes_on(
     remove([f"{3:016x}"], file)
     searcher = Searcher(file.data_dir, file)
 
-    Corrections(file.data_dir, searcher).make([Correction(what="hide", names=("Ada\0Quill",), raw=True)])
+    Corrections(file.data_dir, searcher, file).make([Correction(what="hide", names=("Ada\0Quill",), raw=True)])
     searcher.close()
     before = rows(file, server, database)
     generation = current(file.data_dir).name

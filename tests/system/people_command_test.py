@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.archive.archive import Archive, Entry
+from index.authority.log import append
+from index.authority.types import Correction
 from index.packing import pack
 from index.pipeline.updating import update
 from index.settings import Settings
@@ -62,7 +64,7 @@ def test_a_merge_is_listed_and_undone(capsys: pytest.CaptureFixture[str]) -> Non
     assert told.err == "in 1 article\n"
     assert people(capsys) == {"Ann Lee": 3, "Bob Ray": 2, "Cy Fox": 1}
     assert run(["people", "show", "A. Lee"]) == 0
-    assert capsys.readouterr().out.startswith("Ann Lee: 3 articles\n  also A. Lee\n      1  ")
+    assert capsys.readouterr().out.startswith("Ann Lee: 3 articles\n  also A. Lee  (merged by hand)\n      1  ")
     assert run(["people", "undo"]) == 0
     assert people(capsys) == {"Ann Lee": 2, "Bob Ray": 2, "A. Lee": 1, "Cy Fox": 1}
     assert run(["people", "history"]) == 0
@@ -226,3 +228,139 @@ def test_a_file_may_not_give_names_that_cannot_be_found(tmp_path: Path, capsys: 
     (tmp_path / "people.toml").write_text("format = 1\n[[person]]\nname = '!!!'\nnames = ['Cy Fox']\n")
     assert run(["people", "apply", "people.toml"]) == 2
     assert "no letters or digits" in capsys.readouterr().err
+
+
+def apply(tmp_path: Path, text: str) -> int:
+    file = tmp_path / "people.toml"
+    file.write_text("format = 1\n" + text, encoding="utf-8")
+    return run(["people", "apply", str(file)])
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[[person]]\nname = "Cy Fox"\nnames = ["Ann Lee"]\n', "“Cy Fox” is hidden, by correction 1"),
+        ('[[person]]\nname = "Ann Lee"\naliases = ["Cy Fox"]\n', "“Cy Fox” is hidden, by correction 1"),
+        (
+            '[[person]]\nname = "Cy Fox"\narticles = {"0000000000000001" = ["Ann Lee"]}\n',
+            "“Cy Fox” is hidden, by correction 1",
+        ),
+        ('[[person]]\nname = "Ann Lee"\naliases = ["Bob Ray"]\n', "“Bob Ray” is in the archive itself"),
+        ('[[person]]\nname = "Ann Lee"\nnames = ["Ghost"]\naliases = ["Ghost"]\n', ""),
+        (
+            '[[person]]\nname = "Ann Lee"\nnames = ["Bob Ray"]\n[[person]]\nname = "Eve"\naliases = ["Bob Ray"]\n',
+            "“Bob Ray” is Ann Lee by the same file",
+        ),
+        (
+            '[[person]]\nname = "Zed"\nnames = ["Ann Lee"]\n[[person]]\nhidden = ["Zed"]\n',
+            "“Zed” is hidden by the same file",
+        ),
+        (
+            '[[person]]\nname = "Zed"\nnames = ["Ann Lee"]\n[[person]]\nname = "Bob Ray"\naliases = ["Zed"]\n',
+            "“Zed” is",
+        ),
+        ('[[person]]\nname = "(None)"\nnames = ["Ann Lee"]\n', "means articles without any name"),
+        ('[[person]]\nname = "Zed\\u202e"\nnames = ["Ann Lee"]\n', "that nobody can see"),
+        (f'[[person]]\nname = "{"Z" * 201}"\nnames = ["Ann Lee"]\n', "201 characters, more than 200"),
+    ],
+)
+def test_a_file_gives_no_name_that_a_command_refuses(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, says: str
+) -> None:
+    assert run(["people", "hide", "Cy Fox"]) == 0
+    before = people(capsys)
+    assert apply(tmp_path, text) == (2 if says else 0)
+    told = capsys.readouterr().err
+    assert says in told
+    if says:
+        assert "people.toml: [[person]]" in told
+        assert people(capsys) == before
+
+
+def test_what_a_file_says_that_is_so_already_is_not_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["people", "rename", "Ann Lee", "Anna Lee"]) == 0
+    assert run(["people", "alias", "Cy Fox", "The Fox"]) == 0
+    assert run(["people", "rename", "Cy Fox", "The Fox"]) == 0
+    assert run(["people", "hide", "Bob Ray", "--note", "asked for"]) == 0
+    assert run(["people", "export", str(tmp_path / "out.toml")]) == 0
+    capsys.readouterr()
+    assert run(["people", "apply", str(tmp_path / "out.toml")]) == 0
+    assert "0 corrections made" in capsys.readouterr().err
+    text = (tmp_path / "out.toml").read_text(encoding="utf-8").replace("asked for", "asked for twice")
+    (tmp_path / "out.toml").write_text(text, encoding="utf-8")
+    assert run(["people", "apply", str(tmp_path / "out.toml")]) == 0
+    assert "1 correction made" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (["rename", "Ann Lee", "(none)"], "means articles without any name"),
+        (["alias", "Ann Lee", "(NONE)"], "means articles without any name"),
+        (["split", "Ann Lee", "--id", "0000000000000001", "--to", "(none)"], "means articles without any name"),
+        (["rename", "Ann Lee", "L" * 201], "201 characters, more than 200"),
+        (["rename", "Ann Lee", "Ann\x1bLee"], "has control characters"),
+        (["rename", "Ann Lee", "The Bobster"], "“The Bobster” is Bob Ray by correction 1"),
+        (["hide", "Ann Lee", "--note", "n" * 2_001], "more than 2,000"),
+    ],
+)
+def test_names_that_cannot_be_given_are_refused(
+    capsys: pytest.CaptureFixture[str], given: list[str], says: str
+) -> None:
+    assert run(["people", "alias", "Bob Ray", "The Bobster"]) == 0
+    assert run(["people", *given]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_names_and_notes_are_kept_without_what_nobody_sees(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["people", "rename", "Ann Lee", " Anna \u202e  Lee\u200d", "--note", "so\x1b[2J\r\nit is"]) == 0
+    assert people(capsys)["Anna Lee"] == 2
+    assert run(["people", "history"]) == 0
+    assert "(so[2J it is)" in capsys.readouterr().out.replace(" [2J", "[2J")
+
+
+def test_what_an_archive_was_given_before_is_printed_without_controls(
+    capsys: pytest.CaptureFixture[str], data_dir: Path, tmp_path: Path
+) -> None:
+    made = Correction(what="rename", names=("Ann Lee",), to="Ann\x9b2J Lee", note="a\x1b]0;b\x07")
+    append(data_dir, [made])
+    for words in (["history"], ["list"], ["show", "Cy Fox"], ["export", "-"]):
+        assert run(["people", *words]) == 0
+        told = capsys.readouterr().out
+        assert not {"\x1b", "\x07", "\x9b"} & set(told)
+    assert run(["people", "export", str(tmp_path / "out.toml")]) == 0
+    assert run(["people", "apply", str(tmp_path / "out.toml")]) == 0
+    assert "0 corrections made" in capsys.readouterr().err
+
+
+def test_a_byte_order_mark_before_a_file_is_no_part_of_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = 'format = 1\r\n[[person]]\r\nname = "Bob Ray"\r\nnames = ["Ann Lee"]\r\n'
+    (tmp_path / "bom.toml").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert run(["people", "apply", str(tmp_path / "bom.toml")]) == 0
+    (tmp_path / "bom.jsonl").write_bytes(b"\xef\xbb\xbf" + b'{"what": "hide", "names": ["Cy Fox"]}\n')
+    assert run(["people", "make", str(tmp_path / "bom.jsonl")]) == 0
+    assert people(capsys).keys() == {"Bob Ray", "A. Lee"}
+
+
+def test_the_other_names_are_shown_with_their_reasons(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
+    def index(*articles: Tagged) -> None:
+        settings = Settings(data_dir=data_dir)
+        with WriterLock(data_dir) as lock, Archive(data_dir / "archive.sqlite") as archive:
+            archive.put([Entry(id=one.article.id, hash=b"1", packed=pack(one)) for one in articles])
+            update(archive, lock, settings)
+
+    index(
+        *(tagged(number, ("Lena Quillon", "Bob Ray")) for number in range(10, 14)),
+        tagged(20, ("Lena M. Quillon", "Bob Ray")),
+    )
+    assert run(["people", "alias", "Lena Quillon", "The Quill"]) == 0
+    capsys.readouterr()
+    assert run(["people", "show", "Lena Quillon"]) == 0
+    told = capsys.readouterr().out
+    assert "also Lena M. Quillon  (" in told
+    assert "% likely)" in told
+    assert "also The Quill  (who types it means this one)" in told
+    assert run(["people", "show", "Lena Quillon", "--json"]) == 0
+    also = json.loads(capsys.readouterr().out)["also"]
+    assert [one["name"] for one in also] == ["Lena M. Quillon", "The Quill"]
+    assert also[1]["number"] == 1
