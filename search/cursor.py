@@ -11,7 +11,7 @@ import binascii
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -120,13 +120,18 @@ def preceding(outcome: Outcome, window: Window, generation: str, request: Search
     return encode(cursor, request, secret)
 
 
-def decode(text: str) -> Cursor:
-    """Read a cursor, not yet known to be ours; raises ParameterError where it cannot be."""
+def decode(text: str, shielded: Callable[[str], str] = str) -> Cursor:
+    """Read a cursor, not yet known to be ours; raises ParameterError where it cannot be.
+
+    `shielded` gives for its generation the one in which the walk goes on; see `search.generations`.
+    """
     sealed = unseal(text)
     try:
         version, side, score, day, article_id, generation, digest = sealed.parts
         key = Key(score=float.fromhex(score), day=int(day), id=str(article_id))
-        cursor = Cursor(key=key, side=_SIDES[side], generation=str(generation), question=str(digest), sealed=sealed)
+        cursor = Cursor(
+            key=key, side=_SIDES[side], generation=shielded(str(generation)), question=str(digest), sealed=sealed
+        )
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         raise _unreadable() from error
     if version != _VERSION:

@@ -27,6 +27,11 @@ def generation_of(edition: str) -> str:
     return edition.partition(_SIGN)[0]
 
 
+def edition_of(edition: str, *, like: str) -> str:
+    """Give the name of the edition of the same generation that shows names as another edition does."""
+    return generation_of(edition) + like[len(generation_of(like)) :]
+
+
 class Files:
     """The open files of one generation, for all editions of it; safe for threads.
 

@@ -23,7 +23,7 @@ from index.errors import StoreError, UnreachableError
 from index.settings import Settings
 from index.store.generations import POINTER, Generation, current, kept, pin
 from search.cursor import secret_of
-from search.editions import Corrections, Files, generation_of
+from search.editions import Corrections, Files, edition_of, generation_of
 from search.engines.engine import Engine
 from search.engines.registry import ELSEWHERE
 from search.showing import Showing
@@ -113,11 +113,13 @@ class Generations:
     def hold(self, name: str | None = None) -> Iterator[Held]:
         """Hold a generation while the block runs: the named one where it can still be had, else the current one.
 
-        Where another thread is opening a new generation, the last one serves.
+        Where another thread is opening a new generation, the last one serves. Of a named one that shows anybody who was
+        hidden since, the edition of now is held; see `shielded`.
         """
         held = self._own() if name is None else None
         if held is None:
             self._refresh()
+            name = name and self._shielded(name)
             held = (name and (self._walked(name) or self._reopened(name))) or self._last()
         try:
             yield held
@@ -125,6 +127,29 @@ class Generations:
             with self._lock:
                 held.users -= 1
                 self._retire()
+
+    def shielded(self, name: str) -> str:
+        """Give the edition in which a walk goes on: its own, or that of now where anybody was hidden since.
+
+        Its generation stays: the same articles in the same order. But what is hidden is hidden at once, from those who
+        are walking, too.
+        """
+        self._refresh()
+        return self._shielded(name)
+
+    def _shielded(self, name: str) -> str:
+        with self._lock:
+            held, now = self._open.get(name), next(reversed(self._open.values()), None)
+        if now is None or now.name == name:
+            return name
+        try:
+            then = held.authority.states if held else getattr(self._corrections.of(name), "states", None)
+        except StoreError:  # it cannot be opened again either
+            return name
+        hides_more = then is not None and any(
+            state.hides_beyond(then[kind]) for kind, state in now.authority.states.items()
+        )
+        return edition_of(name, like=now.name) if hides_more else name
 
     def _own(self) -> Held | None:
         """Give the generation that this thread sees alone, in use once more."""

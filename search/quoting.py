@@ -73,7 +73,7 @@ class QuoteSearch:
         parsed = self._parse(request.q)
         asked = _by(parsed.tree, by)
         request = dataclasses.replace(request, q=str(asked) if by else request.q, sort="newest", group="none")
-        cursor = cursors.decode(request.cursor) if request.cursor is not None else None
+        cursor = cursors.decode(request.cursor, self._generations.shielded) if request.cursor is not None else None
         window = Window(size=size, key=cursor.key, side=cursor.side) if cursor else Window(size=size)
         with self._generations.hold(cursor.generation if cursor else None) as held:
             request, renamed = known_values(request, held.engine)

@@ -70,7 +70,7 @@ class Searcher:
         began = time.perf_counter()
         self._check(request)
         size = bounded("size", request.size, self._settings.page_size, self._settings.max_page_size)
-        cursor = cursors.decode(request.cursor) if request.cursor is not None else None
+        cursor = cursors.decode(request.cursor, self._generations.shielded) if request.cursor is not None else None
         parsed = self._parse(request.q)
         window = Window(size=size, key=cursor.key, side=cursor.side) if cursor else Window(size=size)
         with self._generations.hold(cursor.generation if cursor else None) as held:

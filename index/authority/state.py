@@ -37,6 +37,17 @@ class State:
     written: dict[str, str] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
 
+    def hides_beyond(self, other: "State") -> bool:
+        """Say whether a name is not to be shown, everywhere or in an article, that another state shows."""
+        everywhere = (key for key, rule in self.names.items() if rule.to is None)
+        if any((known := other.names.get(key)) is None or known.to is not None for key in everywhere):
+            return True
+        return any(
+            rule.to is None and ((known := other.rule(article, key)) is None or known.to is not None)
+            for article, rules in self.exceptions.items()
+            for key, rule in rules.items()
+        )
+
     def rule(self, article: str, key: str) -> Rule | None:
         """Give what was said of a name in an article, None where nothing was."""
         return self.exceptions.get(article, {}).get(key) or self.names.get(key)

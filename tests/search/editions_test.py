@@ -9,7 +9,7 @@ import pytest
 
 from index.archive.archive import Archive, Entry
 from index.authority import log
-from index.authority.log import POINTER, append, tell, told
+from index.authority.log import POINTER, append, read_log, tell, told
 from index.authority.types import Correction
 from index.packing import pack
 from index.pipeline.backup import back_up, restore
@@ -22,6 +22,7 @@ from index.store.commit import prepare
 from index.store.generations import Generation, kept
 from index.store.lock import WriterLock
 from index.types import Article, Mention, Tagged
+from search.cursor import ExpiredCursorError
 from search.request import SearchRequest
 from search.searcher import Searcher
 from tests.index.pipeline.fakes import STAGES, FakeTagger
@@ -132,6 +133,46 @@ def test_who_walks_stays_in_the_edition_where_the_walk_began_even_after_a_restar
         other.close()
 
 
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        Correction(what="hide", names=("Bob Ray",)),
+        Correction(what="nobody", names=("Bob Ray",)),
+        Correction(what="split", names=("Bob Ray",), articles=tuple(f"{number:016x}" for number in (1, 2))),
+    ],
+)
+def test_who_was_hidden_is_hidden_from_those_who_are_walking_too(settings: Settings, hiding: Correction) -> None:
+    append(settings.data_dir, [MERGE])
+    searcher = Searcher(settings.data_dir, settings)
+    for number, q in enumerate(("", 'person:"Bob Ray" OR title'), 7):
+        request = SearchRequest(q=q, size=1)
+        first = searcher.ask(request)
+        append(settings.data_dir, [hiding])
+        index(settings, [tagged(number, "Cy Fox")])
+        for other in (searcher, Searcher(settings.data_dir, settings)):
+            second = other.ask(dataclasses.replace(request, cursor=first.next), fixed=True)
+            assert second.generation.partition("+")[0] == first.generation.partition("+")[0]
+            assert second.generation != other.generation()
+            assert (second.total, second.first) == (first.total, 2)
+            assert {one.value for one in second.facets[0].values} == {"Cy Fox"}
+            third = other.ask(dataclasses.replace(request, cursor=second.next), fixed=True)
+            assert third.generation == second.generation
+            assert {one.value for one in third.facets[0].values} == {"Cy Fox"}
+            if other is not searcher:
+                other.close()
+        append(settings.data_dir, [Correction(what="undo", undoes=len(read_log(settings.data_dir)))])
+    searcher.close()
+
+
+def test_a_page_of_a_facet_that_shows_who_was_hidden_since_has_expired(settings: Settings) -> None:
+    searcher = Searcher(settings.data_dir, settings)
+    first = searcher.facet_page(SearchRequest(facet_size=1), "person")
+    append(settings.data_dir, [Correction(what="hide", names=("Cy Fox",))])
+    with pytest.raises(ExpiredCursorError):
+        searcher.facet_page(SearchRequest(facet_size=1, cursor=first.next), "person")
+    searcher.close()
+
+
 def test_an_edition_that_a_cursor_brought_first_is_the_current_one_as_soon_as_it_is_told(settings: Settings) -> None:
     """As where another process answers from a correction before this one has heard of it."""
     append(settings.data_dir, [MERGE])
@@ -156,9 +197,9 @@ def test_a_correction_waits_for_no_cursor_whose_edition_is_opened_again(
     append(settings.data_dir, [MERGE])
     first = Searcher(settings.data_dir, settings)
     page = first.ask(SearchRequest(size=1))
-    append(settings.data_dir, [Correction(what="hide", names=("Bob Ray",))])
+    append(settings.data_dir, [Correction(what="rename", names=("Bob Ray",), to="Bo Ray")])
     searcher = Searcher(settings.data_dir, settings)
-    assert people(searcher) == {"Cy Fox": 1}
+    assert people(searcher) == {"Bo Ray": 2, "Cy Fox": 1}
     opening, go_on = threading.Event(), threading.Event()
 
     def slowly(data_dir: Path, name: str) -> Generation | None:
