@@ -115,7 +115,7 @@ def whole(desk: Desk) -> str | None:
 def left_over(desk: Desk) -> list[str]:
     """Give what should not be in a data directory at rest."""
     kept = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm"}
-    kept |= {"CURRENT", "generations", "writer.lock", "rejected.jsonl"}
+    kept |= {"CURRENT", "AUTHORITY", "generations", "writer.lock", "rejected.jsonl"}
     names = {path.name for path in desk.data_dir.iterdir()} - kept
     generations = [path.name for path in (desk.data_dir / "generations").iterdir()]
     return [*names, *(name for name in generations if "partial" in name), *generations[2:]]
