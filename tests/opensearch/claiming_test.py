@@ -127,6 +127,10 @@ def test_an_index_that_takes_no_writes_is_told_at_once_and_a_rebuild_leaves_noth
     with pytest.raises(BlockedError, match="flood-stage"):
         indexed(made)
     (made.data_dir / "CURRENT").unlink()
+    if cluster.elastic():  # which lets an alias leave such an index, so that a rebuild is not in need of it
+        indexed(made)
+        assert articles(made) == 25
+        return
     with pytest.raises(BlockedError, match="flood-stage"):
         indexed(made)
     assert indices(made) == [index]
@@ -152,8 +156,9 @@ def test_what_cannot_be_ended_is_deleted(settings_of: Made, tmp_path: Path, monk
     assert articles(made) == 5
 
 
-def test_as_many_values_are_told_as_there_are(settings_of: Made, tmp_path: Path) -> None:
-    made = settings_of(tmp_path)
+@pytest.mark.parametrize("shards", [1, 2])
+def test_as_many_values_are_told_as_there_are(settings_of: Made, tmp_path: Path, shards: int) -> None:
+    made = settings_of(tmp_path, opensearch_shards=shards)
     directory = made.data_dir / "generations" / "one"
     directory.mkdir(parents=True)
     OpenSearchWriter(made).write(directory, removed=[], added=[named(one, f"Ada Elm {one}") for one in range(700)])

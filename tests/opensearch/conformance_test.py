@@ -29,6 +29,8 @@ from tests.conformance.engines_test import PLANS, SEED, archives
 ARCHIVES = int(os.environ.get("NEWSMORGUE_CLUSTER_ARCHIVES", "4"))
 REQUESTS = int(os.environ.get("NEWSMORGUE_CLUSTER_REQUESTS", "40"))
 EVERYTHING = Window(size=100)
+SHARDS = st.sampled_from((1, 2))
+"""In one part, values are counted where they lie; of several, the counts are put together."""
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -40,13 +42,17 @@ EVERYTHING = Window(size=100)
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-@given(st.lists(archives(), min_size=4, max_size=6), st.lists(PLANS, min_size=REQUESTS, max_size=REQUESTS))
+@given(st.lists(archives(), min_size=4, max_size=6), st.lists(PLANS, min_size=REQUESTS, max_size=REQUESTS), SHARDS)
 def test_a_cluster_answers_as_the_memory_engine_does(
-    settings_of: Callable[..., Settings], tmp_path_factory, several: list[list[Tagged]], plans: list[Plan]
+    settings_of: Callable[..., Settings],
+    tmp_path_factory: pytest.TempPathFactory,
+    several: list[list[Tagged]],
+    plans: list[Plan],
+    shards: int,
 ) -> None:
     note(f"NEWSMORGUE_SEED={SEED}")
     articles = list({one.article.id: one for some in several for one in some}.values())
-    made = settings_of(tmp_path_factory.mktemp("cluster"))
+    made = settings_of(tmp_path_factory.mktemp("cluster"), opensearch_shards=shards)
     directory = made.data_dir / "generations" / "one"
     directory.mkdir(parents=True)
     written(directory, made, articles)
@@ -76,16 +82,17 @@ def test_a_cluster_answers_as_the_memory_engine_does(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-@given(cases(), st.lists(NAMED, min_size=REQUESTS // 4, max_size=REQUESTS // 4))
+@given(cases(), st.lists(NAMED, min_size=REQUESTS // 4, max_size=REQUESTS // 4), SHARDS)
 def test_a_cluster_shows_names_as_the_authority_says(
     settings_of: Callable[..., Settings],
     tmp_path_factory: pytest.TempPathFactory,
     case: tuple[list[Tagged], list[Authority]],
     plans: list[Plan],
+    shards: int,
 ) -> None:
     note(f"NEWSMORGUE_SEED={SEED}")
     articles, authorities = case
-    made = settings_of(tmp_path_factory.mktemp("authority"))
+    made = settings_of(tmp_path_factory.mktemp("authority"), opensearch_shards=shards)
     directory = made.data_dir / "generations" / "one"
     directory.mkdir(parents=True)
     OpenSearchWriter(made).write(directory, removed=[], added=articles)
