@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.tag.quotes.frames import Item
-from index.tag.quotes.function_words import DETERMINERS, MESSAGES, REJECTS
-from index.tag.quotes.subjects import Subject, after_verb, before_verb, may_open_clause, opening
+from index.tag.quotes.function_words import CARRIERS, CARRIES, DETERMINERS, MESSAGES, REJECTS
+from index.tag.quotes.subjects import Subject, after_verb, may_open_clause, opening
+from index.tag.quotes.telling import is_shown, is_untold, speaker_before
 from index.tag.quotes.verbs import speech_verbs
 
 _REACH_AFTER, _REACH_STRICT = 32, 5
@@ -47,6 +48,8 @@ class Cue:
 def find_cue(items: Sequence[Item], quote: int) -> Cue | None:
     """Find who said the quotation at an index of the items; None where its own sentence does not tell."""
     first = _sentence_start(items, quote)
+    if is_shown(items, quote, first):
+        return _cue(items, quote - 1, Subject(who="other", item=items[quote - 1]), "verb before")
     near = _right_before(items, quote, first)
     if near is not None:
         return near
@@ -65,8 +68,8 @@ def reporting(items: Sequence[Item], end: int) -> Cue | None:
     finite = speech_verbs().finite
     for at in range(end - 1, max(first, end - _REACH_BEFORE) - 1, -1):
         if items[at].kind == "word" and items[at].word in finite:
-            cue = _cue(items, at, before_verb(items, at, first), "verb before")
-            if cue is not None:
+            cue = _cue(items, at, speaker_before(items, at, first), "verb before")
+            if cue is not None and not is_untold(cue.subject, items[at]):
                 return cue
     return None
 
@@ -90,15 +93,29 @@ def _right_before(items: Sequence[Item], quote: int, first: int) -> Cue | None:
     if colon and (sender := _sender(items, at, first)) is not None:
         return Cue(subject=sender, start=items[quote - 1].start, end=items[quote - 1].end, via="colon")
     if items[at].kind == "word" and _is_verb(items[at]) and items[at].word not in _ONLY_WITH_OF:
-        return _cue(items, at, before_verb(items, at, first), "verb before")
-    if colon:
-        found = _before(items, quote, first)
-        if found is not None:
-            return found
-        subject = opening(items, first, quote)
-        if subject is not None and subject.who != "office":
-            return Cue(subject=subject, start=items[quote - 1].start, end=items[quote - 1].end, via="colon")
-    return None
+        return _cue(items, at, speaker_before(items, at, first, quote), "verb before")
+    return _colon(items, quote, first) if colon else None
+
+
+def _colon(items: Sequence[Item], quote: int, first: int) -> Cue | None:
+    """Read `Ann Quill told us on Monday: “…`, `Said Ann Quill: “…`, else who alone opens it: `Quill was blunt: “…`."""
+    found = _before(items, quote, first)
+    if found is not None:
+        return found
+    if items[first].word in speech_verbs().say:
+        return _cue(items, first, after_verb(items, first + 1), "verb after")
+    subject = opening(items, first, quote)
+    if subject is None or subject.who == "office" or any(map(_may_quote, items[first:quote])):
+        return None
+    if any(one.word == "and" and items[at + 1].capital for at, one in enumerate(items[first : quote - 1], first)):
+        return None
+    return Cue(subject=subject, start=items[quote - 1].start, end=items[quote - 1].end, via="colon")
+
+
+def _may_quote(item: Item) -> bool:
+    """Tell whether a word before a colon leaves it open whose words follow: asked of somebody, read by somebody."""
+    said = item.word in speech_verbs().finite and item.word not in _ONLY_WITH_OF
+    return item.kind == "word" and (said or item.word in CARRIERS or item.word in CARRIES)
 
 
 def _sender(items: Sequence[Item], at: int, first: int) -> Subject | None:
@@ -125,7 +142,7 @@ def _before(items: Sequence[Item], quote: int, first: int) -> Cue | None:
                 continue
             if item.word in _ONLY_WITH_CLAUSE and items[at + 1].word not in _CLAUSE_BEGINS and quote - at > 1:
                 continue
-            cue = _cue(items, at, before_verb(items, at, first), "verb before")
+            cue = _cue(items, at, speaker_before(items, at, first, quote), "verb before")
             if cue is not None:
                 anothers = _goes_on_with_another(items, at, quote)
                 return replace(cue, subject=replace(cue.subject, who="other")) if anothers else cue
@@ -215,7 +232,7 @@ def _clause_after(items: Sequence[Item], at: int, *, reach: int) -> Cue | None:
         if one.kind in ("end", "quote") or one.word in (";", ":") or _begins_another(items, verb):
             return None
         if one.kind == "word" and one.word in say:
-            subject = before_verb(items, verb, at)
+            subject = speaker_before(items, verb, at)
             if subject is None:
                 continue
             loose = items[at].word in ("a", "an") and all(x.word != "," for x in items[at:verb])

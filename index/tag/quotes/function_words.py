@@ -40,6 +40,57 @@ _OFFICIALS = (
     "reporter resident woman man prosecutor aide adviser advisor teacher student voter activist researcher"
 )
 _SMALL = "a an the of in on at to for and or by with from is"
+_BESIDE = "at near outside inside around beside alongside opposite past"
+_DENIALS = "never not hardly scarcely barely neither nor nobody"
+_MODALS = "would could should might may must can"
+_SUPPOSES = (
+    "if unless whether neither nor nobody none except lest wish wishes wished wishing hope hopes hoped hoping imagine "
+    "imagines imagined pretend pretends pretended suppose supposing falsely wrongly"
+)
+_DENIES = (
+    "deny denies denied denying denial dispute disputes disputed disputing doubt doubts doubted doubting disbelieve "
+    "avoid avoids avoided avoiding"
+)
+_WANTS = (
+    "refuse refuses refused refusing decline declines declined declining fail fails failed failing want wants wanted "
+    "wanting wish wishes wished like love prefer prefers hate hesitate hesitated need needs needed ought hope hopes "
+    "hoped hoping intend intends intended plan plans planned expect expects expected supposed able unable unwilling "
+    "willing reluctant afraid likely unlikely threaten threatens threatened try tries tried dare dares dared"
+)
+_DIRECTS = (
+    "ask asks asked asking tell tells told telling urge urges urged urging order orders ordered ordering beg begs "
+    "begged persuade persuades persuaded force forces forced allow allows allowed invite invites invited instruct "
+    "instructs instructed advise advises advised encourage encourages encouraged get gets got push pushes pushed "
+    "press presses pressed pressure pressured challenge challenges challenged remind reminds reminded teach taught "
+    "coach coached cause causes caused lead led"
+)
+_CARRIERS = (
+    "sign signs placard placards banner banners poster posters billboard billboards t-shirt t-shirts shirt shirts "
+    "hat hats cap caps hoodie sweatshirt jacket badge badges button buttons sticker stickers bumper mural graffiti "
+    "plaque tattoo flag flags leaflet leaflets flyer flyers label labels headline headlines caption captions note "
+    "notes letter letters card cards inscription mug book books novel film song screen chyron ad ads advert adverts"
+)
+_CARRIES = (
+    "read reads reading bearing emblazoned inscribed headlined captioned stamped printed scrawled spray-painted "
+    "painted daubed chanting"
+)
+_OF_CARRIED = ", : with on the a words word slogan slogans message phrase legend in of than that and like"
+_VOICES = (
+    "chant chants cry cries shout shouts call calls cheer cheers jeer jeers chorus choruses scream screams yell yells "
+    "slogan slogans boos rounds accusation accusations allegation allegations refrain"
+)
+_SETS_APART = "so-called nicknamed codenamed titled entitled subtitled nicknaming aka"
+_TERMS = "term terms word words phrase name nickname label title acronym moniker expression hashtag catchphrase"
+_NAMES = "called named dubbed labelled labeled nicknamed branded termed"
+_LOUD = "chanting shouting yelling screaming crying"
+_MEANS = "phone telephone email e-mail text letter letters way hand video fax post satellite skype contrast"
+_CLAUSE_ENDS = "and but while as when after before because since though although"
+_INVERTED = "had has have did does should would were could"
+_WORKS = (
+    "book books novel memoir memoirs biography autobiography film movie documentary play song single album show series "
+    "episode podcast essay op-ed column poem painting musical sitcom bestseller magazine"
+)
+_WRITES = "wrote writes write writing written authored authoring penned published publishing"
 
 _GROUPS = "team camp clan house planet project operation generation mount fort hurricane"
 _REJECTS = (
@@ -110,3 +161,57 @@ OTHER_SEX = {"he": frozenset(["she", "her", "hers", "herself"]), "she": frozense
 """Pronouns that say of somebody that they are not whom a pronoun means."""
 SMALL = frozenset(_SMALL.split())
 """Words without a capital in titles."""
+BESIDE = frozenset(_BESIDE.split())
+"""Prepositions of place, after which a name is not who spoke: chanted protesters outside …"""
+DENIALS = frozenset(_DENIALS.split())
+"""What says within a verb that it was not done: never said."""
+ONLY = frozenset(["only", "just", "merely", "simply"])
+"""What makes of `not` more than a yes: not only said."""
+MODALS = frozenset(_MODALS.split())
+"""Auxiliaries of what was not done, before a participle: should have said."""
+SUPPOSES = frozenset(_SUPPOSES.split())
+"""What makes of the clause that it begins a condition, a wish, or an untruth."""
+DENIES = frozenset(_DENIES.split())
+"""Verbs after which what somebody said was not said: denied that he had said, avoided saying."""
+WANTS = frozenset(_WANTS.split())
+"""Words after which an infinitive has not happened: refused to say."""
+DIRECTS = frozenset(_DIRECTS.split())
+"""Verbs by which somebody is to do something: told Ann Quill to say."""
+OBJECTS = frozenset(["him", "her", "them", "me", "us", "people", "everyone", "reporters", "supporters", "voters"])
+"""Who is told to do something, beside people with a name."""
+CARRIERS = frozenset(_CARRIERS.split())
+"""Things on which words stand."""
+CARRIES = frozenset(_CARRIES.split())
+"""What things do that bear words, and crowds that chant them."""
+OF_CARRIED = frozenset(_OF_CARRIED.split())
+"""What stands between a thing and the words on it."""
+WITH = frozenset(["with", "words", "slogan", "message", "legend", "phrase"])
+"""Of these, what says that it bears them: a T-shirt with the words."""
+VOICES = frozenset(_VOICES.split())
+"""Nouns for what many utter: chants of."""
+SETS_APART = frozenset(_SETS_APART.split())
+"""Words right after which marks set a name apart."""
+TERMS = frozenset(_TERMS.split())
+"""Nouns for what is named in the marks after them: the term “smart meter”."""
+NAMES = frozenset(_NAMES.split())
+"""Participles of verbs that give names."""
+OTHER_SUBJECTS = frozenset(["who", "i", "they", "we", "you", "it", "everyone", "many", "some", "others", "people"])
+"""Words right before a verb that are its subject."""
+FRONTED = frozenset(["what", "which", "that", "whom", "whatever"])
+"""What stands for the object before its verb: what critics called “…”."""
+LOUD = frozenset(_LOUD.split())
+"""What crowds do."""
+MEANS = frozenset(_MEANS.split())
+"""What somebody speaks by, who is no agent of a passive: said by phone."""
+CLAUSE_ENDS = frozenset(_CLAUSE_ENDS.split())
+"""What divides clauses without a comma."""
+INVERTED = frozenset(_INVERTED.split())
+"""Auxiliaries before the subject, of questions and conditions: had Ann Quill said."""
+WORKS = frozenset(_WORKS.split())
+"""What has a title."""
+WRITES = frozenset(_WRITES.split())
+"""Verbs whose object may be a title."""
+REPLIES = frozenset(["replied", "replies", "answered", "answers", "responded", "responds", "retorted", "countered"])
+"""Verbs of whoever did not speak before."""
+WITHOUT_OBJECT = frozenset(["comment", "elaborate", "answer", "respond", "reply", "speculate", "testify", "speak"])
+"""Verbs of speech before which a denial does not deny what is quoted after them: could not comment, but …"""

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from index.tag.quotes.cues import Cue, find_cue, reporting
 from index.tag.quotes.firms import without_firms
 from index.tag.quotes.frames import Item, frame
-from index.tag.quotes.function_words import DETERMINERS, NOT_NOUNS, SMALL
+from index.tag.quotes.function_words import DETERMINERS, NOT_NOUNS, REPLIES, SMALL, WORKS, WRITES
 from index.tag.quotes.marks import Paragraph, Stretch, paragraphs
 from index.tag.quotes.referents import Referents, Sentence
+from index.tag.quotes.telling import is_set_apart
 from index.tag.quotes.transcripts import Turn, find_turns
 from index.tag.quotes.verbs import speech_verbs
 from index.types import Mention, Quote
 
-RULES = 2
+RULES = 3
 """Raised by whoever changes a rule so that an article may get other quotations."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -112,6 +113,8 @@ class _Reading:
     ) -> _Quotation | None:
         """Give the quotation that a stretch is, or is a part of; None where it is none."""
         span = (stretch.first, stretch.last)
+        if is_set_apart(items, at) and not self._tells_enough(stretch):
+            return None
         cue = find_cue(items, at)
         before = _previous_quote(items, at)
         earlier = known.get(before) if before is not None else None
@@ -168,9 +171,11 @@ class _Reading:
         item, who = cue.subject.item, cue.subject.who
         speaker: str | None = None
         if who == "person":
-            speaker = item.word
+            speaker = self._referents.by_name(item)
         elif who == "pronoun":
-            speaker = self._referents.by_pronoun(item, self._sentences_before(number, items, item), self._spoke)
+            before = self._sentences_before(number, items, item)
+            replies = self._text[cue.start : cue.end].lower() in REPLIES
+            speaker = self._referents.by_pronoun(item, before, self._spoke, replies=replies)
         elif who == "office":
             speaker = self._referents.by_office(item, self._spoke)
         one.cue = cue
@@ -194,11 +199,14 @@ class _Reading:
         before = items[at - 1] if at else None
         following = items[at + 1] if at + 1 < len(items) else None
         heads = cue.via == "colon" and following is not None and following.kind == "word"  # “The Mind” and its ends
-        if before is None or before.kind == "end" or (before.word in (":", ",") and not heads):
+        work = at > 1 and items[at - 2 if items[at - 1].word == "," else at - 1].word in WORKS
+        if before is None or before.kind == "end" or (before.word in (":", ",") and not (heads or work)):
             return False
         words = _WORD.findall(self._text, stretch.first, stretch.last)
         if not all(word[0].isupper() or word[0].isdigit() or word in SMALL for word in words):
             return False
+        if work or (before.word in WRITES and len(words) > 1 and any(map(str.islower, "".join(words)))):
+            return True
         verb = next((here for here in range(at - 1, max(-1, at - 5), -1) if items[here].start == cue.start), None)
         return cue.via != "verb before" or verb is None or (at - verb > 1 and items[verb].word in speech_verbs().say)
 

@@ -1,8 +1,8 @@
-"""Whom a pronoun or an office means: the one person it can mean where it stands, or nobody."""
+"""Whom a surname, a pronoun or an office means: the one person it can mean where it stands, or nobody."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from index.tag.quotes.families import Families, is_bare, words_before
 from index.tag.quotes.frames import Item
 from index.tag.quotes.function_words import NO_CLAUSE, OFFICES, ONE_UNNAMED, OTHER_SEX, SUBORDINATE
 from index.tag.quotes.subjects import Subject, is_modifier, of_sentence
@@ -21,10 +21,8 @@ _HONORIFICS = {
     "Miss": Sex.FEMALE,
     "Lady": Sex.FEMALE,
 }
-_LAST_WORD = re.compile(r"(?:(\w+)[\s-])?\b(\w+)\.?\s$")
 _LONGEST_PHRASE = 6
 _OF_STATE = frozenset(["US", "S", "American", "the", "The", "and", "that", "by", "with", "to", "of", "when", "said"])
-_NOT_NOW = frozenset(["Vice", "vice", "former", "Former", "then", "ex", "Ex", "late"])
 
 
 def _is_introduced(item: Item) -> bool:
@@ -44,16 +42,47 @@ class Referents:
     def __init__(self, text: str, outside: Sequence[Mention]) -> None:
         self._text = text
         self._outside = outside
-        self._sexes: dict[str, set[Sex]] | None = None
+        self._family: Families | None = None
+        self._named: dict[int, str | None] = {}
+        self._sure: dict[str, set[Sex]] | None = None
+        self._told: dict[str, set[Sex]] | None = None
         self._offices: dict[str, dict[str, list[bool]]] | None = None
 
-    def by_pronoun(self, pronoun: Item, sentences: Iterable[Sentence], last: tuple[str, int] | None) -> str | None:
-        """Tell whom `he` or `she` means.
+    def by_name(self, name: Item) -> str | None:
+        """Tell whom a name means: nobody where it is the surname of two, or where `Mrs.` before it fits none or two."""
+        if name.start not in self._named:
+            bare = is_bare(self._text[name.start : name.end], name.word)
+            self._named[name.start] = self._by_name(name.word, name.start, bare=bare)
+        return self._named[name.start]
 
-        `sentences` are those before it, its own up to it first, then ever farther ones. `last` is who spoke last, and
-        up to where. It means whom the nearest sentence is about that names a person of its sex, but for what opens its
-        own (`Asked about Ann Quill, he`); nobody where that sentence is about none of them.
+    def _by_name(self, value: str, start: int, *, bare: bool) -> str | None:
+        sex = self._honorific(start)
+        if sex is None:
+            return None if self._families().is_unclear(start) else value
+        family = self._families().members(value) if bare else (value,)
+        known = self._known()
+        sure = [one for one in family if known.get(one) == {sex}]
+        fitting = sure or [one for one in family if not known.get(one)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def by_pronoun(
+        self, pronoun: Item, sentences: Iterable[Sentence], last: tuple[str, int] | None, *, replies: bool = False
+    ) -> str | None:
+        """Tell whom `he` or `she` means; who `replies` is not the one of two who spoke before.
+
+        Whoever has been meant by `he` is not meant by `she` afterwards. `sentences` are those before it, its own up to
+        it first, then ever farther ones. `last` is who spoke last, and up to where. It means whom the nearest sentence
+        is about that names a person of its sex, but for what opens its own (`Asked about Ann Quill, he`); nobody where
+        that sentence is about none of them.
         """
+        found = self._by_pronoun(pronoun, sentences, last, replies=replies)
+        if found is not None:
+            self._sexes().setdefault(found, set()).add(_SEX[pronoun.word])
+        return found
+
+    def _by_pronoun(
+        self, pronoun: Item, sentences: Iterable[Sentence], last: tuple[str, int] | None, *, replies: bool
+    ) -> str | None:
         sex = _SEX[pronoun.word]
         own = True
         for items, first, end in sentences:
@@ -62,13 +91,17 @@ class Referents:
             subject = of_sentence(items, first, end)
             if subject is None or subject.who != "pronoun" or subject.item.word != pronoun.word:
                 people = (at for at in range(first, end) if items[at].kind == "person" and not is_modifier(items, at))
-                named = {items[at].word for at in people if self._may_be(items[at].word, sex)}
+                meant = (self.by_name(items[at]) for at in people)
+                named = {value for value in meant if value is not None and self._may_be(value, sex)}
                 found = self._subject(subject, sex, named, own=own)
                 if found is None and subject is not None and _is_of_somebody(subject, items[first:end]):
                     return None
                 if found is None and own and len(named) == 1 and items[first].word in SUBORDINATE:
                     return named.pop()
-                if found is not None and self._is_of_other_sex(found, pronoun, items[first:end]):
+                if found is not None and (
+                    self._is_of_other_sex(found, pronoun, items[first:end])
+                    or (replies and len(named) > 1 and last is not None and last[0] == found)
+                ):
                     return None
                 if found is not None or (named and not (own and _is_introduced(items[first]))):
                     return found
@@ -78,14 +111,15 @@ class Referents:
     def _is_of_other_sex(self, value: str, pronoun: Item, sentence: Sequence[Item]) -> bool:
         """Tell whether a sentence calls somebody by a pronoun that does not fit: `Kim met his mother. She`."""
         alone = {one.word for one in sentence if one.kind == "person"} == {value}
-        return alone and not self._known(value) and any(one.word in OTHER_SEX[pronoun.word] for one in sentence)
+        return alone and not self._sexes().get(value) and any(one.word in OTHER_SEX[pronoun.word] for one in sentence)
 
     def _subject(self, subject: Subject | None, sex: Sex, named: set[str], *, own: bool) -> str | None:
         """Give the person whom a sentence is about, if of this sex; in the pronoun's `own`, only if alone there."""
         if subject is None:
             return None
         if subject.who == "person":
-            return subject.item.word if subject.item.word in named and (not own or len(named) == 1) else None
+            meant = self.by_name(subject.item)
+            return meant if meant in named and (not own or len(named) == 1) else None
         found = self.by_office(subject.item) if subject.who == "office" and not own else None
         return found if found is not None and self._may_be(found, sex) else None
 
@@ -94,10 +128,10 @@ class Referents:
         if self._offices is None:
             self._offices = {}
             for mention in self._outside:
-                match = self._before(mention)
-                if match is not None and match.group(1) not in _NOT_NOW:
-                    of_what = bool(match.group(1)) and match.group(1) not in _OF_STATE
-                    self._offices.setdefault(match.group(2), {}).setdefault(mention.value, []).append(of_what)
+                before = words_before(self._text, mention.start)
+                if before is not None:
+                    of_what = bool(before[1]) and before[1] not in _OF_STATE
+                    self._offices.setdefault(before[0], {}).setdefault(mention.value, []).append(of_what)
         holders: dict[str, list[bool]] = {}
         for word in OFFICES.get(office.word, "").split():
             holders |= self._offices.get(word, {})
@@ -110,25 +144,39 @@ class Referents:
 
     def _may_be(self, value: str, sex: Sex) -> bool:
         """Tell whether nothing says otherwise; nobody whom the text calls both Mr. and Mrs., for those are two."""
-        return self._known(value) in (set(), {sex})
+        return self._sexes().get(value, set()) in (set(), {sex})
 
-    def _known(self, value: str) -> set[Sex]:
-        """Give the sexes that honorifics, else the given name, tell of somebody."""
-        if self._sexes is None:
-            self._sexes = {}
-            for mention in self._outside:
-                known = _HONORIFICS.get(self._word_before(mention) or "")
-                self._sexes.setdefault(mention.value, set()).update([known] if known else [])
-            for name, sexes in self._sexes.items():
+    def _sexes(self) -> dict[str, set[Sex]]:
+        """Give the sexes that full and given names tell of people, and of the others what honorifics do."""
+        if self._told is None:
+            known = self._known()
+            self._told = {value: set(sexes) for value, sexes in known.items()}
+            for one in self._outside:
+                sex = self._honorific(one.start) if is_bare(one.surface, one.value) else None
+                if sex is not None:
+                    value = self._by_name(one.value, one.start, bare=True) or one.value
+                    if not known.get(value):
+                        self._told.setdefault(value, set()).add(sex)
+        return self._told
+
+    def _known(self) -> dict[str, set[Sex]]:
+        """Give the sexes that honorifics before full names, else the given names, tell of."""
+        if self._sure is None:
+            self._sure = {}
+            for one in self._outside:
+                sex = None if is_bare(one.surface, one.value) else self._honorific(one.start)
+                self._sure.setdefault(one.value, set()).update([sex] if sex else [])
+            for name, sexes in self._sure.items():
                 given = sex_of_given(name.split(" ")[0].casefold())
                 if not sexes and given is not None:
                     sexes.add(given)
-        return self._sexes.get(value, set())
+        return self._sure
 
-    def _word_before(self, mention: Mention) -> str | None:
-        match = self._before(mention)
-        return match.group(2) if match and match.group(1) not in _NOT_NOW else None
+    def _honorific(self, start: int) -> Sex | None:
+        before = words_before(self._text, start)
+        return None if before is None else _HONORIFICS.get(before[0])
 
-    def _before(self, mention: Mention) -> re.Match[str] | None:
-        """Give the word before a mention, and the one before that."""
-        return _LAST_WORD.search(self._text, max(0, mention.start - 20), mention.start)
+    def _families(self) -> Families:
+        if self._family is None:
+            self._family = Families(self._text, self._outside)
+        return self._family

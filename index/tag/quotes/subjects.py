@@ -20,7 +20,8 @@ _FOLLOWERS = (word_list("organisers") | words.OF_SOMEBODY | {"chief", "backer", 
 }
 _PARTY = re.compile(r"[drli]-[\w.]+|\d\d")
 _ASIDE_MARKS = frozenset([",", "—", "–", "--", "-"])
-_ENDS_PHRASE = frozenset(["who", "that", "when", "after", "during", "while", "in", "on"])
+_ENDS_PHRASE = (words.SUBORDINATE - {"and"}) | {"who", "that", "during", "in", "on", "with"}
+_NOBODY = frozenset(["neither", "nobody", "no", "not"])
 _LONGEST_NAME_PHRASE = 16
 _MOST_ASIDES = 4
 _LONGEST_TITLE = 8
@@ -45,7 +46,7 @@ def before_verb(items: Sequence[Item], verb: int, first: int) -> Subject | None:
     verbs = speech_verbs()
     at = verb - 1
     passive = infinitive = False
-    while at >= first and items[at].kind == "word" and _is_within_verb(items[at].word):
+    while at >= first and items[at].kind == "word" and is_within_verb(items[at].word):
         passive |= items[at].word in words.BE
         infinitive |= items[at].word == "to" and at == verb - 1
         at -= 1
@@ -67,7 +68,8 @@ def before_verb(items: Sequence[Item], verb: int, first: int) -> Subject | None:
     return _noun_before(items, at, first)
 
 
-def _is_within_verb(word: str) -> bool:
+def is_within_verb(word: str) -> bool:
+    """Tell whether a word may stand between a subject and its verb: an auxiliary, an adverb."""
     return word in words.WITHIN_VERBS or (
         word.endswith("ly") and word not in ("family", "ally", "july", "assembly", "daily")
     )
@@ -94,10 +96,20 @@ def _of_clause(items: Sequence[Item], end: int, first: int) -> Subject | None:
     finite = speech_verbs().finite
     for at in range(end - 1, max(first, end - _REACH) - 1, -1):
         if items[at].kind == "word" and items[at].word in finite:
-            found = before_verb(items, at, first) or after_verb(items, at + 1)
-            if found is not None:
+            found = before_verb(items, at, first)
+            if found is None and at > first and items[at - 1].kind in ("quote", "mark"):
+                found = after_verb(items, at + 1)
+            if found is not None and not _is_subordinate(items, found, end, first):
                 return found
     return opening(items, first, end)
+
+
+def _is_subordinate(items: Sequence[Item], subject: Subject, end: int, first: int) -> bool:
+    """Tell whether a subject is that of a clause which opens the sentence: `After Ann Quill asked, Bob Marsh`."""
+    if items[first].kind != "word" or items[first].word not in words.SUBORDINATE:
+        return False
+    comma = next((at for at in range(first, end) if items[at].word == ","), end)
+    return comma < end and subject.item.start < items[comma].start
 
 
 def opening(items: Sequence[Item], first: int, end: int) -> Subject | None:
@@ -265,6 +277,8 @@ def after_verb(items: Sequence[Item], at: int) -> Subject | None:
         return Subject(who="pronoun", item=item)
     if item.kind not in ("word", "person") or item.word in words.NO_CLAUSE:
         return None
+    if item.word in _NOBODY:
+        return Subject(who="other", item=item)
     object_since = -1
     for here in range(at, min(len(items), at + _LONGEST_NAME_PHRASE)):
         found = _in_phrase(items, at, here, object_since)
@@ -272,7 +286,7 @@ def after_verb(items: Sequence[Item], at: int) -> Subject | None:
             return found
         if items[here].kind == "person":
             object_since = -1
-        elif items[here].word in words.OBJECT_OF:
+        elif items[here].word in words.OBJECT_OF or items[here].word in words.BESIDE:
             object_since = here
     return Subject(who="other", item=item)
 
