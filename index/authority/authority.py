@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from index.authority.folding import State, fold
+from index.authority.folding import Rule, State, fold
 from index.authority.keys import key_of
 from index.authority.types import Entry, Identities, NameKind, Resolution
 from index.types import Article, Mention, Quote, Tagged
@@ -38,17 +38,26 @@ class Authority:
 
     def shown(self, article: str, kind: NameKind, value: str) -> str | None:
         """Give whom a value of the tagger's is shown as in an article, None where it is not shown."""
-        state = self.states[kind]
-        known = None if self._apart(state, value) else self.identities.resolution(article, kind, value)
-        base = value if known is None else known.to
-        if state.names or state.spelling or state.exceptions:
-            whole = known is None or known.article is None  # what is told of one article alone is no more than that
-            for key in self._asked(state, kind, value if whole else None, base):
-                if (rule := state.rule(article, key)) is not None:
-                    return None if rule.to is None else state.spelling[rule.to]
-                if key in state.spelling:
-                    return state.spelling[key]
-        return base
+        rule, base = self._said(article, kind, value)
+        return None if rule is not None and rule.to is None else base
+
+    def withheld(self, article: str, kind: NameKind, value: str) -> bool:
+        """Say whether users said that a value is not to be shown in an article: its words find nothing there, either.
+
+        Of what was computed to mean nobody, they do.
+        """
+        rule, _ = self._said(article, kind, value)
+        return rule is not None and rule.to is None
+
+    @property
+    def withholds(self) -> bool:
+        """Whether anything is withheld."""
+        return any(
+            rule.to is None
+            for state in self.states.values()
+            for rules in (state.names, *state.exceptions.values())
+            for rule in rules.values()
+        )
 
     def everywhere(self, kind: NameKind, value: str) -> str | None:
         """Give whom a value is shown as in articles of which nothing is known beside; see `shown`."""
@@ -57,7 +66,7 @@ class Authority:
     def of(self, tagged: Tagged) -> Tagged:
         """Give an article with the mentions, the publisher and the speakers that are shown of it."""
         article = self.article(tagged.article)
-        mentions = self.mentions(article.id, tagged.mentions)
+        mentions = self.mentions(tagged.article, tagged.mentions)
         quotes = self.quotes(article.id, tagged.quotes)
         if article is tagged.article and mentions == tagged.mentions and quotes == tagged.quotes:
             return tagged
@@ -70,9 +79,13 @@ class Authority:
         publisher = self.shown(article.id, "outlet", article.publisher)
         return article if publisher == article.publisher else dataclasses.replace(article, publisher=publisher)
 
-    def mentions(self, article: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-        """Give the mentions that are shown of an article, under the names that are shown."""
-        return tuple(self._mentions(article, mentions))
+    def mentions(self, article: Article, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+        """Give the mentions that are shown of an article as the tagger has it, under the names that are shown.
+
+        Where a cited outlet is shown as the publisher, the publisher names itself.
+        """
+        own = self.article(article).publisher
+        return tuple(self._mentions(article, mentions, own=own))
 
     def quotes(self, article: str, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """Give the quotations of an article, with the speakers that are shown."""
@@ -133,12 +146,29 @@ class Authority:
                     found[state.written[key]] = state.spelling.get(rule.to, rule.to)
         return {name: to for name, to in found.items() if key_of(name) != key_of(to)}
 
-    def _mentions(self, article: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    def _mentions(self, article: Article, mentions: Iterable[Mention], *, own: str | None) -> Iterator[Mention]:
         for mention in mentions:
             if mention.kind == "date" or not mention.value:
                 yield mention
-            elif (to := self.shown(article, mention.kind, mention.value)) is not None:
-                yield mention if to == mention.value else dataclasses.replace(mention, value=to)
+            elif (to := self.shown(article.id, mention.kind, mention.value)) is not None:
+                itself = mention.role == "cited" and to == own and mention.value != article.publisher
+                role = "publisher" if itself and mention.kind == "outlet" else mention.role
+                changed = to != mention.value or role != mention.role
+                yield dataclasses.replace(mention, value=to, role=role) if changed else mention
+
+    def _said(self, article: str, kind: NameKind, value: str) -> tuple[Rule | None, str | None]:
+        """Give what users said of a value in an article, if anything, and the name under which it is shown then."""
+        state = self.states[kind]
+        known = None if self._apart(state, value) else self.identities.resolution(article, kind, value)
+        base = value if known is None else known.to
+        if state.names or state.spelling or state.exceptions:
+            whole = known is None or known.article is None  # what is told of one article alone is no more than that
+            for key in self._asked(state, kind, value if whole else None, base):
+                if (rule := state.rule(article, key)) is not None:
+                    return rule, state.spelling[rule.to] if rule.to is not None else None
+                if key in state.spelling:
+                    return None, state.spelling[key]
+        return None, base
 
     def _quote(self, article: str, quote: Quote) -> Quote:
         speaker = None if quote.speaker is None else self.shown(article, "person", quote.speaker)

@@ -23,19 +23,25 @@ class Said(NamedTuple):
 class Known:
     """One article with its words: `forms` and `stems` by field; in `names`, "" stands for each position left free.
 
-    `tagged` and `values` are as an authority shows them, but for the words of names, which are the tagger's.
+    `tagged` and `values` are as an authority shows them, but for the words of names, which are the tagger's, without
+    those of names that the authority withholds.
     """
 
     def __init__(self, tagged: Tagged, authority: Authority) -> None:
         self.tagged = authority.of(tagged)
         self.values: Values = values_of(self.tagged)
         self._written, self._authority = values_of(tagged), authority
-        names = [form for name in self._written.names for form in [*forms_of(name), *[""] * NAME_GAP]]
+        withheld = withheld_names(tagged, authority)
+        names: list[str] = []
+        for name in self._written.names:
+            forms = forms_of(name)
+            names += [*([""] * len(forms) if name in withheld else forms), *[""] * NAME_GAP]
         self.forms = {"title": forms_of(self.values.title), "text": forms_of(self.values.text), "names": names}
         said = (_said(quote, self.values.text) for quote in self.tagged.quotes)
         self.quotes = [quote for quote in said if quote.stretches]
         self.stems = {"title_stems": list(stems(self.values.title)), "text_stems": list(stems(self.values.text))}
         self._lengths = {field: sum(form != "" for form in forms) for field, forms in self.forms.items()}
+        self._lengths["names"] = sum(len(forms_of(name)) for name in self._written.names)
         self._lengths |= {field: len(found) for field, found in self.stems.items()}
 
     def length(self, field: str) -> int:
@@ -67,6 +73,21 @@ def _said(quote: Quote, text: str) -> Said:
     cut = list(words(text))
     spans = ([word.form for word in cut if start <= word.start < end] for start, end in quote.spans)
     return Said(quote.speaker or None, tuple(forms for forms in spans if forms))
+
+
+def withheld_names(tagged: Tagged, authority: Authority) -> set[str]:
+    """Give the names of an article whose words find nothing: withheld, as whatever it has them."""
+    written, article = values_of(tagged), tagged.article.id
+    kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
+        ("person", written.person),
+        ("outlet", written.outlet),
+        ("outlet", (written.publisher,) if written.publisher else ()),
+    )
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for kind, names in kinds:
+        for name in names:
+            found[authority.withheld(article, kind, name)].add(name)
+    return found[True] - found[False]
 
 
 Articles = tuple[Known, ...]

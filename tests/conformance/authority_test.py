@@ -51,7 +51,8 @@ def authorities(draw: st.DrawFn, ids: list[str]) -> Authority:
 
 
 def _possible(one: Correction) -> Correction:
-    return dataclasses.replace(one, to="") if one.what in {"hide", "nobody", "apart"} else one
+    nobody = one.what in {"hide", "nobody", "apart"} or (one.what == "split" and one.raw)
+    return dataclasses.replace(one, to="") if nobody else one
 
 
 ASKED = [
@@ -67,6 +68,13 @@ ASKED = [
     f'said:house by:"{NONE}"',
     "outlet:fox",
     'outlet:"usa today"',
+    "kamala harris",
+    '"kamala harris"',
+    "har*",
+    "harris~",
+    "kamala NEAR/3 harris",
+    "usa NOT text:usa",
+    "biden",
 ]
 PLANS = st.builds(
     Plan,

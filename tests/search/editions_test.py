@@ -110,7 +110,7 @@ def test_words_of_a_name_that_was_corrected_are_marked_where_it_stands(settings:
     article = Article(id=f"{9:016x}", source="t", title="Arrival", text=text)
     index(settings, [Tagged(article=article, mentions=(mention,))])
     searcher = Searcher(settings.data_dir, settings)
-    for corrections in ([], [MERGE], [Correction(what="hide", names=("Bob Ray",))]):
+    for corrections in ([], [MERGE], [Correction(what="rename", names=("Bob Ray",), to="Bo Ray")]):
         append(settings.data_dir, corrections)
         [hit] = [one for one in searcher.ask(SearchRequest(q="ann", size=10)).hits if one.article.title == "Arrival"]
         assert [one.marks for one in hit.snippets] == [((0, 3),)]
@@ -118,6 +118,99 @@ def test_words_of_a_name_that_was_corrected_are_marked_where_it_stands(settings:
         assert shown is not None
         assert searcher.marks(shown, "ann") == ((), ((0, 3),))
         assert searcher.marks(shown, "ann OR (lee NOT bob)")[1] == ((0, 3),)
+    append(settings.data_dir, [Correction(what="hide", names=("Bo Ray",))])
+    assert [one.article.title for one in searcher.ask(SearchRequest(q="ann arrival", size=10)).hits] == []
+    shown = searcher.article(article.id)
+    assert shown is not None
+    assert searcher.marks(shown, "ann OR came") == ((), ((4, 8),))
+    searcher.close()
+
+
+def test_words_of_a_hidden_name_find_only_what_else_has_them(settings: Settings) -> None:
+    def named(number: int, text: str, *names: str) -> Tagged:
+        places = (
+            Mention(kind="person", value=one, surface=text[:3], field="text", start=0, end=3, via="t") for one in names
+        )
+        return Tagged(
+            article=Article(id=f"{number:016x}", source="t", title=f"Title {number}", text=text, publisher="The Wire"),
+            mentions=tuple(places),
+        )
+
+    index(
+        settings,
+        [
+            named(11, "Lee came.", "Zora Lee"),
+            named(12, "Lee came with Poe.", "Zora Lee", "Zora Poe"),
+            named(13, "Lee came, says Zora Lee.", "Zora Lee"),
+            named(14, "Lee met Zora and Ann Lee.", "Zora Ann", "Mary Zora Lee"),
+        ],
+    )
+    searcher = Searcher(settings.data_dir, settings)
+
+    def found(q: str) -> set[int]:
+        return {int(one.article.id, 16) for one in searcher.ask(SearchRequest(q=q, size=50)).hits}
+
+    assert found("zora") == {11, 12, 13, 14}
+    assert found('"zora lee"') == {11, 12, 13, 14}
+    append(settings.data_dir, [Correction(what="hide", names=("Zora Lee",))])
+    assert found("zora") == {12, 13, 14}
+    assert found("zor*") == {12, 13, 14}
+    assert found("zora -text:zora") == {12}
+    assert found('"zora lee"') == {13, 14}
+    assert found("zora NEAR/2 lee") == {13, 14}
+    assert found("lee") >= {11, 12, 13, 14}
+    append(settings.data_dir, [Correction(what="hide", kind="outlet", names=("The Wire",))])
+    assert found("wire") == set()
+    undoings = [Correction(what="undo", undoes=number) for number in (1, 2)]
+    append(settings.data_dir, undoings)
+    assert found("zora") == found('"zora lee"') == {11, 12, 13, 14}
+    assert found("wire") == {11, 12, 13, 14}
+    searcher.close()
+
+
+def test_an_outlet_that_is_merged_into_the_publisher_is_not_cited_by_it(settings: Settings) -> None:
+    def citing(number: int, publisher: str, *cited: str) -> Tagged:
+        text = " and ".join((*cited, "others")) + " reported."
+        places = (
+            Mention(
+                kind="outlet",
+                value=one,
+                surface=one,
+                field="text",
+                start=text.index(one),
+                end=text.index(one) + len(one),
+                via="t",
+                role="cited",
+            )
+            for one in cited
+        )
+        return Tagged(
+            article=Article(id=f"{number:016x}", source="t", title=f"Title {number}", text=text, publisher=publisher),
+            mentions=tuple(places),
+        )
+
+    index(
+        settings,
+        [citing(21, "The Wire", "Daily Wire", "CNN"), citing(22, "Post", "Daily Wire"), citing(23, "Post", "The Wire")],
+    )
+    merge = Correction(what="merge", kind="outlet", names=("Daily Wire",), to="The Wire")
+    split = Correction(what="split", kind="outlet", names=("CNN",), to="The Wire", articles=(f"{21:016x}",), raw=True)
+    searcher = Searcher(settings.data_dir, settings)
+
+    def cited() -> dict[str, int]:
+        answer = searcher.ask(SearchRequest(facets=("outlet",)))
+        return {one.value: one.count for one in answer.facets[0].values}
+
+    append(settings.data_dir, [merge])
+    assert cited() == {"The Wire": 2, "CNN": 1}
+    assert searcher.ask(SearchRequest(q='publisher:"The Wire" outlet:"The Wire"')).total == 0
+    article = searcher.article(f"{21:016x}")
+    assert article is not None
+    assert {(one.value, one.role) for one in article.mentions} == {("The Wire", "publisher"), ("CNN", "cited")}
+    append(settings.data_dir, [split])
+    assert cited() == {"The Wire": 2}
+    append(settings.data_dir, [Correction(what="undo", undoes=2), Correction(what="undo", undoes=1)])
+    assert cited() == {"Daily Wire": 2, "The Wire": 1, "CNN": 1}
     searcher.close()
 
 

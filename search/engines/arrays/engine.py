@@ -186,7 +186,7 @@ class ArrayEngine:
         source = AuthoritySource(self._source, authority, self._knowing)
         other = copy.copy(self)
         other._source = source
-        other._knowing = self._knowing.corrected(source, source.ordinals)
+        other._knowing = self._knowing.corrected(source, source.ordinals, source.withholds)
         other.__dict__.pop("_tables", None)
         return other
 

@@ -13,6 +13,7 @@ from search.engines.arrays.ordinals import Ordinals
 from search.engines.arrays.parts import Masked
 from search.engines.arrays.source import Keywords, Quotations, Rows, Source
 from search.engines.arrays.weighing import Kept, Leaf
+from search.query.tree import Node
 from search.request import NONE, Undated
 
 _ROW_BYTES, _ENTRY_BYTES = 12, 500
@@ -20,6 +21,10 @@ _ROW_BYTES, _ENTRY_BYTES = 12, 500
 
 _LEAVES = 20_000
 """Leaves of which it is known how many articles match: a few hundred bytes each."""
+
+
+LeafKey = tuple[Node, object]
+"""A clause, and what else its leaf depends on."""
 
 
 class Knowing:
@@ -38,15 +43,21 @@ class Knowing:
         self._ordinals: dict[str, Ordinals] = {}
         self._keywords: dict[str, Keywords] = {}
         self._quotations: Quotations | None = None
+        self._withholds: Callable[[Node], bool] = lambda _: False
+        self._view = object()
         self._counts: OrderedDict[Hashable, int] = OrderedDict()
         self._lock, self._counting = threading.RLock(), threading.Lock()
 
-    def corrected(self, source: Source, listed: Callable[[str], Ordinals]) -> "Knowing":
+    def corrected(
+        self, source: Source, listed: Callable[[str], Ordinals], withholds: Callable[[Node], bool] = lambda _: False
+    ) -> "Knowing":
         """Give what remembers of another view of the same articles, whose names are `listed` otherwise.
 
-        What was weighed is shared: words are weighed alike, whoever is called how.
+        What was weighed is shared, as words are weighed alike, whoever is called how: but for those clauses of which
+        the view `withholds` articles that it finds by names that are not shown.
         """
         other = copy.copy(self)
+        other._withholds, other._view = withholds, object()
         other._source, other._listed = source, listed
         other._masks, other._ordinals, other._keywords = _masks(self._mask_bytes), {}, {}
         other._quotations = None
@@ -101,29 +112,34 @@ class Knowing:
         day = self._source.first_day
         return self._masks.get(undated, lambda: Masked(day == UNDATED if undated == "only" else day != UNDATED))
 
-    def leaf(self, key: Hashable) -> Kept | None:
-        """Give a leaf that was weighed before, if it is kept."""
-        return self._leaves.peek(key)
+    def leaf(self, key: LeafKey) -> Kept | None:
+        """Give a leaf that was weighed before, if it is kept; a key begins with its clause."""
+        return self._leaves.peek(self._own(key))
 
-    def keep(self, key: Hashable, leaf: Leaf) -> Leaf | Kept:
+    def keep(self, key: LeafKey, leaf: Leaf) -> Leaf | Kept:
         """Weigh a leaf to be kept, where it is not too large."""
         if leaf.size * _ROW_BYTES > self._leaf_bytes // SHARE:
             return leaf
-        return self._leaves.get(key, leaf.kept)
+        return self._leaves.get(self._own(key), leaf.kept)
 
-    def matching(self, key: Hashable, leaf: Leaf | Kept) -> int:
+    def matching(self, key: LeafKey, leaf: Leaf | Kept) -> int:
         """Give how many articles match a leaf, counting them where that is not known."""
         if isinstance(leaf, Kept):
             return leaf.size
+        own = self._own(key)
         with self._counting:
-            known = self._counts.get(key)
+            known = self._counts.get(own)
         if known is None:
             known = leaf.count()
             with self._counting:
-                self._counts[key] = known
+                self._counts[own] = known
                 if len(self._counts) > _LEAVES:
                     self._counts.popitem(last=False)
         return known
+
+    def _own(self, key: LeafKey) -> Hashable:
+        """Give the key of a leaf among those of all views."""
+        return (*key, self._view) if self._withholds(key[0]) else key
 
     def _value(self, field: str, text: str, *, whole: bool) -> Masked:
         if text == NONE:
