@@ -165,7 +165,7 @@ def _outlet(field: ValueField, typed: str, engine: Engine) -> str:
 def _note(field: ValueField, typed: str, name: str, engine: Engine, span: Span = (0, 0)) -> Notice:
     """Say what a name was read as, or that the archive has none such."""
     if name and _same(engine, field, name):
-        code, message = "read-as", _("“%(typed)s” was read as %(name)s.", typed=typed, name=name)
+        code, message = "read-as", _("“%(typed)s” was read as %(name)s.", typed=typed, name=name.removesuffix("."))
     elif name and _folded(name) != _folded(typed):
         code = "unknown-name"
         message = _(

@@ -43,6 +43,9 @@ __all__ = [
     "sentence",
 ]
 
+_QUOTES = frozenset('"“”„‟«»＂')
+"""What queries may take for the end of a name in quotes."""
+
 _LIKE = 3
 _CLAUSES = 30
 """Names that are counted together at most."""
@@ -203,9 +206,12 @@ class Corrections:
         if kind == "person":
             request = SearchRequest(person=named, person_mode="any", facets=(), size=1)
             return self._searcher.ask(request).total if named else 0
-        clauses = [Value(field=field, text=_quotable(name), whole=True) for name in named for field in FIELDS[kind]]  # type: ignore[arg-type]  # fields of names
-        query = " OR ".join(map(str, clauses[:_CLAUSES]))
-        return self._searcher.ask(SearchRequest(q=query, facets=(), size=1)).total
+        return self._searcher.ask(SearchRequest(q=self.query(kind, named), facets=(), size=1)).total
+
+    def query(self, kind: NameKind, names: Sequence[str]) -> str:
+        """Give a query that finds the articles with any of some names that are shown, the first of them."""
+        clauses = [Value(field=field, text=_quotable(name), whole=True) for name in names for field in FIELDS[kind]]  # type: ignore[arg-type]  # fields of names
+        return " OR ".join(map(str, clauses[:_CLAUSES]))
 
     def _shows(self, kind: NameKind, name: str) -> bool:
         """Say whether a name is shown, whatever its case, accents and signs."""
@@ -350,4 +356,4 @@ def _named(tagged: Tagged, kind: NameKind) -> set[str]:
 
 
 def _quotable(name: str) -> str:
-    return name.replace('"', " ")
+    return "".join(" " if sign in _QUOTES else sign for sign in name)

@@ -1,5 +1,6 @@
 """A correction as a form or an object of the API says it."""
 
+from dataclasses import dataclass
 from typing import get_args
 
 from werkzeug.datastructures import MultiDict
@@ -9,6 +10,32 @@ from search.correcting import Correction, CorrectionKind, NameKind
 
 MOST_NAMES = 100
 MOST_ARTICLES = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What stands in a form that was sent, to be shown again: the button (`what`), what was typed, what was ticked."""
+
+    what: str = ""
+    to: str = ""
+    note: str = ""
+    names: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+
+NOTHING_TYPED = Typed()
+"""A form that nobody has filled in."""
+
+
+def typed_of(form: MultiDict[str, str]) -> Typed:
+    """Give what stands in a form that was sent."""
+    return Typed(
+        what=form.get("what", ""),
+        to=form.get("to", ""),
+        note=form.get("note", ""),
+        names=tuple(dict.fromkeys(form.getlist("names")))[:MOST_NAMES],
+        articles=tuple(dict.fromkeys(form.getlist("articles")))[:MOST_ARTICLES],
+    )
 
 
 def asked_of(form: MultiDict[str, str], *, kind: NameKind, name: str) -> Correction:
@@ -21,6 +48,8 @@ def asked_of(form: MultiDict[str, str], *, kind: NameKind, name: str) -> Correct
         raise UsageError("nothing says what to do", remedy="Press one of the buttons")
     names = tuple(one for one in form.getlist("names") if one.strip())[:MOST_NAMES]
     number = form.get("number", "")
+    if what == "split" and not form.get("to", "").strip() and "nobody" not in form:
+        raise UsageError("there is no name", remedy="Say who it is there, or press the button that shows nobody there")
     return Correction(
         what=what,  # type: ignore[arg-type]  # one of its words
         kind=kind,

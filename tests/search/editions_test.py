@@ -104,6 +104,14 @@ def test_a_merged_name_and_an_alias_still_find_whom_they_mean(settings: Settings
     searcher.close()
 
 
+def test_a_notice_of_a_name_that_ends_in_a_full_stop_has_one(settings: Settings) -> None:
+    append(settings.data_dir, [Correction(what="rename", names=("Ann Lee",), to="Ann Lee Jr.")])
+    searcher = Searcher(settings.data_dir, settings)
+    [notice] = searcher.ask(SearchRequest(q='person:"Ann Lee"')).notices
+    assert notice.message == "“Ann Lee” was read as Ann Lee Jr."
+    searcher.close()
+
+
 def test_words_of_a_name_that_was_corrected_are_marked_where_it_stands(settings: Settings) -> None:
     text = "Lee came."
     mention = Mention(kind="person", value="Ann Lee", surface="Lee", field="text", start=0, end=3, via="t")

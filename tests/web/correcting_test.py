@@ -105,6 +105,76 @@ def test_what_cannot_be_is_said_on_the_page(client: FlaskClient) -> None:
     assert people(client) == {"Bo Ash": 2, "Ada Reyes": 1, "Dora Quill": 1}
 
 
+def checked(page: str) -> list[str]:
+    return re.findall(r'type="checkbox" name="\w+" value="([^"]+)" checked', page)
+
+
+def test_a_refused_form_keeps_what_was_typed_and_ticked(client: FlaskClient) -> None:
+    path = "/people/bo-ash/correct"
+    ids = re.findall(r'name="articles" value="(\w+)"', client.get(path).text)
+    answer = post(client, path, what="split", articles=ids[:1], to="“Dora” & Quill\x07", note="my long note")
+    assert answer.status_code == 422
+    assert checked(answer.text) == ids[:1]
+    assert 'id="note-split" name="note" maxlength="2000" value="my long note"' in answer.text
+    assert 'value="“Dora” &amp; Quill' in answer.text
+    answer = post(client, path, what="rename", to="Dora Quill", note="again")
+    assert 'id="to" name="to" value="Dora Quill" maxlength="200"' in answer.text
+    assert 'id="note-rename" name="note" maxlength="2000" value="again"' in answer.text
+    answer = post(client, f"{path}?find=reyes", what="alias", names="Dora Quill", note="alias")
+    assert 'id="alias" name="names" maxlength="200" value="Dora Quill"' in answer.text
+    assert 'name="find" value="reyes"' in answer.text
+    assert checked(answer.text) == []
+    answer = post(client, path, what="merge", names=["Ada Reyes", "Nobody Known"])
+    assert checked(answer.text) == ["Ada Reyes", "Nobody Known"]
+
+
+def test_who_it_is_in_some_articles_is_said_or_another_button_pressed(client: FlaskClient) -> None:
+    path = "/people/bo-ash/correct"
+    ids = re.findall(r'name="articles" value="(\w+)"', client.get(path).text)
+    answer = post(client, path, what="split", articles=ids[:1], to=" ")
+    assert answer.status_code == 422
+    assert "there is no name" in answer.text
+    assert post(client, path, what="split", articles=ids[:1], to="", nobody="yes").status_code == 303
+    assert people(client)["Bo Ash"] == 1
+
+
+def test_ticks_stay_when_the_page_is_turned(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.pages.correcting.LISTED", 1)
+    path = "/people/bo-ash/correct"
+    [first] = re.findall(r'name="articles" value="(\w+)"', client.get(path).text)
+    [last] = re.findall(r'name="articles" value="(\w+)"', client.get(f"{path}?page=9").text)
+    assert first != last
+    assert "Page 2 of 2" in client.get(f"{path}?page=9").text
+    turned = post(client, path, what="split", articles=[first], to="Bo Ash (poet)", turn="2")
+    assert turned.status_code == 200
+    assert checked(turned.text) == [first]
+    assert re.findall(r'name="articles" value="(\w+)"', turned.text) == [first, last]
+    assert 'value="Bo Ash (poet)"' in turned.text
+    assert people(client)["Bo Ash"] == 2
+
+
+def test_an_article_that_cites_and_is_of_an_outlet_is_listed_once(client: FlaskClient) -> None:
+    page = client.get("/outlets/cnn/correct").text
+    ids = re.findall(r'name="articles" value="(\w+)"', page)
+    assert len(ids) == len(set(ids)) == 2
+
+
+def test_undoing_leads_back_to_the_page_of_the_history(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.pages.correcting.HISTORY", 1)
+    for name in ("Ada R.", "Ada Reyes"):
+        post(
+            client,
+            "/people/ada-r/correct" if name == "Ada Reyes" else "/people/ada-reyes/correct",
+            what="rename",
+            to=name,
+        )
+    page = client.get("/corrections?page=2").text
+    assert 'action="/corrections?page=2"' in page
+    assert 'value="1"' in page
+    assert "Page 2 of 2" in client.get("/corrections?page=7").text
+    assert post(client, "/corrections?page=2", what="undo", number="2").location == "/corrections?page=2"
+
+
 @pytest.mark.parametrize(
     ("headers", "change"),
     [

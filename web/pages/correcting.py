@@ -1,6 +1,9 @@
 """The pages that correct people and outlets, and the history of what was corrected, with what undoes it."""
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,10 +14,10 @@ from search.correcting import FIELDS, NameKind, Told
 from search.request import SearchRequest
 from search.slugs import meant
 from web.correcting import FIELD, corrections, keep_nonce, refuse_forged, refuse_strangers, token
-from web.forms import asked_of
+from web.forms import NOTHING_TYPED, Typed, asked_of, typed_of
 from web.language import _
 from web.links import KINDS, PATHS, article_url, fingerprinted_url, name_url
-from web.state import searcher
+from web.state import searcher, state
 from web.wording import heading, published
 
 pages = Blueprint("correcting", __name__)
@@ -27,6 +30,9 @@ LISTED = 50
 
 HISTORY = 100
 """Corrections on a page of the history."""
+
+_DIGITS = 9
+"""Of the number of a page, more than there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,24 +87,31 @@ def undo() -> ResponseReturnValue:
         made.make([made.checked(asked_of(request.form, kind="person", name=""))])
     except UsageError as error:
         return _history(problem=str(error)), 422
-    return redirect("/corrections", 303)
+    page = max(1, _page_asked())
+    return redirect("/corrections" if page == 1 else f"/corrections?page={page}", 303)
 
 
 def _correct(path: str, slug: str) -> ResponseReturnValue:
     refuse_strangers()
     refuse_forged()
-    name = _name(path, slug)
+    name, typed = _name(path, slug), typed_of(request.form)
+    if (turned := request.form.get("turn", "")).isdecimal():
+        return _form(path, name, page=int(turned[:_DIGITS]), typed=typed)
     made = corrections()
     try:
         made.make([made.checked(asked_of(request.form, kind=KINDS[path], name=name))])
     except UsageError as error:
-        return _form(path, name, problem=str(error)), 422
+        return _form(path, name, page=_page_asked(), typed=typed, problem=str(error)), 422
     return redirect("/corrections", 303)
 
 
 def _page(path: str, slug: str) -> ResponseReturnValue:
     refuse_strangers()
-    return _form(path, _name(path, slug), problem="")
+    return _form(path, _name(path, slug), page=_page_asked(), typed=NOTHING_TYPED)
+
+
+def _page_asked() -> int:
+    return request.args.get("page", 1, type=int)
 
 
 def _name(path: str, slug: str) -> str:
@@ -108,26 +121,34 @@ def _name(path: str, slug: str) -> str:
     return names[0]
 
 
-def _form(path: str, name: str, *, problem: str) -> Response:
-    kind = KINDS[path]
+def _form(path: str, name: str, *, page: int, typed: Typed, problem: str = "") -> Response:
+    """Give the page that corrects a name; of a refused correction with all that was typed and ticked in its form."""
+    kind, settings = KINDS[path], state().settings
     find = request.args.get("find", "").strip()
-    page = max(1, request.args.get("page", 1, type=int))
-    rows, total = _articles(kind, name, page)
+    rows, page, total = _articles(kind, name, page)
     alone = _alone(kind, name)
+    found = _found(kind, name, find or name.rsplit(" ", maxsplit=1)[-1])
+    merged = [one for one in typed.names if typed.what == "merge" and one not in {other for other, _ in found}]
+    known = {row.id for row in alone}
+    elsewhere = [one for one in typed.articles if one not in known and one not in {row.id for row in rows}]
     text = render_template(
         "correct.html",
         name=name,
         path=path,
         url=name_url(kind, name),
-        action=f"{fingerprinted_url(kind, name)}/correct",
+        action=f"{fingerprinted_url(kind, name)}/correct?{urlencode({'find': find, 'page': page})}",
         token=token(),
         field=FIELD,
         problem=problem,
         find=find,
-        found=_found(kind, name, find or name.rsplit(" ", maxsplit=1)[-1]),
+        found=[*((one, corrections().articles(kind, [one])) for one in merged), *found],
+        typed=typed,
+        most_name=settings.max_name_chars,
+        most_note=settings.max_note_chars,
         known=corrections().known_as(kind, name),
         alone=alone,
-        rows=[row for row in rows if row.id not in {one.id for one in alone}],
+        elsewhere=_rows(elsewhere),
+        rows=[row for row in rows if row.id not in known],
         page=page,
         total=total,
         pages=-(-total // LISTED),
@@ -164,28 +185,32 @@ def _row(article: Article, *, why: str = "") -> Row:
     )
 
 
-def _articles(kind: str, name: str, page: int) -> tuple[list[Row], int]:
-    """Give a page of the articles with a name, the newest first, and how many there are."""
-    rows: dict[str, Row] = {}
-    wanted = page * LISTED
-    total = 0
-    for field in FIELDS[kind]:
-        with searcher().harvest(SearchRequest(sort="newest", **{field: (name,)})) as harvest:  # type: ignore[arg-type]
-            total += harvest.total
-            for one, _number in zip(harvest.hits, range(wanted), strict=False):
-                rows[one.shown.article.id] = _row(one.shown.article)
-    return list(rows.values())[wanted - LISTED : wanted], total
+def _rows(articles: Iterable[str]) -> list[Row]:
+    """Give articles by id, those that there are."""
+    found = (searcher().article(one) for one in articles)
+    return [_row(one.article) for one in found if one is not None]
+
+
+def _articles(kind: NameKind, name: str, page: int) -> tuple[list[Row], int, int]:
+    """Give a page of the articles with a name, the newest first; its number, the last at most; how many there are."""
+    query = corrections().query(kind, [name])
+    person = SearchRequest(person=(name,), sort="newest")
+    with searcher().harvest(person if kind == "person" else SearchRequest(q=query, sort="newest")) as harvest:
+        page = max(1, min(page, -(-harvest.total // LISTED)))
+        hits = itertools.islice(harvest.hits, (page - 1) * LISTED, page * LISTED)
+        return [_row(one.shown.article) for one in hits], page, harvest.total
 
 
 def _history(*, problem: str) -> Response:
     told = corrections().history()
-    page = max(1, request.args.get("page", 1, type=int))
+    pages = max(1, -(-len(told) // HISTORY))
+    page = max(1, min(_page_asked(), pages))
     text = render_template(
         "corrections.html",
         told=[(one, _address(one)) for one in told[(page - 1) * HISTORY : page * HISTORY]],
         total=len(told),
         page=page,
-        pages=-(-len(told) // HISTORY),
+        pages=pages,
         token=token(),
         field=FIELD,
         problem=problem,
