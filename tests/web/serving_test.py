@@ -157,8 +157,9 @@ def test_the_next_answer_on_a_connection_follows_a_head_at_once(settings: Settin
 
 def refuses(server: Server) -> bool:
     """Wait until no more connections are taken."""
+    until = time.monotonic() + 60
     try:
-        for _ in range(1_000):
+        while time.monotonic() < until:
             get(server, "/healthz", timeout=2)
     except OSError:
         return True
