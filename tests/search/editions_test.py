@@ -219,6 +219,8 @@ def test_an_outlet_that_is_merged_into_the_publisher_is_not_cited_by_it(settings
     assert cited() == {"The Wire": 2}
     append(settings.data_dir, [Correction(what="undo", undoes=2), Correction(what="undo", undoes=1)])
     assert cited() == {"Daily Wire": 2, "The Wire": 1, "CNN": 1}
+    append(settings.data_dir, [Correction(what="merge", kind="outlet", names=("Post",), to="Daily Wire")])
+    assert cited() == {"Daily Wire": 1, "The Wire": 1, "CNN": 1}  # though Post itself is cited nowhere
     searcher.close()
 
 

@@ -251,7 +251,7 @@ class AuthoritySource:
         whole = {one: self._authority.everywhere(kind, written.values[one]) for one in self._touched(field)}
         whole = {one: to for one, to in whole.items() if to != written.values[one]}
         moved = list(self._moved(kind, written.values, keywords, whole))
-        if field == "outlet" and (whole or moved):
+        if field == "outlet":  # even where nothing is said of these: a publisher may be shown as one of them
             moved = self._without_publishers(written.values, keywords, whole, moved)
         self._exceptions[field] = moved
         return renamed(written.values, keywords, whole, moved)
