@@ -13,6 +13,7 @@ from index.authority.authority import Authority
 from index.authority.following import NOTHING, Corrected, Log
 from index.authority.identities import read
 from index.authority.log import mend, told
+from index.errors import StoreError
 from index.settings import Settings
 from index.store.generations import Generation, pin, verify
 from search.engines.engine import Engine
@@ -96,11 +97,14 @@ class Corrections:
     def now(self) -> Corrected:
         """Give all that was corrected, as the log has it, whatever the file tells of it; where that is lost, mend it.
 
-        Where the archive is a file and nothing ever was corrected, it need not be there.
+        Where the archive is a file and nothing ever was corrected, it need not be whole.
         """
-        if told(self._data_dir) == 0 and isinstance(self._place, Path):
-            return NOTHING
-        found = self._log.now()
+        try:
+            found = self._log.now()
+        except StoreError:
+            if told(self._data_dir) == 0 and isinstance(self._place, Path):
+                return NOTHING
+            raise
         mend(self._data_dir, len(found.entries))
         return found
 

@@ -67,8 +67,8 @@ def tell(data_dir: Path, archive: Archive) -> bool:
 
 
 def mend(data_dir: Path, last: int) -> None:
-    """Make the file anew where it is missing or cannot be read, for a log up to `last`, as far as this user may."""
-    if last and told(data_dir) is None:
+    """Make the file anew where it is missing, cannot be read, or says less than `last`, as far as this user may."""
+    if last > (told(data_dir) or 0):
         with contextlib.suppress(StoreError):
             _tell(data_dir, last)
 

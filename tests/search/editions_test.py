@@ -11,6 +11,7 @@ from index.archive.archive import Archive, Entry
 from index.authority import log
 from index.authority.log import POINTER, append, read_log, tell, told
 from index.authority.types import Correction
+from index.errors import StoreError
 from index.packing import pack
 from index.pipeline.backup import back_up, restore
 from index.pipeline.checking import check
@@ -276,8 +277,11 @@ def test_a_page_of_a_facet_that_shows_who_was_hidden_since_has_expired(settings:
     searcher.close()
 
 
-def test_an_edition_that_a_cursor_brought_first_is_the_current_one_as_soon_as_it_is_told(settings: Settings) -> None:
+def test_an_edition_that_a_cursor_brought_first_is_the_current_one_as_soon_as_it_is_told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As where another process answers from a correction before this one has heard of it."""
+    monkeypatch.setattr("search.editions.mend", lambda *_: None)
     append(settings.data_dir, [MERGE])
     searcher = Searcher(settings.data_dir, settings)
     before = people(searcher)
@@ -341,7 +345,7 @@ def test_corrections_outlive_a_rebuilt_index_and_new_articles(settings: Settings
     searcher.close()
 
 
-@pytest.mark.parametrize("lost", [None, b"", b"twelve", b"\xff\x00"])
+@pytest.mark.parametrize("lost", [None, b"", b"twelve", b"\xff\x00", b"0 00000000\n"])
 def test_without_the_file_that_tells_of_corrections_they_are_read_from_the_archive(
     settings: Settings, lost: bytes | None
 ) -> None:
@@ -359,6 +363,16 @@ def test_without_the_file_that_tells_of_corrections_they_are_read_from_the_archi
     assert people(later) == people(served) == {"Bob Ray": 2}
     for one in (served, later):
         one.close()
+
+
+def test_an_archive_that_is_damaged_is_no_matter_where_nothing_was_corrected(settings: Settings) -> None:
+    (settings.data_dir / "archive.sqlite").write_bytes(b"no archive")
+    searcher = Searcher(settings.data_dir, settings)
+    assert people(searcher) == {"Ann Lee": 2, "Bob Ray": 1, "Cy Fox": 1}
+    searcher.close()
+    (settings.data_dir / POINTER).unlink()
+    with pytest.raises(StoreError):
+        people(Searcher(settings.data_dir, settings))
 
 
 def _dying(monkeypatch: pytest.MonkeyPatch, *, at: int, meanwhile: Callable[[], object] = lambda: None) -> None:
