@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.authority.cleaning import clean_note
+from index.authority.cleaning import clean_note, printable
 from index.authority.folding import KINDS, Rule, State, fold
 from index.authority.keys import key_of
 from index.authority.types import Entry, NameKind
@@ -220,7 +220,7 @@ def _refuse_contradictions(groups: Iterable[Group]) -> None:
             known, place, before = said.setdefault((group.kind, *of, key_of(name)), (says, group.place, name))
             if known != says:
                 raise UsageError(
-                    f"“{before}” {known} at {place}, and “{name}” {says} at {group.place}",
+                    printable(f"“{before}” {known} at {place}, and “{name}” {says} at {group.place}"),
                     where=group.place.partition(": [[")[0],
                     remedy=LEAVE_ONE,
                 )

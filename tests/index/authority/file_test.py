@@ -133,6 +133,13 @@ def test_aliases_and_single_articles_may_not_contradict_each_other_either(text: 
         read(f"format = 1\n{text}", where="f")
 
 
+def test_what_a_file_says_is_told_without_controls() -> None:
+    text = 'format = 1\n[[person]]\nname = "A\\u001b[2J"\nnames = ["B"]\n[[person]]\nhidden = ["B"]\n'
+    with pytest.raises(UsageError) as told:
+        read(text, where="f")
+    assert "\x1b" not in str(told.value)
+
+
 def test_one_person_may_be_told_of_in_two_tables() -> None:
     text = "format=1\n[[person]]\nname='A'\nnames=['X']\n[[person]]\nname='A'\nnames=['X', 'Y']"
     made = missing(read(text, where="f"), ())
