@@ -30,6 +30,7 @@ from search.known import KnownNames
 from search.language import _, number
 from search.marks import Looked, Marker, Marks, merged
 from search.notices import doubts, late, moved, noted
+from search.partial import miss
 from search.plans import plan_of
 from search.query.parser import parse
 from search.query.reading import reading
@@ -371,6 +372,7 @@ class Searcher:
             took=took,
             bare=number(bare),
         )
+        miss("deadline")
         return (Cut(code="deadline", message=message, span=(0, 0)),)
 
     def _wish(self, field: str, request: SearchRequest) -> FacetWish:

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from index.settings import Settings
 from search.answer import Facet
+from search.partial import missed
 from search.request import SearchRequest
 from search.searcher import Searcher
 
@@ -28,15 +29,19 @@ class State:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def once(self, key: object, make: Callable[[], Made]) -> Made:
-        """Make something once for each generation; two threads may both make it, and either's serves."""
+        """Make something once for each generation; two threads may both make it, what is partial serves once."""
         generation = self.searcher.generation()
         with self._lock:
             if generation != self._generation:
                 self._generation, self._made = generation, {}
             made = self._made
-        if key not in made:
-            made[key] = make()
-        return cast(Made, made[key])
+        if key in made:
+            return cast(Made, made[key])
+        with missed() as parts:
+            new = make()
+        if not parts:
+            made[key] = new
+        return new
 
 
 def state() -> State:

@@ -284,3 +284,23 @@ def test_other_hosts_and_other_origins_have_answers_of_their_own(made) -> None:
     assert shared.headers["Access-Control-Allow-Origin"] == "https://a.example"
     assert "Access-Control-Allow-Origin" not in client.get(SEARCH).headers
     assert client.get(SEARCH, headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?q=harris",
+        "/facets/person?q=harris",
+        "/quotes?q=harris",
+        "/api/v1/facets/person?q=harris",
+        "/feed.atom?q=harris",
+    ],
+)
+def test_a_partial_answer_has_no_label_and_is_kept_by_nobody(made, path: str) -> None:
+    assert "ETag" in made().get(path).headers
+    client = made(query_seconds=0)
+    for _ in range(2):
+        partial = client.get(path)
+        assert partial.status_code == 200
+        assert "ETag" not in partial.headers
+        assert partial.headers["Cache-Control"] == "no-store"

@@ -8,13 +8,10 @@ from web.api.answering import json_answer, link, link_alternates
 from web.api.operations import Body, Given, Operation
 from web.api.parameters import CONTAINS, EACH, FIELD, SEARCH, TYPED, some
 from web.api.shapes import facet_page, search_answer
-from web.caching import conditional, passing, walking
+from web.caching import conditional, walking
 from web.language import _
 from web.links import API_SEARCH, PATHS, search_url
 from web.state import searcher
-
-PARTIAL = {"deadline", "shards-failed"}
-"""The codes of the notices that time ran out, and that parts of a cluster did not answer."""
 
 
 def search(given: Given) -> Response:
@@ -23,8 +20,6 @@ def search(given: Given) -> Response:
 
     def make() -> Response:
         answer = searcher().ask(asked, fixed=True)
-        if any(notice.code in PARTIAL for notice in answer.notices):
-            passing()
         walking(answer.generation)
         body = search_answer(answer, searcher().diagnose(asked) if wanted(answer) else None)
         response = json_answer(body)

@@ -4,6 +4,7 @@ import time
 
 from search.engines.engine import Cut
 from search.language import _
+from search.partial import miss
 from search.query.tree import Near, Quoted, Textual, span_of
 
 
@@ -24,6 +25,7 @@ class Deadline:
         )
         if not self._cuts:
             self._cuts.append(Cut(code="deadline", message=message, span=(0, 0)))
+            miss("deadline")
         return True
 
     def passed(self, clause: Textual | Near | Quoted) -> bool:
@@ -36,6 +38,7 @@ class Deadline:
             seconds=f"{self._seconds:g}",
         )
         self._cuts.append(Cut(code="deadline", message=message, span=span_of(clause)))
+        miss("deadline")
         return True
 
     def cuts(self) -> tuple[Cut, ...]:

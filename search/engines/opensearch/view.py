@@ -10,6 +10,7 @@ from index.settings import Settings
 from index.store.manifest import REPAIR
 from search.engines.engine import Cut
 from search.language import _
+from search.partial import miss
 
 _GRACE_SECONDS = 5.0
 """How much longer than the cluster may take for a question its answer is waited for."""
@@ -160,6 +161,7 @@ class Asking:
         answer = self._view.search(body, seconds=max(0.05, self._end - time.monotonic()), params=params)
         shards = answer["_shards"]
         if shards["failed"]:
+            miss("shards-failed")
             self.note(
                 Cut(
                     code="shards-failed",
@@ -173,6 +175,7 @@ class Asking:
                 )
             )
         if answer.get("timed_out"):
+            miss("deadline")
             message = _(
                 "The query took longer than %(seconds)s seconds. The answer is partial.", seconds=f"{self._seconds:g}"
             )
