@@ -22,12 +22,14 @@ def cluster(
     at_least: float,
     apart: Callable[[int, int], bool],
     slips: Container[tuple[int, int]] = (),
+    never: Callable[[int, int], bool] = lambda one, other: False,
 ) -> list[list[int]]:
     """Give the groups of two names or more, the most frequent name first; pairs have the smaller number first.
 
     `counts` are the articles of each name. Two groups become one by their surest pair (among sure ones that of the most
     frequent names), unless names of theirs that carry weight are `apart`: a rare slip of the pen parts nobody. A rare
     name alone that one of the `slips` joins need fit no other name of the group: it differs from them in two ways.
+    Names that are `never` one person's are in no group together.
     """
     group: dict[int, list[int]] = {}
 
@@ -41,6 +43,8 @@ def cluster(
             continue
         slipped = (one, other) in slips and any(_is_rare(each, counts) for each in (first, second))
         if not slipped and _conflict(first, second, counts, apart):
+            continue
+        if any(never(one, other) for one in first for other in second):
             continue
         joined = sorted(first + second, key=lambda member: (-counts[member], member))
         for member in joined:

@@ -30,7 +30,9 @@ _USUAL = 8
 _ALSO = 1.0
 _ALSO_PART = 0.1
 _RARER = 0.5
-_SAME_WORDS, _VERY_SURE = 3.0, 8.0
+_SURE_ALONE = 7.0
+"""Where two names are so likely one person's, a rare one of them need fit no third spelling: it is cut, or run on."""
+
 _SHORTENED = frozenset([Differing.MIDDLE, Differing.SUFFIX, Differing.PART, Differing.INITIAL])
 
 
@@ -70,7 +72,7 @@ class _Judged:
         if head == member:
             return True
         found = self.of(head, member)
-        if found is None or found.how in SLIPS:
+        if found is None or found.how in SLIPS or (found.score > _APART and self.judge.is_rare(member)):
             return chained
         return found.score >= ONE_PERSON
 
@@ -91,8 +93,10 @@ def identities(columns: Columns, *, watch: Watch | None = None) -> Identities:
     found = {pair: judgement for pair in pairs(keys) if (judgement := judge.judge(*pair)) is not None}
     judged = _Judged(pairs=found, judge=judge)
     scores = {pair: one.score for pair, one in found.items()}
-    slips = {pair for pair, one in found.items() if one.how in SLIPS or _is_told_by_office(one)}
-    groups = cluster(scores, people.counts.tolist(), at_least=ONE_PERSON, apart=judged.apart, slips=slips)
+    slips = {pair for pair, one in found.items() if one.how in SLIPS or one.score >= _SURE_ALONE}
+    groups = cluster(
+        scores, people.counts.tolist(), at_least=ONE_PERSON, apart=judged.apart, slips=slips, never=judge.two_figures
+    )
     groups = [kept for group in groups for kept in judged.parted(group)]
     shared = _shared(people, groups, judged)
     groups = [kept for group in groups if (kept := [one for one in group if one not in shared])]
@@ -104,11 +108,6 @@ def identities(columns: Columns, *, watch: Watch | None = None) -> Identities:
     everybody = bearers_of(groups, [number for number in full if number not in shared])
     exceptions = _exceptions(people, everybody, shared, judge.givens, watch)
     return Identities(names=names, exceptions=exceptions)
-
-
-def _is_told_by_office(one: Judgement) -> bool:
-    """Tell whether the words beside two names are so alike that a short form need fit no other spelling."""
-    return one.how in (Differing.FORM, Differing.EXTRA) and one.manner >= _SAME_WORDS and one.score >= _VERY_SURE
 
 
 def _exceptions(

@@ -4,9 +4,13 @@ from enum import Enum
 
 from index.identity.naming import EMPTY_WORDS, Name, distance, same_form, sound, titles
 from index.tag.lexicon import word_list
+from index.tag.wordtable import shipped_words
 
 _SHORTEST_SLIP, _LONG = 4, 7
 _MOST_GIVENS = 2
+
+_MOSTLY_SMALL, _ALWAYS_CAPITAL = 3, 9
+"""In so many of ten places the press writes a word with a capital."""
 
 
 class Differing(Enum):
@@ -24,6 +28,8 @@ class Differing(Enum):
     PART = ("one given name more", -2.0)
     MORE = ("one surname more", -3.2)
     ORDER = ("in another order", -1.0)
+    CUT = ("without the given name before an initial", 1.5)
+    FIGURE = ("another name of somebody well known", 7.0)
     BORN = ("the name from before a marriage, which a text states", 4.0)
 
     @property
@@ -75,13 +81,22 @@ def _given(short: Name, full: Name) -> Differing | None:
     middles = _middles(short.words[1:-1], others[1:-1])
     if given == others[0]:
         return Differing.MIDDLE if middles else _slip_of_middle(short, full)
-    if short.words == others[1:] and others[0] in titles() | word_list("demonyms"):
+    if short.words == others[1:] and _is_no_name(others[0]):
         return Differing.EXTRA
+    if short.words == others[1:] and len(given) == 1 < len(others[0]):
+        return Differing.CUT
     initial = len(given) == 1 and short.words[:-1] != others[1 : len(short.words)]
     more = len(others) - len(short.words)
     if 0 < more <= _MOST_GIVENS and not initial and any(same_form(given, word) for word in others[1:-1]):
         return Differing.PART
     return _other_given(short, full) if middles else None
+
+
+def _is_no_name(word: str) -> bool:
+    """Tell whether a word before a whole name is a title, a nation or one that the press writes small."""
+    small = len(word) > 1 and shipped_words().case.get(word, _ALWAYS_CAPITAL) <= _MOSTLY_SMALL
+    small = small and word not in word_list("first")
+    return small or word in titles() | word_list("demonyms")
 
 
 def _slip_of_middle(short: Name, full: Name) -> Differing | None:

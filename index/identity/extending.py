@@ -9,6 +9,7 @@ from index.authority.types import Identities, NameKind, Resolution
 from index.identity.bearers import Bearer, Bearers
 from index.identity.columns import Columns
 from index.identity.computing import ONE_PERSON, SURE, bearers_of, candidates_of, usual, verdicts
+from index.identity.figures import figures
 from index.identity.judging import Judge, Judgement
 from index.identity.meaning import Meanings
 from index.identity.people import People
@@ -53,7 +54,7 @@ def _variant(
     numbers = {value: one for one, value in enumerate(people.names)}
     best: tuple[float, str] | None = None
     heads: dict[str, Judgement] = {}
-    for other in sorted({one for key in _keys(people.folded[number]) for one in near.get(key, ())} - {number}):
+    for other in sorted({one for key in _keys(people, number) for one in near.get(key, ())} - {number}):
         found = judge.judge(min(number, other), max(number, other))
         if found and found.score >= ONE_PERSON:
             resolution = names.get(("person", people.names[other]))
@@ -70,16 +71,24 @@ def _neighbours(people: People, full: Iterable[int]) -> Mapping[str, Sequence[in
     """Give the names by what a new one may share with them."""
     found: dict[str, list[int]] = defaultdict(list)
     for number in full:
-        for key in _keys(people.folded[number]):
+        for key in _keys(people, number):
             found[key].append(number)
     return found
 
 
-def _keys(words: str) -> set[str]:
-    """Give what near names share: the surname, the given name and an end of the surname, or all letters."""
+def _keys(people: People, number: int) -> set[str]:
+    """Give what near names share: surname, given name and an end of it, all letters, or whom all know by them."""
+    words = people.folded[number]
+    figure = figures().of(people.name(number))
     first, _, rest = words.partition(" ")
     last = rest.rpartition(" ")[2]
-    return {f"last {last}", f"{first} {last[:3]}~", f"{first} ~{last[-3:]}", words.replace(" ", "")}
+    return {
+        f"last {last}",
+        f"{first} {last[:3]}~",
+        f"{first} ~{last[-3:]}",
+        words.replace(" ", ""),
+        f"figure {figure}" if figure else words,
+    }
 
 
 def _meanings(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from index.identity.differing import Differing, differing, sounds_alike
 from index.identity.doubting import against, against_slip, offices_of, offices_part, run_on
-from index.identity.naming import distance, doubled, same_form
+from index.identity.figures import figures
+from index.identity.naming import common_surnames, distance, doubled, same_form
 from index.identity.people import People
 from index.tag.lexicon import word_list
 
@@ -34,6 +35,8 @@ _BOTH_BORNE = 2.0
 _PLURAL, _WELL_KNOWN = 1.5, 5
 _SAME_SUFFIX = 1.5
 _NEAR = 1.2
+_FEW_NAMINGS = 2
+_NO_COMMON_SURNAME = 1.0
 _RARE_NAME, _FEW = 0.005, 3
 _FAMOUS, _NOTHING_OF_THEM, _LITTLE = 100, 1.0, 1.0
 _ENOUGH_MANNER = 3.0
@@ -116,11 +119,22 @@ class Judge:
         name = self._people.name(number)
         return f"{name.compact} {name.suffix}"
 
+    def is_rare(self, number: int) -> bool:
+        """Tell whether a name stands in so few articles that it may be a mistake of one of them."""
+        return int(self._people.counts[number]) <= _FEW_NAMINGS
+
+    def two_figures(self, one: int, other: int) -> bool:
+        """Tell whether two names are known to be two people's, of whom one is well known."""
+        return figures().same(self._people.name(one), self._people.name(other)) is False
+
     def judge(self, one: int, other: int) -> Judgement | None:
         """Judge two names by number; None where they are two people's whatever the archive says."""
         people = self._people
+        known = figures().same(people.name(one), people.name(other))
+        if known:
+            return self._well_known(one, other)
         how = differing(people.name(one), people.name(other)) or self._born(one, other)
-        if how is None or {people.sex(one), people.sex(other)} == {"m", "f"}:
+        if known is False or how is None or {people.sex(one), people.sex(other)} == {"m", "f"}:
             return None
         if any(run_on(people.name(number).words, self._known) for number in (one, other)):
             return None
@@ -136,21 +150,12 @@ class Judge:
         missing = max(0.0, 1 - (manner + subject) / _ENOUGH_MANNER)
         score = how.weight - math.log(max(others, _FEWEST_OTHERS)) + company + manner + subject
         if how in SLIPS:
-            score += 0.4 * math.log((people.counts[often] + 1) / (people.counts[rare] + 1))
-            slipped = _TOGETHER_SLIPPED * (2 if how is Differing.SLIP else 1)
-            score -= slipped * together + self._unlike(rare, often, together, others)
-            score += self._at_once(rare, often, together)
+            score += self._slipped(how, rare, often, together, others)
         else:
             weight = _TOGETHER_SUFFIXED if how is Differing.SUFFIX else _TOGETHER
             score -= weight * min(together, _ENOUGH_TOGETHER) * together / people.counts[rare]
-        suffixes = {people.name(one).suffix, people.name(other).suffix}
-        if how is Differing.MIDDLE and "" not in suffixes:
-            score += _SAME_SUFFIX
-        if how is Differing.FORM and len(suffixes) > 1:
-            score -= _SUFFIX_ALONE * missing
-        if how is Differing.SUFFIX:
-            score -= self._kin(one, other) + _SUFFIX_ALONE * missing
-        elif how in (Differing.PART, Differing.INITIAL):
+        score += self._suffixed(how, one, other, missing)
+        if how in (Differing.PART, Differing.INITIAL):
             score += _DOMINANCE * math.log(people.counts[often])
         if how in (Differing.MIDDLE, Differing.PART, Differing.MORE):
             score -= self._run_on(one, other, how)
@@ -165,6 +170,41 @@ class Judge:
         score -= _OFFICES_PART * contrary + _FAR_YEARS * self._gap(one, other)
         return Judgement(how=how, score=score, others=others, company=company, manner=manner, together=together)
 
+    def _suffixed(self, how: Differing, one: int, other: int, missing: float) -> float:
+        """Tell what the suffixes of two names speak for; `missing` is how much less else than enough is in common."""
+        suffixes = {self._people.name(one).suffix, self._people.name(other).suffix}
+        if how is Differing.MIDDLE and "" not in suffixes:
+            return _SAME_SUFFIX
+        if how is Differing.FORM and len(suffixes) > 1:
+            return -_SUFFIX_ALONE * missing
+        return -(self._kin(one, other) + _SUFFIX_ALONE * missing) if how is Differing.SUFFIX else 0.0
+
+    def _slipped(self, how: Differing, rare: int, often: int, together: int, others: float) -> float:
+        """Tell what speaks for a slip: the one is rare and the other is not, both at once, few have the surname."""
+        people = self._people
+        surnames = people.name(rare).words[-1], people.name(often).words[-1]
+        return (
+            0.4 * math.log((people.counts[often] + 1) / (people.counts[rare] + 1))
+            + self._at_once(rare, often, together)
+            + _NO_COMMON_SURNAME * common_surnames().isdisjoint(surnames)
+            - _TOGETHER_SLIPPED * (2 if how is Differing.SLIP else 1) * together
+            - self._unlike(rare, often, together, others)
+        )
+
+    def _well_known(self, one: int, other: int) -> Judgement:
+        """Judge two names of somebody well known, which are one person's unless an office tells of a namesake."""
+        people = self._people
+        company, manner = people.company(one, other), people.manner(one, other)
+        contrary = company + manner < _A_SIGN and offices_part(self._offices(one), self._offices(other))
+        return Judgement(
+            how=Differing.FIGURE,
+            score=Differing.FIGURE.weight - _OFFICES_PART * contrary,
+            others=0.0,
+            company=company,
+            manner=manner,
+            together=people.together(one, other),
+        )
+
     def _unsupported(self, how: Differing, rare: int, often: int, others: float) -> float:
         """Tell what speaks against two names of which nothing but the names themselves speaks for one person.
 
@@ -172,9 +212,13 @@ class Judge:
         """
         if how in SLIPS:
             return _SLIP_ALONE * (how is Differing.SOUND)
-        if how in (Differing.ORDER, Differing.BORN, Differing.EXTRA, Differing.INITIAL) or self._same_letters(
-            rare, often
-        ):
+        if how in (
+            Differing.ORDER,
+            Differing.BORN,
+            Differing.EXTRA,
+            Differing.INITIAL,
+            Differing.CUT,
+        ) or self._same_letters(rare, often):
             return 0.0
         past = _ONE_OF_THE_PAST * (self._past(rare) != self._past(often))
         return past + max(0.0, min(_MOST_BY_CHANCE, math.log(max(others, _FEWEST_OTHERS) / _BY_CHANCE)))
@@ -216,7 +260,7 @@ class Judge:
         bearers = max(self._bearers[one[-1]], self._bearers[other[-1]])
         if how is Differing.FORM:
             return bearers * (given + self._share(other))
-        if how is Differing.INITIAL:
+        if how in (Differing.INITIAL, Differing.CUT):
             likely = max(one[0], other[0], key=len)
             givens = self._by_initial[one[-1], one[0][0]]
             return _INITIAL_SHARE + sum(

@@ -122,6 +122,13 @@ def doubled(word: str) -> str:
 
 
 @functools.cache
+def common_surnames() -> frozenset[str]:
+    """Give the surnames that most people of a large country have, in lower case: two of one tell little."""
+    text = (resources.files("index.identity") / "data" / "surnames.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@functools.cache
 def _heads() -> list[str]:
     """Give the full name of each family of given names, the first of its line, by the line's number."""
     text = (resources.files("index.tag") / "data" / "nicknames.txt").read_text(encoding="utf-8")

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from index.identity.figures import figures
 from index.identity.naming import Name, forms, sound
 
 _LARGEST = 300
 """Names of one key that are compared, the most frequent first; a key that more share tells too little."""
 
-_SHORTEST_SLIP = 5
+_SHORTEST_SLIP = 4
 """From so many letters on, a slip of the pen leaves the first three or the last three as they are, mostly."""
 
 
@@ -27,6 +28,8 @@ def keys_of(name: Name, born: Iterable[str] = ()) -> set[str]:
         keys |= {f"{first} {last[:3]}~", f"{first} ~{last[-3:]}"}
     keys |= {f"{first} {word}" for word in name.words[1:]}
     keys |= {f"{first} {surname.lower()}" for surname in born}
+    if figure := figures().of(name):
+        keys.add(f"figure {figure}")
     if name.nickname:
         keys.add(f"{last} {name.nickname[0]}")
     return keys
