@@ -30,6 +30,9 @@ READ = 15
 LONGEST = 300
 """Characters of a quotation that such a page shows: one that is longer is read in its article."""
 
+SHORTEST = 25
+"""Characters of a quotation that says something alone: “quell” does not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -90,14 +93,18 @@ def marks_in(quote: Quote, words: tuple[tuple[int, int], ...]) -> tuple[tuple[in
 
 
 def newest(name: str) -> tuple[tuple[QuoteHit, ...], int]:
-    """Give the latest quotations of a person, and how many articles have any: of each the longest that is not long."""
+    """Give the latest quotations of a person, and how many articles have any: of each the longest that is not long.
+
+    Those of a word or two are given where there are too few others.
+    """
     page = Asked(search=SearchRequest(size=READ, facet_size=1), by=name).page()
     found: dict[str, QuoteHit] = {}
     for hit in sorted(page.hits, key=lambda hit: -_length(hit.quote)):
         if _length(hit.quote) <= LONGEST:
             found.setdefault(hit.article.id, hit)
-    chosen = (found.pop(hit.article.id) for hit in page.hits if hit.article.id in found)
-    return tuple(islice(chosen, LATEST)), page.articles
+    order = list(dict.fromkeys(hit.article.id for hit in page.hits if hit.article.id in found))
+    telling = sorted(order, key=lambda article: _length(found[article].quote) < SHORTEST)[:LATEST]
+    return tuple(found[article] for article in order if article in telling), page.articles
 
 
 def latest(name: str) -> Latest | None:

@@ -78,3 +78,27 @@ def test_the_page_of_a_person_has_their_latest_quotations(client: FlaskClient) -
     assert 'href="/quotes?by=Jen+Psaki"' in page
     assert 0 < page.count("<blockquote") <= 5
     assert "<blockquote" not in client.get("/outlets/cnn").text
+
+
+def test_the_page_of_a_person_prefers_quotations_that_say_something(tmp_path: Path) -> None:
+    said = [
+        "quell",
+        "We counted every crate on the quay before noon",
+        "calm",
+        "Nobody will close this harbour while I live",
+    ]
+    for day, words in enumerate(said, 1):
+        text = f"Harbour day {day}\n2021-03-0{day}\n\n“{words},” Mayor Lena Quillon said of the harbour.\n"
+        (tmp_path / f"{day}.txt").write_text(text, encoding="utf-8")
+    for day in range(5, 9):
+        text = f"Harbour day {day}\n2021-03-0{day}\n\n“The ferry leaves at {day} and never later,” Lena Quillon said.\n"
+        (tmp_path / f"{day}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "data", jobs=1)
+    paths = [str(path) for path in sorted(tmp_path.glob("*.txt"))]
+    build_index(paths, settings=settings, options=read_options(settings))
+    searcher = Searcher(settings.data_dir, settings)
+    page = create_application(searcher, settings).test_client().get("/people/lena-quillon").text
+    searcher.close()
+    shown = re.findall(r"<blockquote.*?</blockquote>", page, re.S)
+    assert len(shown) == 5
+    assert not [one for one in shown if "quell" in one or "calm" in one]
