@@ -1,7 +1,7 @@
 """What indexing costs: articles a second by stage, memory, and size on disk.
 
     python -m benchmarks.indexing --data PATH [--jobs N] [--keep DIRECTORY] [--articles N]
-    python -m benchmarks.indexing --data PATH --compare [--articles N]
+    python -m benchmarks.indexing --data PATH --compare [--ceiling] [--articles N]
 
 PATH is anything that `newsmorgue index` takes. Two runs are measured: into an empty data directory, then the same
 again, which finds everything unchanged. Rates of stages are articles by seconds of processor time, over all processes;
@@ -11,19 +11,27 @@ the last one is by the clock. `--keep` leaves the index in DIRECTORY. The table 
 `--compare` indexes with one worker and with two, and tells how much sooner two are done: by the clock, and, as a busy
 machine has no two cores to give, by processor time: that of the one, over that of the parent and half of that of the
 other processes, as if the parent did nothing while these work.
+
+With `--ceiling`, which takes a JSONL file, it tells as well how much sooner two indexers are done that share nothing:
+started at once, of one worker each, each with every other article and a data directory of its own. Cores that are two
+in name, and share units, caches and memory, give no more than that, whatever a program does.
 """
 
 import argparse
 import gzip
 import itertools
 import json
+import multiprocessing
 import os
 import platform
 import resource
 import tempfile
 import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from index.pipeline.indexing import build_index
 from index.pipeline.report import Report
@@ -40,6 +48,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--compare", action="store_true")
+    parser.add_argument("--ceiling", action="store_true")
     arguments = parser.parse_args()
     if not arguments.data.exists():
         parser.error(f"there is nothing at {arguments.data}")
@@ -47,7 +56,7 @@ def main() -> None:
         if arguments.articles:
             arguments.data = first_lines(arguments.data, arguments.articles, Path(scratch))
         if arguments.compare:
-            compare(arguments.data, Path(scratch))
+            compare(arguments.data, Path(scratch), ceiling=arguments.ceiling)
             return
         settings = Settings(data_dir=arguments.keep or Path(scratch) / "data", jobs=arguments.jobs)
         runs = {}
@@ -67,12 +76,29 @@ def main() -> None:
 def first_lines(path: Path, count: int, scratch: Path) -> Path:
     """Give a file of the first lines of another, which may be packed."""
     shortened = scratch / f"{path.name.split('.')[0]}-{count}.jsonl"
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+    with lines_of(path) as lines:
         shortened.write_text("".join(itertools.islice(lines, count)), encoding="utf-8")
     return shortened
 
 
-def compare(data: Path, scratch: Path) -> None:
+def halves(path: Path, scratch: Path) -> list[Path]:
+    """Give two files of every other line of another each."""
+    with lines_of(path) as lines:
+        everything = list(lines)
+    made = [scratch / f"half-{number}.jsonl" for number in (0, 1)]
+    for number, half in enumerate(made):
+        half.write_text("".join(everything[number::2]), encoding="utf-8")
+    return made
+
+
+@contextmanager
+def lines_of(path: Path) -> Iterator[TextIO]:
+    """Open a file of lines, which may be packed."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield lines
+
+
+def compare(data: Path, scratch: Path, *, ceiling: bool) -> None:
     """Index with one worker and with two, and print and keep how much sooner two are done."""
     runs = {jobs: timed(data, Settings(data_dir=scratch / f"with-{jobs}", jobs=jobs)) for jobs in (1, 2)}
     for jobs, run in runs.items():
@@ -81,9 +107,26 @@ def compare(data: Path, scratch: Path) -> None:
     needed = {jobs: run["parent"] + run["others"] / jobs for jobs, run in runs.items()}
     ratios = {"clock": runs[1]["seconds"] / runs[2]["seconds"], "processor": needed[1] / needed[2]}
     print(f"two are done {ratios['clock']:.2f} times as soon by the clock, {ratios['processor']:.2f} by processor time")
+    result = {"data": data.name, "load": os.getloadavg()[0], "runs": runs, "times as soon": ratios}
+    if ceiling:
+        result["ceiling"] = apart(data, scratch, one=runs[1])
     kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
-    kept["two workers"] = {"data": data.name, "load": os.getloadavg()[0], "runs": runs, "times as soon": ratios}
-    RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    RESULTS.write_text(json.dumps(kept | {"two workers": result}, indent=1) + "\n", encoding="utf-8")
+
+
+def apart(data: Path, scratch: Path, *, one: dict[str, float]) -> dict[str, Any]:
+    """Index each half by itself, both at once, and print and give how much sooner than `one` over all they are done."""
+    files = halves(data, scratch)
+    desks = [Settings(data_dir=scratch / f"apart-{number}", jobs=1) for number in range(len(files))]
+    with ProcessPoolExecutor(len(files), mp_context=multiprocessing.get_context("spawn")) as both:
+        list(both.map(time.sleep, [1.0] * len(files)))  # so that both have started
+        began = time.monotonic()
+        runs = list(both.map(timed, files, desks))
+        seconds = time.monotonic() - began
+    ratio, processor = one["seconds"] / seconds, sum(run["parent"] for run in runs)
+    print(f"two apart: {seconds:.1f} s; of the processor: {processor:.1f} s, {processor / one['parent']:.2f} of one's")
+    print(f"two apart are done {ratio:.2f} times as soon as one by the clock, the most that this machine gives")
+    return {"runs": runs, "seconds": seconds, "times as soon": ratio, "processor": processor / one["parent"]}
 
 
 def timed(data: Path, settings: Settings) -> dict[str, float]:

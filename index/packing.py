@@ -4,8 +4,10 @@ One byte for the version of the form, then zlib over compact JSON: the article's
 each mention without its surface, which the offsets give back, then one for each quotation. The first form had none.
 """
 
+import dataclasses
 import json
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 from index.errors import CorruptError
@@ -19,8 +21,24 @@ _LEVEL = 6
 _ARTICLE_FIELDS = ("id", "source", "title", "text", "url", "byline", "publisher", "language", "own_id")
 
 
-Row = tuple[list[Any], tuple[Any, ...] | None, list[Any], list[Any]]
-"""An article as plain lists, which JSON and pickle write much faster than objects."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """An article that is packed still, with its `story`, as one process hands it to another.
+
+    `where` and `remedy` tell of the archive that it comes from, for the error where it is damaged.
+    """
+
+    data: bytes
+    story: str = ""
+    where: str = ""
+    remedy: str = ""
+
+    def tagged(self) -> Tagged:
+        """Give the article; raises CorruptError where it is damaged."""
+        try:
+            return dataclasses.replace(unpack(self.data), story=self.story)
+        except CorruptError as error:
+            raise CorruptError(error.what, where=self.where, remedy=self.remedy or error.remedy) from error
 
 
 def pack(tagged: Tagged) -> bytes:
@@ -28,12 +46,11 @@ def pack(tagged: Tagged) -> bytes:
 
     Raises ValueError where a mention's surface is not what its offsets say.
     """
-    text = json.dumps(row_of(tagged), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_row_of(tagged), ensure_ascii=False, separators=(",", ":"))
     return _HEADER + zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
-def row_of(tagged: Tagged) -> Row:
-    """Give an article with its mentions, but without its story, as plain lists; raises ValueError as `pack` does."""
+def _row_of(tagged: Tagged) -> list[Any]:
     article = tagged.article
     mentions = []
     for mention in tagged.mentions:
@@ -48,7 +65,7 @@ def row_of(tagged: Tagged) -> Row:
     stated = article.published
     date = None if stated is None else (stated.value, stated.precision, stated.origin, stated.certain)
     quotes = [quote_row(quote) for quote in tagged.quotes]
-    return [getattr(article, name) for name in _ARTICLE_FIELDS], date, mentions, quotes
+    return [[getattr(article, name) for name in _ARTICLE_FIELDS], date, mentions, quotes]
 
 
 def unpack(data: bytes) -> Tagged:
@@ -63,7 +80,7 @@ def unpack(data: bytes) -> Tagged:
         )
     try:
         values, date, rows, *more = json.loads(zlib.decompress(data[1:]).decode("utf-8", "surrogatepass"))
-        return tagged_of((values, date, rows, more[0] if data[:1] == _HEADER else []))
+        return _tagged_of(values, date, rows, more[0] if data[:1] == _HEADER else [])
     except (zlib.error, ValueError, TypeError, KeyError, IndexError) as error:
         raise CorruptError(
             f"a packed article cannot be unpacked: {error}", remedy="Index again from the sources"
@@ -88,9 +105,7 @@ def quote_of(row: list[Any]) -> Quote:
     )
 
 
-def tagged_of(row: Row, *, story: str = "") -> Tagged:
-    """Give the article of a row; ValueError, TypeError or KeyError where it is none."""
-    values, date, rows, quotes = row
+def _tagged_of(values: list[Any], date: list[Any] | None, rows: list[Any], quotes: list[Any]) -> Tagged:
     published = None
     if date is not None:
         value, precision, origin, certain = date
@@ -102,4 +117,4 @@ def tagged_of(row: Row, *, story: str = "") -> Tagged:
         mentions.append(
             Mention(kind=kind, value=value, surface=surface, field=field, start=start, end=end, via=via, role=role)
         )
-    return Tagged(article=article, mentions=tuple(mentions), story=story, quotes=tuple(map(quote_of, quotes)))
+    return Tagged(article=article, mentions=tuple(mentions), quotes=tuple(map(quote_of, quotes)))

@@ -1,6 +1,5 @@
 """The archive: every article with its mentions in one database, the source of truth of each index."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from index.archive.files import Files
 from index.archive.hashing import row_checksum
 from index.archive.verifying import Damaged, damaged_articles, damaged_derived, drop_derived, verify_rows
 from index.errors import CorruptError
-from index.packing import unpack
+from index.packing import Packed
 from index.types import Tagged
 
 FILE_NAME = "archive.sqlite"
@@ -123,10 +122,11 @@ class Archive:
 
     def unpacked(self, packed: bytes, *, story: str = "") -> Tagged:
         """Give the article of a change; raises CorruptError, with the archive's place, where it is damaged."""
-        try:
-            return dataclasses.replace(unpack(packed), story=story)
-        except CorruptError as error:
-            raise CorruptError(error.what, where=self.database.place, remedy=self.database.remedy) from error
+        return self.packed(packed, story=story).tagged()
+
+    def packed(self, packed: bytes, *, story: str = "") -> Packed:
+        """Give the article of a change as it is, to be unpacked elsewhere."""
+        return Packed(data=packed, story=story, where=self.database.place, remedy=self.database.remedy)
 
     def put(self, entries: Sequence[Entry], *, revive: bool = True) -> None:
         """Add articles, replacing those with the same ids, in one transaction that is on disk on return.

@@ -13,10 +13,11 @@ from whoosh.filedb.filestore import FileStorage
 
 from index.engines.whoosh_directory import INDEX_NAME, clear
 from index.engines.whoosh_fields import FORM, whoosh_schema
-from index.engines.whoosh_parts import PART_ARTICLES, Parts
+from index.engines.whoosh_parts import PART_ARTICLES, Parts, unpacked
 from index.engines.whoosh_writer import BatchWriter
-from index.engines.writer import Cost
+from index.engines.writer import Cost, PackedArticles
 from index.errors import CorruptError, NewsmorgueError, StoreError
+from index.packing import Packed
 from index.processes import jobs_of
 from index.settings import Settings
 from index.store.manifest import REPAIR
@@ -43,7 +44,8 @@ class WhooshWriter:
         """
         known = any(directory.glob(f"_{INDEX_NAME}_*.toc"))
         try:
-            cost = self._write(directory, removed, iter(added), known=known)
+            articles: Iterator[Tagged | Packed] = added.packed() if isinstance(added, PackedArticles) else iter(added)
+            cost = self._write(directory, removed, articles, known=known)
         except OSError as error:
             raise StoreError(
                 f"the index cannot be written: {error}", where=str(directory), remedy="Is the disk full?"
@@ -69,21 +71,21 @@ class WhooshWriter:
         writer.add(articles)
         writer.commit()
 
-    def _write(self, directory: Path, removed: Iterable[str], added: Iterator[Tagged], *, known: bool) -> Cost:
+    def _write(self, directory: Path, removed: Iterable[str], added: Iterator[Tagged | Packed], *, known: bool) -> Cost:
         storage = FileStorage(str(directory))
         index = storage.open_index(INDEX_NAME) if known else storage.create_index(whoosh_schema(), INDEX_NAME)
         writer = self._writer(index)
         if known:
             writer.remove(removed)
         first = list(itertools.islice(added, PART_ARTICLES + 1 if self._jobs > 1 else 0))
-        everything = itertools.chain(first, added)
+        everything: Iterator[Tagged | Packed] = itertools.chain(first, added)
         cost = Cost()
         if len(first) > PART_ARTICLES:
             with Parts(directory, self.write_part, jobs=self._jobs) as several:
                 writer.add_parts(several.write(everything))
                 cost = several.cost
         else:
-            writer.add(everything)
+            writer.add(unpacked(everything))
         writer.commit()
         return cost
 

@@ -4,7 +4,7 @@ import itertools
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -17,7 +17,7 @@ from whoosh.index import TOC
 from index.engines.whoosh_directory import INDEX_NAME
 from index.engines.writer import Cost
 from index.errors import StoreError
-from index.packing import row_of, tagged_of
+from index.packing import Packed
 from index.processes import CONTEXT, ending, peak_memory
 from index.types import Tagged
 
@@ -65,12 +65,12 @@ class Parts:
             part.process.join()
             shutil.rmtree(part.directory, ignore_errors=True)
 
-    def write(self, articles: Iterable[Tagged]) -> list[Any]:
+    def write(self, articles: Iterable[Tagged | Packed]) -> list[Any]:
         """Write the articles and move the files of all parts into the directory; give Whoosh's segments.
 
-        Raises StoreError where a process fails.
+        Raises StoreError where a process fails, CorruptError where an article is damaged.
         """
-        waiting: list[Tagged] = []
+        waiting: list[Tagged | Packed] = []
         sent = 0
         for article in articles:
             waiting.append(article)
@@ -96,9 +96,9 @@ class Parts:
         theirs.close()
         return _Part(directory=directory, process=process, connection=ours)
 
-    def _send(self, part: _Part, articles: Sequence[Tagged] | None) -> None:
+    def _send(self, part: _Part, articles: Sequence[Tagged | Packed] | None) -> None:
         try:
-            part.connection.send(None if articles is None else [(row_of(one), one.story) for one in articles])
+            part.connection.send(articles)
         except OSError as error:
             raise self._failed(part) from error
 
@@ -131,12 +131,17 @@ class Parts:
         )
 
 
+def unpacked(articles: Iterable[Tagged | Packed]) -> Iterator[Tagged]:
+    """Yield articles, those that are packed unpacked; raises CorruptError where one is damaged."""
+    return (one.tagged() if isinstance(one, Packed) else one for one in articles)
+
+
 def _serve(connection: Connection, write: WritePart, directory: Path) -> None:
     """Be a process that writes one part: take articles until None, then tell how it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what it means
     try:
         sent = itertools.chain.from_iterable(iter(connection.recv, None))
-        write(directory, (tagged_of(row, story=story) for row, story in sent))
+        write(directory, unpacked(sent))
         connection.send(Cost(seconds=time.process_time(), memory=peak_memory()))
     except StoreError as error:
         connection.send(error)

@@ -1,10 +1,11 @@
 """The seam between tagged articles and an engine's files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
+from index.packing import Packed
 from index.types import Tagged
 
 
@@ -14,6 +15,17 @@ class Cost:
 
     seconds: float = 0.0
     memory: int = 0
+
+
+@runtime_checkable
+class PackedArticles(Protocol):
+    """Articles that are packed still: a writer that hands them to other processes has those unpack them."""
+
+    def __iter__(self) -> Iterator[Tagged]:
+        """Yield the articles."""
+
+    def packed(self) -> Iterator[Packed]:
+        """Yield the same articles as they are; unpacking one may raise CorruptError."""
 
 
 class EngineWriter(Protocol):
@@ -27,8 +39,8 @@ class EngineWriter(Protocol):
     def write(self, directory: Path, *, removed: Iterable[str], added: Iterable[Tagged]) -> Cost:
         """Take the articles with the ids `removed` out, put `added` in, and leave complete files behind.
 
-        An id in `added` that the index has already must be in `removed` too. Existing files may be unlinked, never
-        changed in place: they are hard links shared with older generations.
+        An id in `added` that the index has already must be in `removed` too; `added` may be PackedArticles. Existing
+        files may be unlinked, never changed in place: they are hard links shared with older generations.
         """
         ...
 

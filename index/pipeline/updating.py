@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.archive.archive import Archive
-from index.authority.identities import FILE_NAME, encode
+from index.archive.places import place_of
+from index.authority.identities import FILE_NAME
 from index.authority.log import tell
 from index.engines.registry import engine_writer
 from index.engines.writer import Cost, EngineWriter
 from index.errors import CorruptError, NoIndexError
 from index.identity.updating import identify
+from index.packing import Packed
+from index.pipeline.naming import APART_ARTICLES, Naming
 from index.pipeline.sharing import Alone, Shared, sharing
+from index.processes import jobs_of
 from index.settings import Settings
 from index.store.commit import commit
 from index.store.files import write_durably
@@ -41,6 +45,9 @@ class Update:
 OnWritten = Callable[[int, int], None]
 """Called now and then with the number of articles written, and of all that are to be written."""
 
+OnNamed = Callable[[], tuple[bytes, Cost]]
+"""Called when the index is written; gives what is known of names, and what another process took to tell it."""
+
 _REPORT_EVERY = 50
 
 
@@ -55,9 +62,10 @@ def update(
 ) -> Update:
     """Commit a generation that holds what the archive holds, unless the current one does already.
 
-    Stories are linked and names identified before, while no other machine changes articles; from then on the archive
-    is read as of that moment. Where other machines write the same index, it is continued from whatever generation
-    they committed last, and becomes theirs too; they wait meanwhile (`index.pipeline.sharing`).
+    Stories are linked and names identified before, while no other machine changes articles; from then on the archive is
+    read as of that moment. Where there are no others, names are identified while the index is written. Where other
+    machines write the same index, it is continued from whatever generation they committed last, and becomes theirs too;
+    they wait meanwhile (`index.pipeline.sharing`).
     The current one is read whole first, for its checksums. One that is damaged, of another engine or of another archive
     is left behind, and the new one built from the archive alone, as it is where the caller wants it `anew`. Raises
     StoreError where that cannot be written, CorruptError where the archive is damaged.
@@ -73,7 +81,7 @@ def update(
             done = not rebuilt and archive.revision == (base.manifest.revision if base else 0) and _knows_names(base)
             if done and (shared.recorded or base is None):
                 return Update(generation=base)
-            names = encode(identify(archive))
+            naming = _naming(archive, settings, held, since=base.manifest.revision if base else 0)
             writer = shared.begin()
             frozen.enter_context(archive.frozen())
         if base and archive.changed(since=base.manifest.revision) > archive.count() / 2:
@@ -86,7 +94,7 @@ def update(
             shared=shared,
             frozen=frozen,
             writer=writer,
-            names=names,
+            naming=naming,
             on_written=on_written,
         )
         try:
@@ -97,6 +105,14 @@ def update(
             rebuilt = _told(error)
             generation, cost = make(base=None)
     return Update(generation=generation, committed=True, rebuilt=rebuilt, cost=cost)
+
+
+def _naming(archive: Archive, settings: Settings, held: contextlib.ExitStack, *, since: int) -> OnNamed:
+    """Have names identified: beside the writing of the index, where that is worth a process and nobody else writes."""
+    if archive.database.shared or jobs_of(settings) == 1 or archive.changed(since=since) < APART_ARTICLES:
+        names = identify(archive).names
+        return lambda: (names, Cost())
+    return held.enter_context(Naming(archive, place_of(settings))).wait
 
 
 def _base(archive: Archive, writer: EngineWriter, data_dir: Path) -> tuple[Generation | None, str | None]:
@@ -134,7 +150,7 @@ def _commit(
     frozen: contextlib.ExitStack,
     writer: EngineWriter,
     base: Generation | None,
-    names: bytes,
+    naming: OnNamed,
     on_written: OnWritten,
 ) -> tuple[Generation, Cost]:
     costs = []
@@ -142,7 +158,9 @@ def _commit(
 
     def write(directory: Path) -> None:
         removed = archive.changed_ids(since=since) if base else ()
-        costs.append(writer.write(directory, removed=removed, added=_Added(archive, since, on_written)))
+        written = writer.write(directory, removed=removed, added=_Added(archive, since, on_written))
+        names, named = naming()
+        costs.append(Cost(seconds=written.seconds + named.seconds, memory=max(written.memory, named.memory)))
         (directory / FILE_NAME).unlink(missing_ok=True)
         write_durably(directory / FILE_NAME, names)
 
@@ -167,7 +185,10 @@ def _commit(
 
 
 class _Added:
-    """The articles that an index lacks; as long as there are of them, which an engine may want to know before."""
+    """The articles that an index lacks; as long as there are of them, which an engine may want to know before.
+
+    They are `index.engines.writer.PackedArticles`.
+    """
 
     def __init__(self, archive: Archive, since: int, on_written: OnWritten) -> None:
         self._archive = archive
@@ -179,10 +200,14 @@ class _Added:
         return self._total
 
     def __iter__(self) -> Iterator[Tagged]:
+        return (one.tagged() for one in self.packed())
+
+    def packed(self) -> Iterator[Packed]:
+        """Yield the articles as they are in the archive."""
         done = 0
         for change in self._archive.changes(since=self._since):
             if change.packed is not None:
-                yield self._archive.unpacked(change.packed, story=change.story)
+                yield self._archive.packed(change.packed, story=change.story)
                 done += 1
                 if done % _REPORT_EVERY == 0:
                     self._on_written(done, self._total)

@@ -10,7 +10,8 @@ from index.engines import whoosh, whoosh_parts
 from index.engines.merge_policy import MAX_SEGMENTS
 from index.engines.whoosh import WhooshWriter
 from index.engines.whoosh_parts import Parts
-from index.errors import StoreError
+from index.errors import CorruptError, StoreError
+from index.packing import Packed, pack
 from index.settings import Settings
 from index.types import Article, Tagged
 
@@ -71,3 +72,16 @@ def fill_the_disk(directory: Path, added: Iterable[Tagged]) -> None:
 def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="the disk is full"), Parts(tmp_path, fill_the_disk, jobs=1) as parts:
         parts.write(articles(10))
+
+
+def write(directory: Path, added: Iterable[Tagged]) -> None:
+    WhooshWriter(Settings(jobs=1)).write(directory, removed=[], added=added)
+
+
+def test_articles_are_unpacked_by_the_processes_and_a_damaged_one_says_of_which_archive(tmp_path: Path) -> None:
+    packed = [Packed(data=pack(one), where="the archive") for one in articles(200)]
+    with Parts(tmp_path, write, jobs=2) as parts:
+        assert sum(segment.doc_count_all() for segment in parts.write(packed)) == 200
+    with pytest.raises(CorruptError) as raised, Parts(tmp_path, write, jobs=2) as parts:
+        parts.write([*packed[:10], Packed(data=b"\2", where="the archive", remedy="Restore it")])
+    assert (raised.value.where, raised.value.remedy) == ("the archive", "Restore it")

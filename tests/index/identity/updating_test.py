@@ -4,7 +4,7 @@ import pytest
 
 from index.archive.archive import Archive, Entry
 from index.archive.casts import Casts
-from index.authority.identities import read
+from index.authority.identities import decode, read
 from index.authority.types import Identities
 from index.identity import updating
 from index.identity.casts import cast_of, pack_cast
@@ -33,6 +33,12 @@ def told(found: Identities) -> dict[str, str | None]:
     }
 
 
+def identified(archive: Archive) -> dict[str, str | None]:
+    names = decode(identify(archive).names, where="names")
+    assert names == identities_of(archive)
+    return told(names)
+
+
 @pytest.fixture(params=[True, False], ids=["whole", "by what is known"])
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if not request.param:
@@ -44,20 +50,20 @@ def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 def test_what_is_new_is_told_and_what_goes_is_forgotten(tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.sqlite") as archive:
         archive.put([entry(one) for one in QUILLS])
-        assert told(identify(archive)) == {}
+        assert identified(archive) == {}
         archive.put([entry(SHORT), entry(FULLER)])
         both = {"Lena M. Quillon": "Lena Quillon", "Quillon 8": "Lena Quillon"}
-        assert told(identify(archive)) == both
-        assert told(identify(archive)) == both
+        assert identified(archive) == both
+        assert identified(archive) == both
         assert told(identities_of(archive)) == both
         archive.remove([SHORT.article.id])
-        assert "Quillon 8" not in told(identify(archive))
+        assert "Quillon 8" not in identified(archive)
 
 
 def test_an_archive_without_casts_gets_them(tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.sqlite") as archive:
         archive.put([entry(one, cast=False) for one in (*QUILLS, SHORT)])
-        assert told(identify(archive)) == {"Quillon 8": "Lena Quillon"}
+        assert identified(archive) == {"Quillon 8": "Lena Quillon"}
         assert len(Casts(archive.database).of(range(1, 9))) == 5
 
 
@@ -68,7 +74,7 @@ def test_what_is_damaged_is_computed_again(tmp_path: Path) -> None:
         for name in ("columns", "identities", "state"):
             query = "UPDATE computed SET data = ? WHERE name = ?"
             archive.database.change(lambda transaction: transaction.run(query, (b"\0", name)))  # noqa: B023  run at once
-            assert told(identify(archive)) == {"Quillon 8": "Lena Quillon"}
+            assert identified(archive) == {"Quillon 8": "Lena Quillon"}
 
 
 def test_an_article_that_changes_is_told_anew(tmp_path: Path) -> None:
@@ -76,7 +82,7 @@ def test_an_article_that_changes_is_told_anew(tmp_path: Path) -> None:
         archive.put([entry(one) for one in (*QUILLS, SHORT)])
         identify(archive)
         archive.put([entry(article(8, "Then Marsh left.", ["Marsh"]))])
-        assert told(identify(archive)) == {}
+        assert identified(archive) == {}
 
 
 def test_a_generation_has_what_is_known_of_names(tmp_path: Path) -> None:
