@@ -158,7 +158,8 @@ class Bearers:
         words = self._words(facts, row)
         word = max(words, key=lambda one: (words[one], -one), default=None)
         company = self._company(facts, int(people.of_row[row]))
-        other = max(company, key=lambda one: (company[one], -one), default=None)
+        full = [one for one in company if people.folded[one]]  # a surname alone would be evidence for itself
+        other = max(full, key=lambda one: (company[one], -one), default=None)
         return (
             people.words[word] if word is not None and words[word] > 1 else "",
             other if other is not None and company[other] > 1 else None,

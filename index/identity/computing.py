@@ -9,6 +9,7 @@ from index.identity.bearers import Bearer, Bearers
 from index.identity.clustering import cluster
 from index.identity.columns import Columns
 from index.identity.differing import Differing
+from index.identity.figures import figures
 from index.identity.judging import SLIPS, Judge, Judgement
 from index.identity.meaning import Meanings, Verdict
 from index.identity.pairing import keys_of, pairs
@@ -97,7 +98,7 @@ def identities(columns: Columns, *, watch: Watch | None = None) -> Identities:
     groups = cluster(
         scores, people.counts.tolist(), at_least=ONE_PERSON, apart=judged.apart, slips=slips, never=judge.two_figures
     )
-    groups = [kept for group in groups for kept in judged.parted(group)]
+    groups = [kept for group in groups for kept in judged.parted(_headed(people, group))]
     shared = _shared(people, groups, judged)
     groups = [kept for group in groups if (kept := [one for one in group if one not in shared])]
     names: dict[tuple[NameKind, str], Resolution] = {}
@@ -108,6 +109,13 @@ def identities(columns: Columns, *, watch: Watch | None = None) -> Identities:
     everybody = bearers_of(groups, [number for number in full if number not in shared])
     exceptions = _exceptions(people, everybody, shared, judge.givens, watch)
     return Identities(names=names, exceptions=exceptions)
+
+
+def _headed(people: People, group: Sequence[int]) -> list[int]:
+    """Give the names of a group, the most frequent first, of two as frequent rather the usual one of the well known."""
+    return sorted(
+        group, key=lambda one: (-int(people.counts[one]), not figures().is_usual(people.name(one)), group.index(one))
+    )
 
 
 def _exceptions(

@@ -37,6 +37,11 @@ class Figures:
         """Give the usual name of somebody well known; None for anybody else."""
         return next((self._figures[key] for key in _keys(name) if key in self._figures), None)
 
+    def is_usual(self, name: Name) -> bool:
+        """Tell whether a name is the one by which somebody well known is usually called."""
+        figure = self.of(name)
+        return figure is not None and _key(name) == _key(name_of(figure))
+
     def same(self, one: Name, other: Name) -> bool | None:
         """Tell whether two names are of one well-known person (True) or of two (False); None where nothing is known."""
         first, second = self.of(one), self.of(other)

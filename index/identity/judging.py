@@ -37,6 +37,7 @@ _SAME_SUFFIX = 1.5
 _NEAR = 1.2
 _FEW_NAMINGS = 2
 _NO_COMMON_SURNAME = 1.0
+_ANYBODY, _MANY = 3.5, 300
 _RARE_NAME, _FEW = 0.005, 3
 _FAMOUS, _NOTHING_OF_THEM, _LITTLE = 100, 1.0, 1.0
 _ENOUGH_MANNER = 3.0
@@ -192,18 +193,33 @@ class Judge:
         )
 
     def _well_known(self, one: int, other: int) -> Judgement:
-        """Judge two names of somebody well known, which are one person's unless an office tells of a namesake."""
+        """Judge two names of somebody well known.
+
+        They are one person's unless an office tells of a namesake; a form that many bear needs some evidence, too.
+        """
         people = self._people
         company, manner = people.company(one, other), people.manner(one, other)
         contrary = company + manner < _A_SIGN and offices_part(self._offices(one), self._offices(other))
         return Judgement(
             how=Differing.FIGURE,
-            score=Differing.FIGURE.weight - _OFFICES_PART * contrary,
+            score=Differing.FIGURE.weight - _OFFICES_PART * contrary - self._borne_by_many(one, other),
             others=0.0,
             company=company,
             manner=manner,
             together=people.together(one, other),
         )
+
+    def _borne_by_many(self, one: int, other: int) -> float:
+        """Tell what speaks against a well-known person's two names of which one is many people's: Scott Brown."""
+        people = self._people
+        words = [people.name(number).words for number in (one, other)]
+        if not any(
+            len(name) == 2 and name[0] in word_list("first") and name[1] in common_surnames(_MANY) for name in words
+        ):
+            return 0.0
+        manner = min(_MOST_MANNER, people.manner(one, other) * _MANNER)
+        subject = min(_MOST_SUBJECT, people.subject(one, other) * _SUBJECT)
+        return _ANYBODY * max(0.0, 1 - (manner + subject) / _ENOUGH_MANNER)
 
     def _unsupported(self, how: Differing, rare: int, often: int, others: float) -> float:
         """Tell what speaks against two names of which nothing but the names themselves speaks for one person.

@@ -31,6 +31,9 @@ _NO_SURNAME = frozenset(f"{_TITLES_OF_GIVEN} {_RELATIVES} {_PLACES} {THING}".spl
 _SMALL, _SOLE = 1_000, 0.2
 """The weights are of a large archive; in a small one with one bearer less is enough, since it has no more to go by."""
 
+_GIVEN = 0.9
+"""As sure must it be whom a given name alone means."""
+
 _OF_TWO_NAMES = 0.97
 """As sure is it that a name in full which two people bear means one of the two."""
 
@@ -102,19 +105,26 @@ class Meanings:
         chances = _chances(weighed.features)
         place = max(range(len(chances)), key=lambda one: (chances[one], -one))
         confidence = chances[place] * (_OF_TWO_NAMES if people.folded[number] else _logistic(weighed.features_of_any))
+        bearer = weighed.possible[place]
+        if self._is_given(number, bearer):
+            least = max(least, _GIVEN)
         if confidence < (least - _SOLE if len(chances) == 1 and len(people.articles) < _SMALL else least):
             return None
-        bearer = weighed.possible[place]
         year = int(people.years[int(people.of_row[row])])
         telling, company = bearers.telling(bearer, row)
         return Verdict(
             bearer=bearer,
             confidence=confidence,
             year=year if year and bearers.stands_in(bearer, year) else 0,
-            bearers=len(chances),
+            bearers=len(candidates),
             word=telling,
             company=company,
         )
+
+    def _is_given(self, number: int, bearer: Bearer) -> bool:
+        """Tell whether a word alone is a given name and not the surname of who may be meant: many have it."""
+        word = self._people.name(number).words[-1]
+        return word in word_list("first") and word != self._people.name(bearer.head).words[-1]
 
     def weighed(self, number: int, row: int, candidates: Sequence[Bearer]) -> "Weighed | None":
         """Give the columns of both models for a naming; None where the article says that nobody is to be told."""

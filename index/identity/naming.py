@@ -1,6 +1,7 @@
 """Names as identity compares them: folded words without slips of typesetting, and what sounds alike."""
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from importlib import resources
@@ -122,10 +123,11 @@ def doubled(word: str) -> str:
 
 
 @functools.cache
-def common_surnames() -> frozenset[str]:
-    """Give the surnames that most people of a large country have, in lower case: two of one tell little."""
+def common_surnames(most: int = 3_000) -> frozenset[str]:
+    """Give the commonest surnames of a large country, in lower case: two people of one tell little."""
     text = (resources.files("index.identity") / "data" / "surnames.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    found = (word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(itertools.islice(found, most))
 
 
 @functools.cache
