@@ -194,7 +194,8 @@ class Corrections:
             rule = state.names.get(key_of(other)) or state.aliases.get(key_of(other))
             computed = authority.identities.names.get((kind, other))
             if rule is None and computed is not None:
-                found.append(Known(name=other, reason=computed.reason, confidence=computed.confidence))
+                reason = authority.told(computed).reason
+                found.append(Known(name=other, reason=reason, confidence=computed.confidence))
             elif rule is not None:
                 reason = "who types it means this one" if rule.what == "alias" else BY_HAND.get(rule.what, rule.what)
                 found.append(Known(name=other, reason=reason, number=rule.number))

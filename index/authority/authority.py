@@ -1,10 +1,12 @@
 """The authority of an archive: whom each name that the tagger found is shown as, in which article, and why."""
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.authority.folding import Rule, State, fold
 from index.authority.keys import key_of
+from index.authority.reasons import Unnamed
 from index.authority.types import Entry, Identities, NameKind, Resolution
 from index.types import Article, Mention, Quote, Tagged
 
@@ -49,7 +51,7 @@ class Authority:
         rule, _ = self._said(article, kind, value)
         return rule is not None and rule.to is None
 
-    @property
+    @functools.cached_property
     def withholds(self) -> bool:
         """Whether anything is withheld."""
         return any(
@@ -117,17 +119,25 @@ class Authority:
     def variants(self, kind: NameKind, name: str) -> tuple[Resolution, ...]:
         """Give what was computed to be one whom a name shows, and is shown so: as `Resolution` says, with the evidence.
 
-        Names that mean one everywhere come first, then names in single articles (`article`), the surest first.
+        Names that mean one everywhere come first, then names in single articles (`article`), the surest first. Their
+        reasons name nobody who is withheld.
         """
         known = self.identities
         found = (
-            one
+            self.told(one)
             for one in (*known.names.values(), *known.exceptions.values())
             if one.kind == kind and one.value != name and self.shown(one.article or "", kind, one.value) == name
         )
         return tuple(
             sorted(found, key=lambda one: (one.article is not None, -one.confidence, one.value, one.article or ""))
         )
+
+    def told(self, resolution: Resolution) -> Resolution:
+        """Give what was computed with a reason that names nobody who is withheld, by any of their names."""
+        if not self.withholds:
+            return resolution
+        reason = self._unnamed[resolution.kind].told(resolution)
+        return resolution if reason == resolution.reason else dataclasses.replace(resolution, reason=reason)
 
     def articles(self, kind: NameKind) -> set[str]:
         """Give the ids of the articles in which anything is shown otherwise than elsewhere."""
@@ -145,6 +155,32 @@ class Authority:
                 if rule.to is not None:
                     found[state.written[key]] = state.spelling.get(rule.to, rule.to)
         return {name: to for name, to in found.items() if key_of(name) != key_of(to)}
+
+    @functools.cached_property
+    def _unnamed(self) -> Mapping[NameKind, Unnamed]:
+        return {kind: self._unnamed_of(kind, state) for kind, state in self.states.items()}
+
+    def _unnamed_of(self, kind: NameKind, state: State) -> Unnamed:
+        """Give what is withheld: by the archive's own names, and by those that were computed to mean the same."""
+        known = self.identities
+        rules = dict(state.names)
+        rules |= {
+            key_of(value): rule for of, value in known.names if of == kind and (rule := self._said("", of, value)[0])
+        }
+        everywhere = {key: rule.what for key, rule in rules.items() if rule.to is None}
+        single = {
+            (article, key)
+            for article, rules in state.exceptions.items()
+            for key, rule in rules.items()
+            if rule.to is None
+        }
+        single |= {
+            (article, key_of(value))
+            for article, of, value in known.exceptions
+            if of == kind and self.withheld(article, kind, value)
+        }
+        people = [key for key, what in everywhere.items() if kind == "person" and what != "nobody"]
+        return Unnamed(everywhere, single, people)
 
     def _mentions(self, article: Article, mentions: Iterable[Mention], *, own: str | None) -> Iterator[Mention]:
         for mention in mentions:
