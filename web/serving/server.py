@@ -60,9 +60,14 @@ class Server:
         self._map: dict[int, Any] = {}
         self._tasks = Turnstile(settings.queue_requests)
         self._tasks.set_thread_count(settings.threads)
-        proxy: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
+        # Without a proxy to believe, headers of proxies stay: they tell who is not at this machine (web/correcting.py).
+        proxy: dict[str, Any] = {"clear_untrusted_proxy_headers": False}
         if settings.trusted_proxy:
-            proxy |= {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": _PROXY_HEADERS}
+            proxy = {
+                "trusted_proxy": settings.trusted_proxy,
+                "trusted_proxy_headers": _PROXY_HEADERS,
+                "clear_untrusted_proxy_headers": True,
+            }
         self._server = create_server(
             app,
             map=self._map,
