@@ -49,7 +49,7 @@ def _refuse_unwritable(name: str, most: int) -> None:
         )
     if not any(True for _ in words(name)):
         raise UsageError(f"“{name}” has no letters or digits", remedy="Give a name that can be searched for")
-    if name.casefold() == NONE:
+    if key_of(name) == key_of(NONE):
         raise UsageError(
             f"“{name}” means articles without any name", remedy="Give a name that queries do not take for another thing"
         )

@@ -297,6 +297,8 @@ def test_what_a_file_says_that_is_so_already_is_not_refused(capsys: pytest.Captu
     [
         (["rename", "Ann Lee", "(none)"], "means articles without any name"),
         (["alias", "Ann Lee", "(NONE)"], "means articles without any name"),
+        (["rename", "Ann Lee", "( none )"], "means articles without any name"),
+        (["rename", "Ann Lee", "None."], "means articles without any name"),
         (["split", "Ann Lee", "--id", "0000000000000001", "--to", "(none)"], "means articles without any name"),
         (["rename", "Ann Lee", "L" * 201], "201 characters, more than 200"),
         (["rename", "Ann Lee", "Ann\x1bLee"], "has control characters"),
