@@ -14,7 +14,9 @@ other processes, as if the parent did nothing while these work.
 
 With `--ceiling`, which takes a JSONL file, it tells as well how much sooner two indexers are done that share nothing:
 started at once, of one worker each, each with every other article and a data directory of its own. Cores that are two
-in name, and share units, caches and memory, give no more than that, whatever a program does.
+in name, and share units, caches and memory, give no more than that, whatever a program does. How much longer two
+workers take than two apart is what sharing one archive and index costs: it holds whatever else kept the machine busy
+while the one worked, which ratios to the one do not.
 """
 
 import argparse
@@ -109,13 +111,13 @@ def compare(data: Path, scratch: Path, *, ceiling: bool) -> None:
     print(f"two are done {ratios['clock']:.2f} times as soon by the clock, {ratios['processor']:.2f} by processor time")
     result = {"data": data.name, "load": os.getloadavg()[0], "runs": runs, "times as soon": ratios}
     if ceiling:
-        result["ceiling"] = apart(data, scratch, one=runs[1])
+        result["ceiling"] = apart(data, scratch, one=runs[1], two=runs[2])
     kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
     RESULTS.write_text(json.dumps(kept | {"two workers": result}, indent=1) + "\n", encoding="utf-8")
 
 
-def apart(data: Path, scratch: Path, *, one: dict[str, float]) -> dict[str, Any]:
-    """Index each half by itself, both at once, and print and give how much sooner than `one` over all they are done."""
+def apart(data: Path, scratch: Path, *, one: dict[str, float], two: dict[str, float]) -> dict[str, Any]:
+    """Index each half alone, both at once; print and give how it compares with runs of `one` and `two` over all."""
     files = halves(data, scratch)
     desks = [Settings(data_dir=scratch / f"apart-{number}", jobs=1) for number in range(len(files))]
     with ProcessPoolExecutor(len(files), mp_context=multiprocessing.get_context("spawn")) as both:
@@ -124,9 +126,12 @@ def apart(data: Path, scratch: Path, *, one: dict[str, float]) -> dict[str, Any]
         runs = list(both.map(timed, files, desks))
         seconds = time.monotonic() - began
     ratio, processor = one["seconds"] / seconds, sum(run["parent"] for run in runs)
+    longer = two["seconds"] / seconds
     print(f"two apart: {seconds:.1f} s; of the processor: {processor:.1f} s, {processor / one['parent']:.2f} of one's")
-    print(f"two apart are done {ratio:.2f} times as soon as one by the clock, the most that this machine gives")
-    return {"runs": runs, "seconds": seconds, "times as soon": ratio, "processor": processor / one["parent"]}
+    print(f"two apart are done {ratio:.2f} times as soon as one by the clock, the most that this machine gave")
+    print(f"two workers of one archive take {longer:.2f} times as long as two apart")
+    ratios = {"times as soon": ratio, "processor": processor / one["parent"], "longer together": longer}
+    return {"runs": runs, "seconds": seconds, **ratios}
 
 
 def timed(data: Path, settings: Settings) -> dict[str, float]:
