@@ -18,10 +18,11 @@ def watch_for_changes(
 ) -> None:
     """Call `index` with the paths `first`, then with the files that are new or changed, until Ctrl-C or SIGTERM.
 
-    Where files have gone from below the paths to be `pruned`, it is called with these. Where more would go than may,
-    that is told, and the articles stay: a disk that is away for a while costs nothing.
-    While another process writes to the archive, its turn comes first: the files are tried again at the next look. So
-    they are where the data directory cannot be used for another reason (a full disk), which is told once; only where
+    Where files have gone from below the paths to be `pruned`, it is called with these, below which all that changed
+    lies too. Where more would go than may, that is told, and the articles stay: a disk that is away for a while costs
+    nothing.
+    While another process writes to the archive, its turn comes first: all that was due is due again at the next look.
+    So it is where the data directory cannot be used for another reason (a full disk), which is told once; only where
     it could not be used from the start, or is damaged, does that end the watch. What `index` has begun when a signal
     comes is left as it is, which indexing bears.
     """
@@ -31,11 +32,14 @@ def watch_for_changes(
         told = ""
         while True:
             time.sleep(seconds)
-            changed = watch.changed()
-            if watch.vanished() and pruned:
-                changed = list(pruned)
-            if changed:
-                told = _index(changed, watch, index, told=told)
+            due = watch.look()
+            paths = pruned if due.vanished and pruned else due.changed
+            if not paths:
+                continue
+            failure = _index(paths, index, told=told)
+            if not failure:
+                watch.done(due)
+            told = failure
     except KeyboardInterrupt:
         click.echo("watching ended", err=True)
 
@@ -54,18 +58,17 @@ def _index_first(paths: Sequence[str], index: Index, *, seconds: float) -> None:
             return
 
 
-def _index(changed: Sequence[str], watch: Watch, index: Index, *, told: str) -> str:
-    """Index what changed; give what went wrong and was `told`, so that it is not told again."""
+def _index(paths: Sequence[str], index: Index, *, told: str) -> str:
+    """Index some paths; give what went wrong, if anything did, and tell it unless it was `told`."""
     try:
-        index(changed)
+        index(paths)
     except CorruptError:
         raise
-    except PruneError as error:
+    except PruneError as error:  # what was read is in the archive all the same
         click.echo(f"newsmorgue: {error}", err=True)
     except StoreError as error:
         if str(error) != told:
             click.echo(f"newsmorgue: {error}; trying again", err=True)
-        watch.again(changed)
         return str(error)
     return ""
 

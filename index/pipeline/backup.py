@@ -8,8 +8,6 @@ import contextlib
 import datetime
 import hashlib
 import os
-import secrets
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,15 +25,17 @@ from index.settings import Settings
 from index.store import bundle
 from index.store.commit import prepare
 from index.store.files import replace_durably, sync
-from index.store.generations import GENERATIONS, POINTER, Generation, current
+from index.store.generations import GENERATIONS, POINTER, Generation, current, refuse_if_open_to_all
 from index.store.lock import FILE_NAME as LOCK
 from index.store.manifest import FILE_NAME as MANIFEST
 from index.store.manifest import REPAIR, FileEntry
+from index.store.rooms import clear, room
 from index.version import VERSION
 
 _MADE_AGAIN = (FILE_NAME, POINTER, AUTHORITY, LOCK, REJECTIONS)
 _OF_DATABASES = ("-wal", "-shm", "-journal")
-_UNWRITABLE = "Is the disk full, or is it not yours to write?"
+_RESTORED = "restored"
+_UNWRITABLE = "Is the disk full, is it not yours to write, or is a file where a directory should be?"
 _ATTEMPTS = 3  # a generation may be replaced twice while its files are opened, which takes milliseconds
 
 
@@ -60,79 +60,107 @@ def refuse_server(settings: Settings, *, remedy: str) -> None:
 def back_up(data_dir: Path, target: Path, *, with_index: bool = True) -> Backup:
     """Write a backup to a new directory, or a new file where `target` ends in .tar; then read it whole and check it.
 
-    Others may read and write the archive meanwhile. Raises StoreError where the backup cannot be written, CorruptError
-    where the archive or the index is damaged: a backup of that would be worth nothing.
+    Others may read and write the archive meanwhile. What backups to the same target left that were killed is removed.
+    Raises StoreError where the backup cannot be written, CorruptError where the archive or the index is damaged: a
+    backup of that would be worth nothing.
     """
-    refuse_without_archive(data_dir, data_dir / FILE_NAME)
-    if not (data_dir / FILE_NAME).exists():
-        raise no_archive(data_dir)
     bundle.refuse_other_forms(target)
-    if target.exists():
-        raise StoreError("there is something already", where=str(target), remedy="Give a new name")
-    partial = target.with_name(f".{target.stem}.{secrets.token_hex(4)}.partial{target.suffix}")
-    copies = partial.with_name(partial.name + ".copies")
     try:
-        copies.mkdir(mode=0o700, parents=True)
-        made = _write(data_dir, partial, copies, with_index=with_index)
-        check_backup(partial)
-        partial.rename(target)
+        refuse_without_archive(data_dir, data_dir / FILE_NAME)
+        if not (data_dir / FILE_NAME).exists():
+            raise no_archive(data_dir)
+        if target.exists() or target.is_symlink():
+            raise StoreError("there is something already", where=str(target), remedy="Give a new name")
+        clear(target.parent, target.name)
+        with room(target.parent, target.name) as place:
+            partial, copies = place / f"backup{target.suffix}", place / "copies"
+            copies.mkdir()
+            made = _write(data_dir, partial, copies, with_index=with_index)
+            check_backup(partial)
+            partial.rename(target)
         sync(target.parent)
+        return Backup(path=target, size=_size(target), **made)
     except OSError as error:
-        raise StoreError(f"the backup cannot be written: {error}", where=str(target), remedy=_UNWRITABLE) from error
-    finally:
-        for path in (partial, copies):
-            shutil.rmtree(path, ignore_errors=True)
-            path.unlink(missing_ok=True)
-    return Backup(path=target, size=_size(target), **made)
+        raise StoreError(
+            f"the backup cannot be written: {error.strerror or error}", where=str(target), remedy=_UNWRITABLE
+        ) from error
 
 
 def check_backup(path: Path) -> Backup:
-    """Read a backup whole; raises CorruptError where it is not what was written."""
-    with bundle.opened(path) as opened, Path(os.devnull).open("wb") as nowhere:
-        facts, files = bundle.read_manifest(opened, path)
-        for name, entry in files.items():
-            bundle.take_checked(opened, name, entry, nowhere, where=path)
-    return Backup(
-        path=path,
-        articles=facts["articles"],
-        revision=facts["revision"],
-        generation=facts["generation"],
-        size=_size(path),
-    )
+    """Read a backup whole; raises CorruptError where it is not what was written, StoreError where it cannot be read."""
+    try:
+        with bundle.opened(path) as opened, Path(os.devnull).open("wb") as nowhere:
+            facts, files = bundle.read_manifest(opened, path)
+            for name, entry in files.items():
+                bundle.take_checked(opened, name, entry, nowhere, where=path)
+        return Backup(
+            path=path,
+            articles=facts["articles"],
+            revision=facts["revision"],
+            generation=facts["generation"],
+            size=_size(path),
+        )
+    except OSError as error:
+        raise StoreError(
+            f"the backup cannot be read: {error.strerror or error}", where=str(path), remedy="Is it yours to read?"
+        ) from error
 
 
 def restore(path: Path, data_dir: Path) -> Backup:
     """Make a data directory of a backup, checking all of it; what is there already is never touched.
 
-    Raises StoreError where there is a data directory already or none can be written, CorruptError where the backup is
-    not what was written.
+    An empty directory is filled where it is (it may be a mounted disk), the archive last of what counts; any other
+    appears whole at once. Raises StoreError where there is a data directory already or none can be written,
+    CorruptError where the backup is not what was written.
     """
-    if data_dir.exists() and (not data_dir.is_dir() or any(data_dir.iterdir())):
-        raise StoreError(
-            "there is something already", where=str(data_dir), remedy="Move it away, or give another with --data-dir"
-        )
-    partial = data_dir.with_name(f".{data_dir.name}.{secrets.token_hex(4)}.partial")
     try:
-        prepare(partial)
-        with bundle.opened(path) as opened:
-            facts, files = bundle.read_manifest(opened, path)
-            for name, entry in files.items():
-                _take(opened, name, entry, partial, where=path)
-        for directory in sorted((one for one in partial.rglob("*") if one.is_dir()), reverse=True):
-            sync(directory)
-        _point(partial, facts["generation"])
-        with Archive(partial / FILE_NAME) as archive:  # which may be of an older format
-            articles, revision = archive.count(), archive.revision
-            tell(partial, archive)
-        if data_dir.exists():
-            data_dir.rmdir()
-        partial.rename(data_dir)
-        sync(data_dir.parent)
+        target = Path(os.path.realpath(data_dir))  # Path.resolve raises on a loop of links
+        is_there = target.exists()
+        at, name = (target, _RESTORED) if is_there else (target.parent, target.name)
+        clear(at, name)
+        if is_there and (not target.is_dir() or any(target.iterdir())):
+            raise StoreError(
+                "there is something already",
+                where=str(data_dir),
+                remedy="Move it away, or give another with --data-dir",
+            )
+        with room(at, name) as place:
+            made = _unpack(path, place / _RESTORED)
+            if is_there:
+                refuse_if_open_to_all(target)
+                _fill(target, place / _RESTORED)
+            else:
+                (place / _RESTORED).rename(target)
+        sync(at)
     except OSError as error:
-        raise StoreError(f"the backup cannot be restored: {error}", where=str(data_dir), remedy=_UNWRITABLE) from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        raise StoreError(
+            f"the backup cannot be restored: {error.strerror or error}", where=str(data_dir), remedy=_UNWRITABLE
+        ) from error
+    return made
+
+
+def _unpack(path: Path, partial: Path) -> Backup:
+    """Make a new data directory of a backup; it is on disk on return."""
+    prepare(partial)
+    with bundle.opened(path) as opened:
+        facts, files = bundle.read_manifest(opened, path)
+        for name, entry in files.items():
+            _take(opened, name, entry, partial, where=path)
+    for directory in sorted((one for one in partial.rglob("*") if one.is_dir()), reverse=True):
+        sync(directory)
+    _point(partial, facts["generation"])
+    with Archive(partial / FILE_NAME) as archive:  # which may be of an older format
+        articles, revision = archive.count(), archive.revision
+        tell(partial, archive)
     return Backup(path=path, articles=articles, revision=revision, generation=facts["generation"], size=_size(path))
+
+
+def _fill(target: Path, whole: Path) -> None:
+    """Move a data directory into an empty one: without its archive it is none, without its pointer it has no index."""
+    last = (FILE_NAME, POINTER)
+    for part in sorted(whole.iterdir(), key=lambda one: (last.index(one.name) + 1 if one.name in last else 0, one)):
+        part.rename(target / part.name)
+        sync(target)
 
 
 def _write(data_dir: Path, partial: Path, copies: Path, *, with_index: bool) -> dict[str, Any]:

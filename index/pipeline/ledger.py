@@ -130,12 +130,17 @@ class Ledger:
         self._order.popleft()
 
     def _file_of(self, one: Piece | Rejected) -> OpenFile | None:
-        if self._found is None or not one.source.startswith(self._found.source):
+        if self._found is None or not _is_of(one.source, self._found.source):
             if isinstance(one, Rejected):
                 return None
             source, modified = (STANDARD_INPUT, time.time_ns()) if one.path is None else (one.source, 0)
             self._found = OpenFile(source=source, state=None, modified=modified)
         return self._found
+
+
+def _is_of(source: str, file: str) -> bool:
+    """Tell whether a source is a file, or lies within it: a line (`file:7`) or a member (`file!name`)."""
+    return source == file or source.startswith((f"{file}:", f"{file}!"))
 
 
 def _settled(found: Found) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.errors import CorruptError, StoreError
 from index.store import manifest as manifests
-from index.store.files import link_or_copy, replace_durably, sha256, sync, write_durably
+from index.store.files import link_or_copy, make_directories, replace_durably, sha256, sync, write_durably
 from index.store.generations import GENERATIONS, NAME, POINTER, Generation, pinned, refuse_if_open_to_all
 from index.store.lock import WriterLock, pointing
 from index.store.manifest import REPAIR, FileEntry, Manifest
@@ -22,10 +22,7 @@ _PARTIAL = ".partial"
 def prepare(data_dir: Path) -> None:
     """Make a data directory that only its owner writes to; raises StoreError where that cannot be."""
     try:
-        for directory in (*reversed(data_dir.absolute().parents), data_dir, data_dir / GENERATIONS):
-            if not directory.exists():
-                directory.mkdir(mode=0o755, exist_ok=True)
-                sync(directory.parent)
+        make_directories(data_dir / GENERATIONS)
     except OSError as error:
         raise StoreError(
             f"the data directory cannot be made: {error.strerror}",

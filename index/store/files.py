@@ -24,6 +24,14 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def make_directories(path: Path) -> None:
+    """Make a directory and those above it that are missing, so that they are on disk on return."""
+    for directory in (*reversed(path.absolute().parents), path):
+        if not directory.exists():
+            directory.mkdir(mode=0o755, exist_ok=True)
+            sync(directory.parent)
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Write a new file so that it is on disk on return."""
     with path.open("wb") as file:

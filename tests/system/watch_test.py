@@ -12,8 +12,8 @@ from typing import cast
 
 import pytest
 
-from index.errors import CorruptError, LockedError, StoreError
-from index.read.watch import Watch
+from index.errors import CorruptError, LockedError, PruneError, StoreError
+from index.read.watch import Due, Watch
 from newsmorgue.command import run
 from newsmorgue.watching import watch_for_changes
 
@@ -74,28 +74,31 @@ def test_watching_takes_out_the_articles_of_files_that_go(tmp_path: Path) -> Non
 
 
 class Watched:
-    """Stands for the folder that is watched: the same file is changed at each look, until there is none left."""
+    """Stands for the folder that is watched: at each look the same is due, until there is none left."""
 
-    def __init__(self, looks: int) -> None:
+    def __init__(self, looks: int, due: Due) -> None:
         self.looks = looks
-        self.given_again: list[str] = []
+        self.due = due
+        self.done_with: list[Due] = []
 
-    def changed(self) -> list[str]:
+    def look(self) -> Due:
         self.looks -= 1
         if self.looks < 0:
             raise KeyboardInterrupt
-        return ["a.txt"]
+        return self.due
 
-    def vanished(self) -> bool:
-        return False
-
-    def again(self, paths: Sequence[str]) -> None:
-        self.given_again.extend(paths)
+    def done(self, due: Due) -> None:
+        self.done_with.append(due)
 
 
-def watched(outcomes: Sequence[Exception | None], *, looks: int) -> tuple[Watched, list[Sequence[str]]]:
+A_FILE = Due(changed=("a.txt",))
+
+
+def watched(
+    outcomes: Sequence[Exception | None], *, looks: int, due: Due = A_FILE
+) -> tuple[Watched, list[Sequence[str]]]:
     """Watch with an `index` that fails as told, call by call; give what it was called with."""
-    watch, left = Watched(looks), iter(outcomes)
+    watch, left = Watched(looks, due), iter(outcomes)
     calls: list[Sequence[str]] = []
 
     def index(paths: Sequence[str]) -> None:
@@ -104,7 +107,7 @@ def watched(outcomes: Sequence[Exception | None], *, looks: int) -> tuple[Watche
         if outcome:
             raise outcome
 
-    watch_for_changes(cast(Watch, watch), index, first=["in"], seconds=0)
+    watch_for_changes(cast(Watch, watch), index, first=["in"], seconds=0, pruned=["in"])
     return watch, calls
 
 
@@ -118,8 +121,25 @@ def test_watching_survives_a_full_disk_and_tells_it_once(capsys: pytest.CaptureF
     full = StoreError("the disk is full")
     watch, calls = watched([None, full, full, None, full], looks=4)
     assert calls[1:] == [["a.txt"]] * 4
-    assert watch.given_again == ["a.txt"] * 3
+    assert watch.done_with == [A_FILE]
     assert capsys.readouterr().err.count("the disk is full") == 2
+
+
+def test_what_changed_beside_a_file_that_vanished_is_done_only_when_all_is_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    both = Due(changed=("a.txt",), vanished=True)
+    watch, calls = watched([None, LockedError("in use"), None], looks=2, due=both)
+    assert calls[1:] == [["in"]] * 2
+    assert watch.done_with == [both]
+    capsys.readouterr()
+
+
+def test_what_is_too_much_to_prune_is_told_and_let_be(capsys: pytest.CaptureFixture[str]) -> None:
+    both = Due(changed=("a.txt",), vanished=True)
+    watch, _ = watched([None, PruneError("nothing was pruned")], looks=1, due=both)
+    assert watch.done_with == [both]
+    assert "nothing was pruned" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("outcomes", [[StoreError("no permission")], [None, CorruptError("damaged")]])

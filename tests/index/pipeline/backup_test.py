@@ -17,6 +17,7 @@ from index.read.options import ReadOptions
 from index.settings import Settings
 from index.store import bundle
 from index.store.generations import current, verify
+from index.store.lock import WriterLock
 from tests.index.pipeline.fakes import STAGES
 
 
@@ -163,3 +164,70 @@ def test_what_cannot_be_backed_up_or_restored_is_told(settings: Settings, tmp_pa
         restore(tmp_path / "other", tmp_path / "restored")
     assert not (tmp_path / "restored").exists()
     assert list((tmp_path / "other").iterdir()) == []
+
+
+def killed(at: Path, name: str) -> Path:
+    """Leave what a process that was killed leaves: a room that nobody holds."""
+    left = at / f".{name}.0a1b2c3d.partial"
+    (left / "copies").mkdir(parents=True)
+    (left / "copies" / "archive.sqlite").write_bytes(b"half")
+    return left
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(settings: Settings, target: Path) -> None:
+    killed(target.parent, target.name)
+    others = {killed(target.parent, "another").name, f".{target.name}.backup.partial"}
+    (target.parent / f".{target.name}.backup.partial").mkdir()
+    back_up(settings.data_dir, target)
+    assert {path.name for path in target.parent.iterdir()} == {*others, target.name}
+
+
+def test_what_a_running_backup_makes_stays(settings: Settings, target: Path) -> None:
+    running = killed(target.parent, target.name)
+    with WriterLock(running):
+        back_up(settings.data_dir, target)
+    assert (running / "copies" / "archive.sqlite").read_bytes() == b"half"
+
+
+def test_what_a_killed_return_left_goes_with_the_next_one(settings: Settings, tmp_path: Path) -> None:
+    back_up(settings.data_dir, tmp_path / "b.tar")
+    killed(tmp_path / "empty", "restored")
+    killed(tmp_path, "new")
+    for name in ("empty", "new"):
+        restore(tmp_path / "b.tar", tmp_path / name)
+        verify(current(tmp_path / name))
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "b.tar", "data", "empty", "new"}
+    assert {path.name for path in (tmp_path / "empty").iterdir()} == {
+        path.name for path in (tmp_path / "new").iterdir()
+    }
+
+
+def test_an_empty_directory_is_filled_where_it_is_however_it_is_named(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(settings.data_dir, tmp_path / "b.tar")
+    (tmp_path / "empty").mkdir()
+    inode = (tmp_path / "empty").stat().st_ino
+    monkeypatch.chdir(tmp_path / "empty")
+    assert restore(Path("../b.tar"), Path()).articles == 3
+    assert (tmp_path / "empty").stat().st_ino == inode
+    assert check(Settings(data_dir=Path())).problems == ()
+    with pytest.raises(StoreError, match="something already"):
+        restore(Path("../b.tar"), Path())
+
+
+def test_a_place_that_cannot_be_is_told(settings: Settings, tmp_path: Path) -> None:
+    back_up(settings.data_dir, tmp_path / "b.tar")
+    (tmp_path / "loop").symlink_to("loop")
+    for target in (tmp_path / "b.tar" / "x", tmp_path / ("x" * 300)):
+        with pytest.raises(StoreError, match="cannot be written"):
+            back_up(settings.data_dir, target)
+        with pytest.raises(StoreError, match="cannot be restored"):
+            restore(tmp_path / "b.tar", target)
+        with pytest.raises(StoreError, match="cannot be read"):
+            check_backup(target)
+    with pytest.raises(StoreError, match="something already"):
+        back_up(settings.data_dir, tmp_path / "loop")
+    with pytest.raises(StoreError, match="cannot be restored"):
+        restore(tmp_path / "b.tar", tmp_path / "loop")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "b.tar", "data", "loop"}

@@ -111,6 +111,18 @@ def test_files_are_read_again_where_it_would_make_a_difference(
         desk.index(**how)
 
 
+def test_what_is_rejected_beside_a_file_is_not_remembered_with_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.file("a.jsonl", 1, "{broken")
+    (desk.folder / "a.jsonl.lnk").symlink_to(desk.settings.data_dir.parent)
+    (desk.folder / "a.jsonl2").symlink_to("a.jsonl2")
+    assert desk.index().rejected == 3
+    unread(monkeypatch)
+    assert desk.index().rejected == 3
+    (desk.folder / "a.jsonl.lnk").unlink()
+    (desk.folder / "a.jsonl2").unlink()
+    assert [one.reason for one in desk.index().rejections] == ["not-json"]
+
+
 def test_a_changed_file_is_read_and_the_others_are_not(desk: Desk) -> None:
     desk.file("a.jsonl", 1)
     desk.file("b.jsonl", 2)
