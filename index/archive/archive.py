@@ -12,6 +12,7 @@ from index.archive.corrections import Corrections
 from index.archive.database import CHUNK, Row, Rows, Transaction, fact, number, rows_of
 from index.archive.files import Files
 from index.archive.hashing import row_checksum
+from index.archive.holding import Version, claim
 from index.archive.verifying import Damaged, damaged_articles, damaged_derived, drop_derived, verify_rows
 from index.errors import CorruptError
 from index.packing import Packed
@@ -50,6 +51,8 @@ _Row = tuple[str, bytes | None, bytes | None, int]
 
 _NOTHING: Mapping[str, Sequence[tuple[str, bytes | None]]] = {"sketches": (), "casts": ()}
 """The tables that keep something of each article, made from it when it is tagged."""
+
+_UNCLAIMED: Mapping[str, Version] = {}
 
 
 class Archive:
@@ -128,9 +131,10 @@ class Archive:
         """Give the article of a change as it is, to be unpacked elsewhere."""
         return Packed(data=packed, story=story, where=self.database.place, remedy=self.database.remedy)
 
-    def put(self, entries: Sequence[Entry], *, revive: bool = True) -> None:
+    def put(self, entries: Sequence[Entry], *, revive: bool = True, claims: Mapping[str, Version] = _UNCLAIMED) -> None:
         """Add articles, replacing those with the same ids, in one transaction that is on disk on return.
 
+        By their ids, `claims` are the files that they came from, which belong to these from now on.
         What was removed for good comes back where `revive`, else it stays out: another machine may have removed it
         since its source was read.
         """
@@ -144,6 +148,7 @@ class Archive:
                 "casts": [(entry.id, entry.cast) for entry in kept],
             }
             self._write(transaction, rows, beside)
+            claim(transaction, {entry.id: claims[entry.id] for entry in kept if entry.id in claims})
 
         if entries:
             self.database.change(work)

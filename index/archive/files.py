@@ -1,13 +1,15 @@
 """The files that articles came from: which are read already, and which articles each of them has."""
 
 import dataclasses
+import enum
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.archive.database import Database, Transaction, rows_of
 from index.archive.hashing import row_checksum
+from index.archive.holding import AGAIN, Version, again, give_way, hand_over, note_ages, own, read_again
 from index.types import Rejected
 
 _GONE = "(SELECT number FROM gone)"
@@ -15,13 +17,25 @@ _GONE = "(SELECT number FROM gone)"
 _BELOW = "source = ?1 OR (source > ?1 || '/' AND source < ?1 || '0')"  # "0" comes right after "/"
 
 
+class Reading(enum.IntEnum):
+    """How far a reading tells what a file holds; what a file had, and was not read whole for, is held by it still."""
+
+    WHOLE = 0
+    """What was not read is not in it."""
+    DOUBTFUL = 1
+    """What was not read may be in it: it is empty, has damaged records, or was read with other options before."""
+    BROKEN = 2
+    """It could not be read, or not to its end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """A file that was read to its end.
+    """A file that was read as far as it could be.
 
     `source` is its absolute path (`-` for standard input). `state` tells this version of the file, read in this way,
-    from any other; None where it must be read again anyhow. It has the articles `owned`, of which its form counts, and
-    `others`, of which another file's does or which are to stay out: `duplicates` and `removed` say how many times.
+    from any other; None where it must be read again anyhow. `way` says with which of the reader's options. It has the
+    articles `owned`, of which its form counts, and `others`, of which another file's does or which are to stay out:
+    `duplicates` and `removed` say how many times.
     """
 
     source: str
@@ -34,18 +48,8 @@ class FileRead:
     rejections: Sequence[Rejected] = ()
     modified: int = 0
     """When this version of the file was written, in nanoseconds since 1970."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Version:
-    """A version of a file; of several with one article, the greatest has the form that counts.
-
-    That is the one `modified` last (nanoseconds since 1970, 0 where unknown); of those written at once, the last by
-    name, so that it does not matter in which order and by how many runs they are read.
-    """
-
-    modified: int
-    source: str
+    reading: Reading = Reading.WHOLE
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +69,12 @@ class Files:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def unchanged(self, source: str, state: str) -> FileKnown | None:
-        """Give what came of a file, where it was read to its end in this very state."""
+    def unchanged(self, source: str, state: str, *, way: str = "") -> FileKnown | None:
+        """Give what came of a file, where it was read to its end in this very state and way."""
         query = "SELECT number, articles, duplicates, removed, rejections FROM files WHERE source = ? AND state = ?"
-        for number, articles, duplicates, removed, rejections in self._database.rows(query, (source, state)):
+        for number, articles, duplicates, removed, rejections in self._database.rows(
+            query, (source, _kept(state, way))
+        ):
             return FileKnown(
                 number=number,
                 articles=articles,
@@ -77,6 +83,22 @@ class Files:
                 rejections=() if rejections == "[]" else tuple(Rejected(**one) for one in json.loads(rejections)),
             )
         return None
+
+    def way(self, source: str) -> str | None:
+        """Give with which options a file was read the last time; None where that is not known."""
+        for (state,) in self._database.rows("SELECT state FROM files WHERE source = ?", (source,)):
+            _, tab, way = (state or "").partition("\t")
+            return way if tab else None
+        return None
+
+    def lacking(self, file: FileRead) -> int:
+        """Give how many articles that a file had before are not among those that it has now."""
+        query = (
+            "SELECT a.id FROM files f JOIN holds h ON h.file IN (f.number, -f.number)"
+            " JOIN articles a ON a.number = h.article WHERE f.source = ? AND a.packed IS NOT NULL"
+        )
+        before = {row[0] for row in self._database.rows(query, (file.source,))}
+        return len(before.difference(file.owned, file.others))
 
     def record(self, files: Iterable[FileRead]) -> None:
         """Keep what came of files, whose articles are in the archive already."""
@@ -100,16 +122,22 @@ class Files:
         """Give what came and went since a file was read before: asked before `record` takes note of what it has now.
 
         First the articles that no file has any more, each with whether it had been removed for good, of those whose
-        form was this file's; then those `owned` that the file had not before.
+        form was this file's; then those `owned` that the file had not before. Of a file that could not be read to its
+        end, nothing is known to have gone.
         """
         query = (
-            "SELECT a.id, a.barred, EXISTS (SELECT 1 FROM holds o WHERE o.article = a.number AND o.file <> f.number),"
-            " a.packed IS NOT NULL AND a.file = f.number"
-            " FROM files f JOIN holds h ON h.file = f.number JOIN articles a ON a.number = h.article WHERE f.source = ?"
+            "SELECT a.id, a.barred, EXISTS"
+            " (SELECT 1 FROM holds o WHERE o.article = a.number AND o.file NOT IN (f.number, -f.number)),"
+            " a.packed IS NOT NULL AND a.file = f.number, h.file"
+            " FROM files f JOIN holds h ON h.file IN (f.number, -f.number) JOIN articles a ON a.number = h.article"
+            " WHERE f.source = ?"
         )
         held, present, gone = set(), {*file.owned, *file.others}, {}
-        for one, barred, elsewhere, owned in self._database.rows(query, (file.source,)):
-            held.add(one)
+        if file.reading is Reading.BROKEN:
+            return {}, []
+        for one, barred, elsewhere, owned, holder in self._database.rows(query, (file.source,)):
+            if holder > 0:
+                held.add(one)
             if one not in present and not elsewhere and (barred or owned):
                 gone[one] = bool(barred)
         return gone, [one for one in dict.fromkeys(file.owned) if one not in held] if gone else []
@@ -129,7 +157,7 @@ class Files:
         names, gone = list(scope), list(without)
 
         def work(transaction: Transaction) -> list[str]:
-            _gather(transaction, scope=names, gone=gone)
+            _gather(transaction, scope=names, gone=_both(gone))
             rows = transaction.rows(
                 "SELECT id FROM articles a WHERE packed IS NOT NULL AND file IN (SELECT number FROM scope)"
                 " AND NOT EXISTS (SELECT 1 FROM holds WHERE article = a.number"
@@ -144,14 +172,15 @@ class Files:
         gone = list(numbers)
 
         def work(transaction: Transaction) -> None:
-            _gather(transaction, gone=gone)
+            _gather(transaction, gone=_both(gone))
             transaction.run(f"DELETE FROM holds WHERE file IN {_GONE}")  # noqa: S608  a constant, as below
             transaction.run(
-                "UPDATE files SET state = NULL WHERE number IN (SELECT h.file FROM holds h JOIN articles a"  # noqa: S608
-                f" ON a.number = h.article WHERE a.file IN {_GONE})"
+                f"UPDATE files SET state = {again('state')} WHERE number IN (SELECT abs(h.file) FROM holds h"  # noqa: S608
+                f" JOIN articles a ON a.number = h.article WHERE a.file IN {_GONE})"
             )
             transaction.run(
-                "UPDATE articles SET file = (SELECT min(h.file) FROM holds h WHERE h.article = articles.number)"  # noqa: S608
+                "UPDATE articles SET file ="  # noqa: S608
+                " (SELECT min(abs(h.file)) FROM holds h WHERE h.article = articles.number)"
                 f" WHERE file IN {_GONE}"
             )
             transaction.run(f"DELETE FROM ages WHERE file IN {_GONE}")  # noqa: S608
@@ -164,7 +193,8 @@ class Files:
         rows = [(one,) for one in ids]
         self._database.change(
             lambda transaction: transaction.many(
-                "UPDATE files SET state = NULL WHERE number IN (SELECT holds.file FROM holds JOIN articles"
+                f"UPDATE files SET state = {again('state')} WHERE number IN"  # noqa: S608  a constant
+                " (SELECT abs(holds.file) FROM holds JOIN articles"
                 " ON articles.number = holds.article WHERE id = ?)",
                 rows,
             )
@@ -173,7 +203,7 @@ class Files:
 
 def _record(transaction: Transaction, file: FileRead) -> None:
     rejections = json.dumps([dataclasses.asdict(one) for one in file.rejections], ensure_ascii=True)
-    values = (file.source, file.state, file.articles, file.duplicates, file.removed, rejections)
+    values = (file.source, _kept(file.state, file.way), file.articles, file.duplicates, file.removed, rejections)
     [[number]] = transaction.rows(
         "INSERT INTO files (source, state, articles, duplicates, removed, rejections, checksum)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET state = excluded.state,"
@@ -181,45 +211,41 @@ def _record(transaction: Transaction, file: FileRead) -> None:
         " rejections = excluded.rejections, checksum = excluded.checksum RETURNING number",
         (*values, row_checksum(file.source, *values[2:])),
     )
-    transaction.run(
-        "INSERT INTO ages (file, modified) VALUES (?, ?) ON CONFLICT (file) DO UPDATE SET modified = excluded.modified",
-        (number, file.modified),
-    )
-    _repeat(transaction, _losers(transaction, number, file.owned))
-    transaction.run("DELETE FROM holds WHERE file = ?", (number,))
+    note_ages(transaction, {number: file.modified})
+    owners = dict.fromkeys(file.owned, int(number))
+    give_way(transaction, owners, times=Counter(file.owned))
+    present = list(dict.fromkeys((*file.owned, *file.others)))
+    if file.reading is Reading.WHOLE:
+        transaction.run("DELETE FROM holds WHERE file IN (?, ?)", (number, -number))
+    else:
+        transaction.many(
+            "DELETE FROM holds WHERE file = ? AND article = (SELECT number FROM articles WHERE id = ?)",
+            [(-number, one) for one in present],
+        )
     transaction.many(
         "INSERT INTO holds SELECT ?, number FROM articles WHERE id = ? ON CONFLICT DO NOTHING",
-        [(number, one) for ids in (file.owned, file.others) for one in ids],
+        [(number, one) for one in present],
     )
-    transaction.many(
-        "UPDATE articles SET file = ?1 WHERE id = ?2 AND coalesce(file, 0) <> ?1",
-        [(number, one) for one in file.owned],
-    )
+    own(transaction, owners)
+    _read_handed_over(transaction, number, set(file.others).difference(file.owned))
+    hand_over(transaction, number)
 
 
-def _losers(transaction: Transaction, number: int, owned: Iterable[str]) -> Counter[int]:
-    """Count the articles that files have, and whose forms give way to those that the file of a `number` owns."""
-    query = (
-        "SELECT a.id, a.file FROM articles a JOIN holds h ON h.file = a.file AND h.article = a.number"
-        " WHERE a.id IN ({keys}) AND a.file <> ?"
-    )
-    times = Counter(owned)
-    losers: Counter[int] = Counter()
-    for one, file in rows_of(transaction, query, times, number):
-        losers[file] += times[one]
-    return losers
+def _read_handed_over(transaction: Transaction, number: int, others: Iterable[str]) -> None:
+    """Have a file read again that has come to an article meanwhile, by another's leaving, of which it had no form."""
+    query = "SELECT 1 FROM articles WHERE packed IS NOT NULL AND id IN ({keys}) AND file = ?"
+    if any(True for _ in rows_of(transaction, query, others, number)):
+        read_again(transaction, [number])
 
 
-def _repeat(transaction: Transaction, losers: Mapping[int, int]) -> None:
-    """Count articles of files as duplicates, which they have become."""
-    for number, count in losers.items():
-        query = "SELECT source, articles, duplicates, removed, rejections FROM files WHERE number = ?"
-        [[source, articles, duplicates, removed, rejections]] = transaction.rows(query, (number,))
-        duplicates = min(articles - removed, duplicates + count)
-        transaction.run(
-            "UPDATE files SET duplicates = ?, checksum = ? WHERE number = ?",
-            (duplicates, row_checksum(source, articles, duplicates, removed, rejections), number),
-        )
+def _kept(state: str | None, way: str) -> str:
+    """Give what the archive keeps of a file's state, and of the way in which it was read."""
+    return f"{state or AGAIN}\t{way}"
+
+
+def _both(numbers: Iterable[int]) -> list[int]:
+    """Give files by the numbers by which they hold articles, and by which they claim them."""
+    return [sign * number for number in numbers for sign in (1, -1)]
 
 
 def _gather(transaction: Transaction, **tables: Iterable[int]) -> None:

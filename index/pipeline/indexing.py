@@ -12,7 +12,7 @@ from index.archive.places import place_of
 from index.errors import StoreError
 from index.pipeline.guarding import refuse_without_archive
 from index.pipeline.intake import Intake
-from index.pipeline.ledger import Ledger, recipe_of
+from index.pipeline.ledger import Ledger, recipe_of, way_of
 from index.pipeline.pruning import prune
 from index.pipeline.rejections import Rejections
 from index.pipeline.report import Report, Spent
@@ -66,6 +66,7 @@ def build_index(
         ledger = Ledger(
             archive.files,
             recipe=recipe_of(options, tagger=version_of(settings.tagger, stages.make_tagger(settings.tagger))),
+            way=way_of(options),
             on_skipped=intake.skip,
             again=again or revive,
         )

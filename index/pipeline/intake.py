@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from index.archive.archive import Archive, Entry
-from index.archive.files import FileKnown, FileRead, Version
+from index.archive.files import FileKnown, FileRead, Reading
+from index.archive.holding import Version
+from index.pipeline.doubting import forgotten, kept
 from index.pipeline.ledger import Ledger, OpenFile
 from index.pipeline.rejections import Rejections
 from index.pipeline.report import Replacement
 from index.pipeline.work import Barred, Batch, Found, Outcome
 from index.stories.likeness import is_another
 from index.stories.succeeding import succession
-from index.stories.tombstones import bury_edited
 from index.types import Rejected
 
 _KEPT: Final = 100
@@ -89,7 +90,8 @@ class Intake:
         began = time.process_time()
         waiting = list(self._waiting.values())
         known = self._archive.known(self._waiting)
-        self._archive.put(waiting, revive=self._revive)
+        claims = {one: self._seen[_key(one)] for one in self._waiting}
+        self._archive.put(waiting, revive=self._revive, claims=claims)
         self._added.update(self._waiting.keys() - known.keys())
         self._waiting = {}
         self.changed += len(known)
@@ -102,12 +104,12 @@ class Intake:
     def _succeeded(self, file: FileRead) -> FileRead:
         """Let the edited records of a file take the place of their former forms: one that was removed stays out."""
         found = succession(self._archive, file)
-        barred = {} if self._revive else found.barred
+        barred = set() if self._revive else set(found.barred)
         self._archive.remove(found.edited.values())
-        bury_edited(self._archive, barred)
+        self._archive.remove(barred, barred=True)
         edited = len(self._added & found.edited.keys())
         self.changed += edited
-        self.added -= edited + len(self._added & barred.keys())
+        self.added -= edited + len(self._added & barred)
         self.removed += len(barred)
         self._added.difference_update(file.owned)
         return dataclasses.replace(
@@ -119,8 +121,20 @@ class Intake:
 
     def _close(self) -> None:
         if self._file:
-            self._finished.append(self._file.closed())
+            self._finished.append(self._doubted(self._file, self._file.closed()))
         self._file = None
+
+    def _doubted(self, file: OpenFile, read: FileRead) -> FileRead:
+        """Tell what is kept of a file that was not read whole, and where options were forgotten that had counted."""
+        count = self._archive.files.lacking(read) if read.reading is not Reading.WHOLE else 0
+        told = forgotten(read, file.former) if file.former and (count or file.changed) else None
+        if told:
+            self._rejections.add(told)
+        if not count:
+            return read
+        rejected = kept(read, count)
+        self._rejections.add(rejected)
+        return dataclasses.replace(read, rejections=(*read.rejections, rejected)) if read.state else read
 
     def _sort(self, outcome: Outcome, archived: Mapping[str, bytes], owners: Mapping[str, Version]) -> None:
         file = self._file or OpenFile(source="", state=None)
@@ -163,6 +177,7 @@ class Intake:
             if holder and is_elsewhere:
                 self._replace(outcome, source=holder.source, by=outcome.source, waiting=waiting)
             self._waiting[outcome.id] = outcome.entry
+            file.changed += outcome.id in archived
         file.owned.append(outcome.id)
 
     def _says_otherwise(self, outcome: Found, file: OpenFile) -> bool:

@@ -1,12 +1,15 @@
 """Which files a run may skip since nothing changed, and what came of those that it reads."""
 
 import hashlib
+import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.archive.files import FileKnown, FileRead, Files, Version
+from index.archive.files import FileKnown, FileRead, Files, Reading
+from index.archive.holding import Version
+from index.pipeline.doubting import PASSING, reading_of
 from index.read.identity import STANDARD_INPUT
 from index.read.options import ReadOptions
 from index.read.piece import Piece
@@ -21,11 +24,6 @@ in steps of two seconds (git calls such files racily clean). It is read again by
 MAX_REJECTIONS = 1_000
 """A file with more rejections is read again by each run rather than remembered with all of them."""
 
-PASSING = frozenset(
-    {"missing", "no-permission", "unreadable", "worker-died", "reader-failed", "settling-failed", "tagger-failed"}
-)
-"""Reasons of rejection that may be gone the next time, though the file is the same."""
-
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class OpenFile:
@@ -34,17 +32,26 @@ class OpenFile:
     source: str
     state: str | None
     modified: int = 0
+    way: str = ""
+    former: str = ""
+    """The way in which it was read before, where that was another."""
+    trusted: bool = False
+    """Whether what it lacks is to count as gone where that is doubtful."""
+    reading: Reading = Reading.WHOLE
     texts: dict[int, int] = field(default_factory=dict)
     """Digests of the ids read so far, and of what the articles say."""
     owned: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     articles: int = 0
+    changed: int = 0
+    """How many of them the archive held otherwise."""
     duplicates: int = 0
     removed: int = 0
     rejections: list[Rejected] = field(default_factory=list)
 
     def reject(self, rejected: Rejected) -> None:
         """Take down what could not be read of it."""
+        self.reading = max(self.reading, reading_of(rejected, source=self.source))
         if rejected.reason in PASSING or len(self.rejections) >= MAX_REJECTIONS:
             self.state = None
         else:
@@ -57,6 +64,9 @@ class OpenFile:
 
     def closed(self) -> FileRead:
         """Give what came of it."""
+        reading = max(self.reading, Reading.DOUBTFUL) if self.former else self.reading
+        if self.source == STANDARD_INPUT or (self.trusted and reading is Reading.DOUBTFUL):
+            reading = Reading.WHOLE
         return FileRead(
             source=self.source,
             state=self.state,
@@ -65,14 +75,22 @@ class OpenFile:
             articles=self.articles,
             duplicates=self.duplicates,
             removed=self.removed,
-            rejections=self.rejections if self.state else (),
+            rejections=tuple(self.rejections) if self.state else (),
             modified=self.modified,
+            reading=reading,
+            way=self.way,
         )
 
 
 def recipe_of(options: ReadOptions, *, tagger: str) -> str:
     """Give what tells one way of reading and tagging from others, the version of this code among it."""
     return hashlib.blake2b(repr((options, tagger, VERSION)).encode(), digest_size=16).hexdigest()
+
+
+def way_of(options: ReadOptions) -> str:
+    """Give what the caller stated about the articles themselves, as JSON; what the archive keeps with each file."""
+    stated = {"publisher": options.publisher, "columns": dict(options.columns)}
+    return json.dumps({name: value for name, value in stated.items() if value}, sort_keys=True)
 
 
 class Ledger:
@@ -83,11 +101,12 @@ class Ledger:
     """
 
     def __init__(
-        self, files: Files, *, recipe: str, on_skipped: Callable[[FileKnown], None], again: bool = False
+        self, files: Files, *, recipe: str, way: str, on_skipped: Callable[[FileKnown], None], again: bool = False
     ) -> None:
         self.skipped: set[int] = set()
         self._files = files
         self._recipe = recipe
+        self._way = way
         self._on_skipped = on_skipped
         self._again = again
         self._sure: set[int] = set()
@@ -100,12 +119,18 @@ class Ledger:
         if key in self._sure:  # `pieces` asks twice
             return True
         state = f"{self._recipe} {found.state}"
-        known = None if self._again or found.state is None else self._files.unchanged(found.source, state)
+        known = (
+            None if self._again or found.state is None else self._files.unchanged(found.source, state, way=self._way)
+        )
         if known is None:
+            former = self._files.way(found.source)
             self._found = OpenFile(
                 source=found.source,
                 state=state if _settled(found) else None,
                 modified=_modified(found),
+                way=self._way,
+                former=former if former and former != self._way else "",
+                trusted=self._again,
             )
             return False
         self._sure.add(key)

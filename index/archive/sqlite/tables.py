@@ -47,8 +47,9 @@ CREATE TABLE sketches (article INTEGER PRIMARY KEY, sketch BLOB NOT NULL, checks
 INSERT INTO facts VALUES ('linked', 0);
 """
 # A barred article was removed by its owner, and stays out. `file` is where an article's present form came from, `holds`
-# is all files that have an article of its id; a file without a state is read again. `story` is the id of the first of
-# some near copies, NULL where there are none; `sketches` (index/stories) finds them, up to the revision `linked`.
+# is all files that have an article of its id, or claim it (index/archive/holding.py); a file is read again unless its
+# `state` is the one that it has. `story` is the id of the first of some near copies, NULL where there are none;
+# `sketches` (index/stories) finds them, up to the revision `linked`.
 
 _SINCE_FORMAT_3 = """
 CREATE TABLE corrections (

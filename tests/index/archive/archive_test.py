@@ -12,7 +12,8 @@ from index.archive.archive import Archive, Entry
 from index.archive.casts import Casts
 from index.archive.connecting import Place, exists, format_of
 from index.archive.database import FORMAT, Transaction
-from index.archive.files import FileRead, Version
+from index.archive.files import FileRead
+from index.archive.holding import Version
 from index.archive.stories import StoryRows
 from index.errors import CorruptError, StoreError
 from index.packing import pack
