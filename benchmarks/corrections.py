@@ -1,9 +1,10 @@
 """What corrections cost: `python -m benchmarks.corrections --data-dir D`, of which a copy is corrected.
 
 First a server runs, corrections are made one after the other, and the time is taken from before each is written until
-an answer shows it. Then the same questions are asked, in turn, of the archive without corrections and with 1,000 of
-all kinds (`--corrections`): their medians are compared, by processor time, as the machine may do other things. Prints
-both, and the time until an edition with them all answers.
+an answer shows it. Then questions are asked, each for the first time, so that no answer to it is kept: by turns of the
+archive without corrections, with 1,000 of all kinds (`--corrections`), and of another without, as a control. Processor
+time is compared, as the machine may do other things; a ratio is the median of the questions' own ratios. Prints these,
+and the time until an edition with all corrections answers.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from waitress.server import create_server
@@ -31,7 +33,22 @@ from web.application import create_application
 SEEN = 10
 """Corrections that are waited for."""
 
-QUESTIONS = 150
+WORDS: tuple[str, ...] = (
+    "trump",
+    "senate",
+    "climate",
+    "police",
+    "market",
+    "court",
+    "health",
+    "russia",
+    "school",
+    "election",
+)
+WORDS += ("tax", "war", "vote", "bill", "oil", "jobs", "church", "army", "china", "iran")
+_COMMON, _KNOWN = 60, 200
+"""The people by whom is filtered, and those who are sought: so many with most articles."""
+
 _PROBE = 0.005
 
 
@@ -40,22 +57,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--corrections", type=int, default=1_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--questions", type=int, default=110, help="of each kind")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        plain, corrected = Path(scratch) / "plain", Path(scratch) / "corrected"
-        for copy in (plain, corrected):
+        plain, corrected, control = (Path(scratch) / name for name in ("none", "corrected", "control"))
+        for copy in (plain, corrected, control):
             shutil.copytree(options.data_dir, copy)
         settings = load_settings({"data_dir": plain})
         seen = visible(corrected, dataclasses.replace(settings, data_dir=corrected))
         print(f"seen after {statistics.median(seen):.3f} s, the last of {len(seen)} after {max(seen):.3f} s")
-        searchers = {name: Searcher(path, settings) for name, path in (("none", plain), ("corrected", corrected))}
+        searchers = {path.name: Searcher(path, settings) for path in (plain, corrected, control)}
         made = corrections_of(searchers["none"], options.corrections)
         append(corrected, made)
         began = time.perf_counter()
         searchers["corrected"].ask(SearchRequest(q="warm"))
         print(f"the edition of {len(made):,} corrections answers {time.perf_counter() - began:.3f} s after opening")
-        compare(searchers, options.rounds)
+        compare(searchers, options.questions)
         for searcher in searchers.values():
             searcher.close()
 
@@ -110,29 +127,50 @@ def corrections_of(searcher: Searcher, count: int) -> list[Correction]:
     return made
 
 
-def compare(searchers: dict[str, Searcher], rounds: int) -> None:
-    """Ask all the same questions in turn, and print the medians."""
-    chance = random.Random(7)
-    facet = searchers["none"].values(SearchRequest(), "person")[1].values
-    words = ["trump", "senate", "climate", "police", "market", "court", "health", "russia", "school", "election"]
-    questions = [SearchRequest(q=" ".join(chance.sample(words, 2))) for _ in range(QUESTIONS // 3)]
-    questions += [SearchRequest(q=chance.choice(words), person=(one.value,)) for one in facet[: QUESTIONS // 3]]
-    questions += [SearchRequest(q=f'person:"{one.value}"', sort="newest") for one in facet[: QUESTIONS // 3]]
-    times: dict[str, list[float]] = {name: [] for name in searchers}
-    for question in questions:
-        for searcher in searchers.values():
-            searcher.ask(question)  # what both read and make ready at first is no matter here
-        for number in range(2 * rounds):
+def compare(searchers: dict[str, Searcher], count: int) -> None:
+    """Ask all the same questions, so many of each kind and each once, and print the medians and their ratios."""
+    for searcher in searchers.values():
+        searcher.ask(SearchRequest(q="warm"))
+    every: dict[str, list[float]] = {name: [] for name in searchers}
+    print("p50 of processor time in ms, questions asked for the first time; ratios to the archive without corrections")
+    for kind, questions in questions_of(searchers["none"], count).items():
+        times: dict[str, list[float]] = {name: [] for name in searchers}
+        for number, question in enumerate(questions):
             order = list(searchers.items())
-            for name, searcher in order if number % 2 else reversed(order):
+            first = number % len(order)
+            for name, searcher in (*order[first:], *order[:first]):
                 began = time.process_time()
                 searcher.ask(question)
                 times[name].append((time.process_time() - began) * 1_000)
-    p50 = {name: statistics.median(found) for name, found in times.items()}
-    print(f"{len(questions)} questions, {2 * rounds} times each: p50 in ms of processor time")
-    for name, median in p50.items():
-        print(f"{name:>12} {median:8.2f}")
-    print(f"{'ratio':>12} {p50['corrected'] / p50['none']:8.2f}")
+        p50 = ", ".join(f"{name} {statistics.median(found):.2f}" for name, found in times.items())
+        ratios = {
+            name: [one / base for one, base in zip(found, times["none"], strict=True)] for name, found in times.items()
+        }
+        print(f"{kind:>24}: {p50}; {_ratios(ratios)}")
+        for name, found in ratios.items():
+            every[name] += found
+    print(f"{'all':>24}: {len(every['none'])} questions; {_ratios(every)}")
+
+
+def questions_of(searcher: Searcher, count: int) -> dict[str, list[SearchRequest]]:
+    """Draw questions of each kind, up to so many, none of them twice."""
+    chance = random.Random(11)
+    people = [one.value for one in searcher.values(SearchRequest(), "person")[1].values]
+    kinds: dict[str, Callable[[], SearchRequest]] = {
+        "three words": lambda: SearchRequest(q=" ".join(chance.sample(WORDS, 3))),
+        "two words and a person": lambda: SearchRequest(
+            q=" ".join(chance.sample(WORDS, 2)), person=(chance.choice(people[:_COMMON]),)
+        ),
+        "a person and a word": lambda: SearchRequest(
+            q=f'person:"{chance.choice(people[:_KNOWN])}" {chance.choice(WORDS)}', sort="newest"
+        ),
+        "one word, less another": lambda: SearchRequest(q=" -".join(chance.sample(WORDS, 2))),
+    }
+    return {kind: list(dict.fromkeys(make() for _ in range(count))) for kind, make in kinds.items()}
+
+
+def _ratios(found: dict[str, list[float]]) -> str:
+    return ", ".join(f"{name} {statistics.median(ratios):.2f}" for name, ratios in found.items() if name != "none")
 
 
 def _facet(address: str) -> set[str]:

@@ -10,6 +10,9 @@ from index.authority.reasons import Unnamed
 from index.authority.types import Entry, Identities, NameKind, Resolution
 from index.types import Article, Mention, Quote, Tagged
 
+_REMEMBERED = 100_000
+"""Names of which is remembered what is said of them in articles of which nothing is said alone; some 15 MB."""
+
 UNKNOWN = Identities()
 """What is computed where nothing was: each name means itself."""
 
@@ -30,6 +33,7 @@ class Authority:
         self.identities = identities
         self.number = entries[-1].number if entries else 0
         self.states: Mapping[NameKind, State] = fold(entries) if states is None else states
+        self._everywhere: dict[tuple[NameKind, str], tuple[Rule | None, str | None]] = {}
         self._led = {kind: _led(identities, kind, state) for kind, state in self.states.items()}
 
     def __bool__(self) -> bool:
@@ -194,6 +198,16 @@ class Authority:
 
     def _said(self, article: str, kind: NameKind, value: str) -> tuple[Rule | None, str | None]:
         """Give what users said of a value in an article, if anything, and the name under which it is shown then."""
+        if article in self.states[kind].exceptions or (article, kind, value) in self.identities.exceptions:
+            return self._found(article, kind, value)
+        known = self._everywhere.get((kind, value))
+        if known is None:
+            if len(self._everywhere) >= _REMEMBERED:
+                self._everywhere.clear()
+            known = self._everywhere[kind, value] = self._found("", kind, value)
+        return known
+
+    def _found(self, article: str, kind: NameKind, value: str) -> tuple[Rule | None, str | None]:
         state = self.states[kind]
         known = None if self._apart(state, value) else self.identities.resolution(article, kind, value)
         base = value if known is None else known.to

@@ -175,7 +175,8 @@ class AuthoritySource:
 
     def _found(self, found: Shown) -> Shown:
         """Give an article as the tagger wrote it, without what is withheld: by this no word finds it."""
-        if not self._authority.withholds:
+        names = (found.article.publisher, *(name for name, _ in found.people), *(name for name, _ in found.outlets))
+        if self._hidden.isdisjoint(names):
             return found
         article, withheld = found.article.id, self._authority.withheld
 
@@ -202,11 +203,22 @@ class AuthoritySource:
 
     @functools.cached_property
     def _withholding(self) -> Withholding | None:
-        if not self._authority.withholds:
+        if not self._hidden:
             return None
-        fields = {field: self._withheld(field) for field in ("person", "outlet", "publisher")}
-        names = withheld_rows(fields, lambda field, name: np.unique(self._source.gather(field, (name,)).rows))
+        names = withheld_rows(
+            self._withheld_of, lambda field, name: np.unique(self._source.gather(field, (name,)).rows)
+        )
         return Withholding(self._source, names) if names else None
+
+    @functools.cached_property
+    def _withheld_of(self) -> Mapping[str, Mapping[str, Rows]]:
+        fields = ("person", "outlet", "publisher") if self._authority.withholds else ()
+        return {field: self._withheld(field) for field in fields}
+
+    @functools.cached_property
+    def _hidden(self) -> frozenset[str]:
+        """The tagger's names that are withheld anywhere: most articles have none of them."""
+        return frozenset(name for names in self._withheld_of.values() for name in names)
 
     def _withheld(self, field: str) -> dict[str, Rows]:
         """Give the tagger's values of a field that are withheld, with the rows in which."""

@@ -144,3 +144,10 @@ def test_what_is_hidden_is_shown_nowhere_until_it_stands_apart(what: str) -> Non
     assert Authority(entries=hidden).shown("", "person", "Ann Lee") is None
     back = log(merge("Bob Ray", "Ann Lee"), hide, Correction(what="apart", names=("Bob Ray",)))
     assert Authority(entries=back).shown("", "person", "Bob Ray") == "Bob Ray"
+
+
+def test_what_is_said_in_one_article_holds_there_whichever_is_asked_first() -> None:
+    authority = Authority(entries=log(split("Eve", "Cy Fox", ARTICLES[0]), rename("Bob Ray", "Rob Ray")))
+    for article, eve in ((ARTICLES[1], "Eve"), (ARTICLES[0], "Cy Fox"), ("", "Eve"), (ARTICLES[0], "Cy Fox")):
+        assert authority.shown(article, "person", "Eve") == eve
+        assert authority.shown(article, "person", "Bob Ray") == "Rob Ray"
