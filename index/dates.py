@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.types import DateOrigin, Precision, PublicationDate
@@ -18,6 +18,8 @@ EARLIEST_YEAR: Final = 1500
 FUTURE_DAYS: Final = 2
 """How far ahead of now a date may lie: time zones and embargoes, not more."""
 MAX_CHARS: Final = 120
+Order = Literal["dmy", "mdy", "either"]
+"""In which order day and month stand in a date in figures."""
 
 _MONTH_NAMES: Final = "january february march april may june july august september october november december"
 MONTHS: Final[Mapping[str, int]] = {
@@ -42,10 +44,19 @@ _ISO = re.compile(
     r"(?:(?:t|\s)\s*(?P<rest>\S.*))?)?)?"
 )
 _COMPACT = re.compile(
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<rest>\D.*)?)?"
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
+    r"(?:t?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<rest>\D.*)?|\s+(?P<clock>\S.*))?"
 )
+_STAMP = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d")
+"""Twelve digits that make a time of the calendar: as milliseconds they would all be one of May to July 1976."""
+_EXIF = re.compile(r"(\d{4}):(\d{2}):(\d{2})(?=\s)")
+_ZERO_FRACTION = re.compile(r"(?<=\A\d{8})\.0+\Z|(?<=\A\d{12})\.0+\Z|(?<=\A\d{14})\.0+\Z")
+"""What programs that know only numbers with fractions append to `20240105`."""
+_ZONE_NAME = re.compile(r"(?<=[+-]\d{4})\s*\([a-z ]+ time\)\Z|(?<=[\dz])\[[\w/+-]+\]\Z")
+"""The name behind an offset: `GMT+0100 (Central European Standard Time)`, `+02:00[Europe/Berlin]`."""
 _EPOCH = re.compile(r"(?P<seconds>\d{9,10})(?:\.\d+)?|(?P<milliseconds>\d{12,13})|(?P<microseconds>\d{15,16})")
 _NUMERIC = re.compile(rf"\b(?P<first>\d{{1,2}})(?P<separator>[-/.])(?P<second>\d{{1,2}})(?P=separator){_SHORT_YEAR}")
+_PLACEHOLDER = re.compile(r"(?:^|[\s/])-?(?:0000|0001|9999)(?=$|[\s/-])|^1970-01-01[T ]00:00")
 _WORDED = tuple(
     re.compile(form)
     for form in (
@@ -96,32 +107,67 @@ class _Parts:
 
 
 def parse_date(
-    stated: str | float, *, origin: DateOrigin, day_first: bool = False, now: datetime | None = None
+    stated: str | float,
+    *,
+    origin: DateOrigin,
+    day_first: bool = False,
+    order_known: bool = False,
+    now: datetime | None = None,
 ) -> PublicationDate | None:
     """Understand one stated date, wholly or not at all.
 
-    Numbers, and texts that are numbers, are Unix seconds, milliseconds or microseconds where they have the length for
-    it. `03/04/2021` is 3 April with `day_first`, else 4 March, and uncertain either way; with dots the day leads.
-    A clock at exactly midnight counts as no clock: that is how programs write days. `now` (aware) is for tests.
+    Numbers, and texts that are numbers, are Unix seconds (10 digits), milliseconds (13) or microseconds (16) where they
+    have the length for it; 8, 12 and 14 digits are a day or a time of the calendar (`202401051230`), if they make one.
+    `03/04/2021` is 3 April with `day_first`, else 4 March, and uncertain either way unless the order is known (say,
+    from the other dates of a column); with dots the day leads where it is not. A clock at exactly midnight counts as no
+    clock: that is how programs write days. `now` (aware) is for tests.
     """
     now = now or datetime.now(UTC)
     text = f"{stated:.0f}" if isinstance(stated, float) and abs(stated) < 1e17 else str(stated)
     text = text.strip().lower().replace("\xa0", " ").replace("\u202f", " ").replace("\u2212", "-")
-    text = _LEAD.sub("", text)
+    text = _LEAD.sub("", _ZONE_NAME.sub("", text))
+    text = _EXIF.sub(r"\1-\2-\3", _ZERO_FRACTION.sub("", text), count=1)
     if not text or len(text) > MAX_CHARS or not any(c.isdigit() for c in text):
         return None
     try:
         parts = (
-            _parse_epoch(text) or _parse_iso(text) or _parse_numeric(text, day_first=day_first) or _parse_worded(text)
+            _parse_epoch(text)
+            or _parse_iso(text)
+            or _parse_numeric(text, day_first=day_first, order_known=order_known)
+            or _parse_worded(text)
         )
         return None if parts is None else _finish(parts, origin, now)
     except (ValueError, OverflowError):
         return None
 
 
+def numeric_order(stated: str) -> Order | None:
+    """Tell which order of day and month a date in figures shows: `13/04/2021` day first, `04/13/2021` month first.
+
+    `either` where it may be both, and means two days; None where it is no such date, or means one day in both.
+    """
+    match = _NUMERIC.search(stated) if len(stated) <= MAX_CHARS else None
+    if match is None:
+        return None
+    first, second = int(match["first"]), int(match["second"])
+    if not (1 <= min(first, second) <= 12 and max(first, second) <= 31) or first == second:
+        return None
+    if first > 12:
+        return "dmy"
+    if second > 12:
+        return "mdy"
+    return "either" if match["separator"] != "." else None
+
+
+def is_placeholder(stated: str | float) -> bool:
+    """Tell a value by which programs say that there is no date: `0000-00-00`, the instant 0, the years 1 and 9999."""
+    text = str(stated).strip()
+    return not text.strip("0-/.:TZ+ ") or _PLACEHOLDER.search(text) is not None
+
+
 def _parse_epoch(text: str) -> _Parts | None:
     match = _EPOCH.fullmatch(text)
-    if not match:
+    if not match or _STAMP.fullmatch(text):
         return None
     if match["seconds"]:
         seconds = int(match["seconds"])
@@ -148,6 +194,8 @@ def _parse_iso(text: str) -> _Parts | None:
     if not match:
         return None
     parts = _Parts(year=int(match["year"]), month=int(match["month"]), day=int(match["day"]))
+    if match["clock"]:
+        return parts if _take_clock(parts, match["clock"]) else None
     if match["hour"]:
         parts.hour, parts.minute, parts.second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
         if match["rest"] and not _take_clock(parts, match["rest"]):
@@ -155,14 +203,15 @@ def _parse_iso(text: str) -> _Parts | None:
     return parts
 
 
-def _parse_numeric(text: str, *, day_first: bool) -> _Parts | None:
+def _parse_numeric(text: str, *, day_first: bool, order_known: bool) -> _Parts | None:
     match = _NUMERIC.search(text)
     if not match:
         return None
     first, second = int(match["first"]), int(match["second"])
-    day_leads = first > 12 or (second <= 12 and (day_first or match["separator"] == "."))
+    is_dotted = match["separator"] == "." and not order_known
+    day_leads = first > 12 or (second <= 12 and (day_first or is_dotted))
     day, month = (first, second) if day_leads else (second, first)
-    ambiguous = first <= 12 and second <= 12 and first != second and match["separator"] != "."
+    ambiguous = first <= 12 and second <= 12 and first != second and not (is_dotted or order_known)
     parts = _Parts(year=_full_year(match["year"]), month=month, day=day, certain=not ambiguous)
     return parts if _take_clock(parts, _without(text, match)) else None
 

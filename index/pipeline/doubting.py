@@ -26,7 +26,12 @@ _HIDING: Final = frozenset(
 _EMPTY: Final = frozenset({"empty", "no-text", "no-page", "not-an-article"})
 """Reasons for which a whole file gives nothing, as one does that is about to be written."""
 
-_TELLING: Final = frozenset({"withdrawn", "older-version", "same-id-other-text", "absent-column", "repeated-column"})
+_TELLING: Final = frozenset(
+    {"withdrawn", "older-version", "same-id-other-text", "absent-column", "repeated-column"}
+) | {
+    "unread-date",
+    "ambiguous-date",
+}
 """Reasons that a file was read for."""
 
 

@@ -11,6 +11,7 @@ from index.read.clean.article import clean_paragraphs, join_paragraphs
 from index.read.clean.characters import one_line, tidy_characters
 from index.read.clean.paragraphs import split_paragraphs
 from index.read.clean.titles import clean_title
+from index.read.dating import Doubt
 from index.read.identity import article_id, normalise_url, url_day, usable_url
 from index.read.lead import dateline_date
 from index.read.options import ReadOptions
@@ -41,6 +42,8 @@ class Stated:
     byline: str | None = None
     publisher: str | None = None
     published: PublicationDate | None = None
+    doubts: tuple[Doubt, ...] = ()
+    """The dates that it states and that are in doubt."""
     language: str | None = None
     own_id: str | None = None
     file: str = ""
@@ -61,10 +64,25 @@ def apart(all_stated: Iterable[Stated]) -> Iterator[Stated]:
         yield replace(one, is_url_shared=True) if shared else one
 
 
+def build(stated: Stated, options: ReadOptions, *, position: int | None = None) -> Iterator[Article | Rejected | Doubt]:
+    """Make what is stated an article, and give behind it what is in doubt of its date, or say why it is none.
+
+    `position` is its number among those of a file.
+    """
+    found = build_article(stated, options)
+    if isinstance(found, Rejected):
+        yield replace(found, position=position)
+        return
+    yield found
+    for doubt in stated.doubts:
+        yield replace(doubt, source=stated.source, position=position)
+
+
 def build_article(stated: Stated, options: ReadOptions) -> Article | Rejected:
     """Clean what is stated and make it an article, or say why it is none.
 
-    An article without a stated date gets the day in its URL's path, or that of its dateline, if it has one.
+    An article without a stated date gets the day in its URL's path, or that of its dateline, if it has one; less
+    certain, where it states a date that was not understood.
     """
     if len(stated.text) > options.max_article_chars:
         return Rejected(
@@ -81,6 +99,9 @@ def build_article(stated: Stated, options: ReadOptions) -> Article | Rejected:
         return Rejected(
             source=stated.source, reason="no-text", detail="it has no text" + (", only a title" if title else "")
         )
+    published = stated.published or _url_date(url) or dateline_date(paragraphs)
+    if published and stated.doubts and not stated.published:
+        published = replace(published, certain=False)
     byline = _short(stated.byline)
     own_id = _short(stated.own_id)
     return Article(
@@ -97,7 +118,7 @@ def build_article(stated: Stated, options: ReadOptions) -> Article | Rejected:
         url=url,
         byline=_BY.sub("", byline) if byline else None,
         publisher=publisher,
-        published=stated.published or _url_date(url) or dateline_date(paragraphs),
+        published=published,
         language=_language(stated.language),
         own_id=own_id,
     )

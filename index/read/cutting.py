@@ -1,11 +1,16 @@
 """From a stream to pieces: through the containers that it may be, to the format of what lies in them."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Generator, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from index.read.containers.leaves import leaves
 from index.read.detect import detect, format_named
+from index.read.format import Format
+from index.read.opening import open_stream
 from index.read.options import ReadOptions
+from index.read.orders import with_orders
 from index.read.piece import Piece
 from index.read.streams import ByteStream
 from index.types import Rejected
@@ -47,10 +52,27 @@ def _cut(stream: ByteStream, whole: Piece, options: ReadOptions, *, keep_whole: 
         model = replace(whole, source=leaf.source, format=form.name)
         if leaf.within:
             model = replace(model, url=leaf.within.url, charset=leaf.within.charset)
-        yield from form.cut(leaf, model, options)
+        parts = form.cut(leaf, model, options)
+        yield from with_orders(
+            parts, form, options, again=functools.partial(_cut_again, form, model if leaf is stream else None, options)
+        )
         if leaf.problem:
             yield leaf.problem
         if leaf.remark and leaf is not stream:
             yield leaf.remark
     if stream.remark:
         yield stream.remark
+
+
+def _cut_again(form: Format, model: Piece | None, options: ReadOptions) -> Generator[Piece | Rejected, None, None]:
+    """Cut a file from its start once more, whoever is reading it; nothing of what can be read only once."""
+    if model is None or model.path is None or not Path(model.path).is_file():
+        return
+    stream = open_stream(model.path, model.source, options)
+    if isinstance(stream, Rejected):
+        return
+    try:
+        stream.unify_lines()
+        yield from form.cut(stream, model, options)
+    finally:
+        stream.close()

@@ -24,7 +24,9 @@ class Format:
     """One row of the table of formats.
 
     `cut` turns a stream into pieces with `content`; the piece it is given says where they come from. `read` turns one
-    of those pieces into articles. A `divisible` format is cut in the parent process, the others in the worker's.
+    of those pieces into articles. A `divisible` format is
+    cut in the parent process, the others in the worker's. Where records have columns, `dates` gives the dates in
+    figures that those of a piece state, with the names of their columns.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Format:
     cut: Callable[[ByteStream, Piece, ReadOptions], Iterator[Piece | Rejected]]
     read: Callable[[Piece, ReadOptions], Iterator[Article | Rejected]]
     divisible: bool = False
+    dates: Callable[[Piece, ReadOptions], Iterator[tuple[str, str]]] | None = None
 
 
 def cut_nothing(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Piece | Rejected]:

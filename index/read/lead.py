@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.dates import parse_date
+from index.dates import is_placeholder, parse_date
 from index.read.bylines import read_byline
 from index.read.clean.credits import strip_credits
 from index.read.clean.furniture import is_furniture, may_be_headline, strip_inline
@@ -23,6 +23,8 @@ class Lead:
     published: PublicationDate | None = None
     publisher: str | None = None
     url: str | None = None
+    unread_date: str = ""
+    """The date that the text states under a key, where it was not understood."""
 
 
 _KEYS: Final = {
@@ -108,13 +110,16 @@ def _read_keys(lines: Sequence[str], *, day_first: bool) -> Lead | None:
     if taken < 2 or (taken == len(lines) and not values.get("text")):
         return None
     rest = [*([values["text"]] if values.get("text") else []), *lines[taken:]]
+    stated = values.get("published", "")
+    published = parse_date(stated, origin="text", day_first=day_first)
     lead = Lead(
         paragraphs=rest,
         title=values.get("title", ""),
         byline=values.get("byline") or None,
         publisher=values.get("publisher") or None,
         url=values.get("url") or None,
-        published=parse_date(values.get("published", ""), origin="text", day_first=day_first),
+        published=published,
+        unread_date="" if published or is_placeholder(stated) else stated,
     )
     if lead.title:
         return lead
@@ -181,6 +186,7 @@ def _merge(lead: Lead, said: Lead) -> Lead:
         byline=lead.byline or said.byline,
         published=_surer(lead.published, said.published),
         publisher=lead.publisher or said.publisher,
+        unread_date=lead.unread_date or said.unread_date,
         url=lead.url or said.url,
     )
 

@@ -9,10 +9,10 @@ from email.parser import BytesParser
 from email.policy import Compat32
 from typing import Final
 
-from index.dates import parse_date
 from index.read.build import Stated
 from index.read.charset import decode
 from index.read.clean.characters import one_line
+from index.read.dating import date_of
 from index.read.identity import usable_url
 from index.read.json_text import Unreadable
 from index.read.markup import plain
@@ -53,6 +53,8 @@ def read_mail(content: bytes, *, source: str, file: str, options: ReadOptions) -
     except _FAILURES as error:
         return Unreadable(reason="broken-mail", detail=f"it cannot be read as mail: {error}"[:_SHOWN_CHARS])
     sender = _SENDER.fullmatch(_header(message, "From"))
+    date = _header(message, "Date")
+    dating = date_of([("Date", date)] if date else (), origin="metadata", options=options)
     own_id = _header(message, "Message-ID").strip("<> ")
     return Stated(
         source=source,
@@ -61,7 +63,8 @@ def read_mail(content: bytes, *, source: str, file: str, options: ReadOptions) -
         text=text,
         url=_address(message),
         publisher=(sender["name"].strip(" \"'") or sender["host"]) if sender else None,
-        published=parse_date(_header(message, "Date"), origin="metadata", day_first=options.day_first),
+        published=dating.published,
+        doubts=dating.doubts,
         language=_header(message, "Content-Language") or None,
         own_id=own_id or None,
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import trafilatura
 from lxml import etree
@@ -16,12 +16,13 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from index.read.clean.characters import one_line
 from index.read.clean.titles import clean_title, squash
+from index.read.dating import Dating
 from index.read.identity import is_front_page, usable_url
 from index.read.markup import plain, unescape
 from index.read.options import ReadOptions
 from index.read.page_dates import page_date
+from index.read.sites import site_of
 from index.read.structured import Structured
-from index.types import PublicationDate
 
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,7 +38,6 @@ _AUTHORS: Final = (
 )
 _SITES: Final = ("og:site_name", "citation_journal_title", "prism.publicationname")
 _LESSER_SITES: Final = ("dc.publisher", "publisher", "application-name")
-_HOST_LABELS: Final = re.compile(r"^(?:www\d?|m|mobile|amp|edition|news|o)\.")
 _FULLER: Final = 1.5
 """A text stated in JSON-LD replaces the found one where it has so many times its words: else it has no paragraphs."""
 _NAME_SPLIT: Final = re.compile(r"\s*(?:[;|]|,| and | & )\s*")
@@ -53,7 +53,7 @@ class Page:
     url: str | None
     byline: str | None
     publisher: str | None
-    published: PublicationDate | None
+    dating: Dating
     language: str | None
 
 
@@ -64,7 +64,7 @@ def read_page(html: str, options: ReadOptions, *, fetched_from: str | None = Non
         return None
     structured = Structured(root)
     url = _address(root, structured, fetched_from)
-    published = page_date(root, structured, day_first=options.day_first)
+    dating = page_date(root, structured, day_first=options.day_first)
     publisher = _publisher(structured, url)
     title = _title(root, structured, publisher)
     byline = _byline(root, structured)
@@ -77,7 +77,7 @@ def read_page(html: str, options: ReadOptions, *, fetched_from: str | None = Non
         url=url,
         byline=byline,
         publisher=publisher,
-        published=published,
+        dating=dating,
         language=structured.stated("inLanguage") or root.get("lang") or structured.first_meta(("og:locale",)),
     )
 
@@ -154,7 +154,7 @@ def _publisher(structured: Structured, url: str | None) -> str | None:
     names = [one_line(unescape(name)) for name in stated if not _NO_NAME.search(name)]
     if names:
         return names[0] if names[0] != names[0].lower() else next((n for n in names if n != n.lower()), names[0])
-    return _HOST_LABELS.sub("", urlsplit(url).hostname or "") or None if url else None
+    return site_of(url) if url else None
 
 
 def _address(root: HtmlElement, structured: Structured, fetched_from: str | None) -> str | None:

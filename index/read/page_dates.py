@@ -5,14 +5,15 @@ Never from an update, a copyright, a file or a guess; a page that states nothing
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from index.dates import parse_date
+from index.dates import is_placeholder, parse_date
 from index.read.clean.characters import one_line
+from index.read.dating import Dating, Doubt
 from index.read.structured import Structured
-from index.types import DateOrigin, PublicationDate
 
 _META: Final = (
     "article:published_time",
@@ -62,26 +63,41 @@ _DATED_CLASS: Final = re.compile(
 _TEXT_CHARS: Final = 100
 
 
-def page_date(root: HtmlElement, structured: Structured, *, day_first: bool) -> PublicationDate | None:
-    """Give the first stated date that can be understood, the surest statements first."""
-    for stated, origin in _statements(root, structured):
-        found = parse_date(stated, origin=origin, day_first=day_first)
+def page_date(root: HtmlElement, structured: Structured, *, day_first: bool) -> Dating:
+    """Give the first stated date that can be understood, the surest statements first.
+
+    Where none for machines can be, though there is one, the first of them is in doubt, and the date less certain.
+    """
+    doubts: tuple[Doubt, ...] = ()
+    for name, stated in _metadata(structured):
+        found = parse_date(stated, origin="metadata", day_first=day_first)
         if found and found.precision in ("day", "minute"):
-            return found
-    return None
+            return Dating(published=found)
+        if not (found or doubts or is_placeholder(stated)):
+            doubts = (Doubt(field=name, value=stated),)
+    for stated in _shown(root):
+        found = parse_date(stated, origin="page", day_first=day_first)
+        if found and found.precision in ("day", "minute"):
+            return Dating(published=replace(found, certain=False) if doubts else found, doubts=doubts)
+    return Dating(doubts=doubts)
 
 
-def _statements(root: HtmlElement, structured: Structured) -> Iterator[tuple[str, DateOrigin]]:
+def _metadata(structured: Structured) -> Iterator[tuple[str, str]]:
+    """Give what a page states for machines, with the names under which it does."""
     for name in ("datePublished", "dateCreated", "uploadDate"):
         value = structured.article.get(name)
         if isinstance(value, str):
-            yield value, "metadata"
+            yield name, value
     for name in _META:
         for content in structured.meta.get(name, ()):
-            yield content, "metadata"
+            yield name, content
     value = structured.page.get("datePublished")
     if isinstance(value, str):
-        yield value, "metadata"
+        yield "datePublished", value
+
+
+def _shown(root: HtmlElement) -> Iterator[str]:
+    """Give what a page shows to people, where it says what it is."""
     times = [time for time in root.iter("time") if not _OTHER.search(_names(time))]
     for time in times:
         if time.get("pubdate") is not None or _LABEL.search(_names(time)):
@@ -91,14 +107,14 @@ def _statements(root: HtmlElement, structured: Structured) -> Iterator[tuple[str
         if text and (
             _SAID.match(text) or (_DATED_CLASS.search(_own_names(element)) and not _OTHER.search(_names(element)))
         ):
-            yield text, "page"
+            yield text
     if len({(time.get("datetime") or "")[:10] for time in times}) == 1:
         yield from _readings(times[0])
 
 
-def _readings(time: HtmlElement) -> Iterator[tuple[str, DateOrigin]]:
-    yield time.get("datetime") or time.get("content") or "", "page"
-    yield one_line(time.text_content())[: 2 * _TEXT_CHARS], "page"
+def _readings(time: HtmlElement) -> Iterator[str]:
+    yield time.get("datetime") or time.get("content") or ""
+    yield one_line(time.text_content())[: 2 * _TEXT_CHARS]
 
 
 def _own_names(element: HtmlElement) -> str:

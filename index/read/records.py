@@ -1,17 +1,19 @@
 """One JSON object or CSV row as an article: its columns by their usual names."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from index.dates import parse_date
-from index.read.build import Stated, build_article
+from index.dates import numeric_order
+from index.read.build import Stated, build
 from index.read.columns import absent_columns, find_columns
+from index.read.dating import Doubt, Orders, Statement, date_of
 from index.read.markup import plain, unescape
 from index.read.ninjs import from_ninjs, is_ninjs, refusal_of
 from index.read.options import ReadOptions
-from index.types import Article, DateOrigin, PublicationDate, Rejected
+from index.types import Article, DateOrigin, Rejected
 
 _NOTHING: Final = frozenset({"", "nan", "none", "null", "n/a", "na", "undefined", "nat", "-"})
 """How programs write that there is no value."""
@@ -21,6 +23,8 @@ _INNER: Final = ("name", "rendered", "value", "text", "title", "#text", "$", "ma
 """Members that hold the value where it is an object: `{"id": "bbc", "name": "BBC"}`."""
 _TYPED: Final = ("$date", "$oid", "$numberLong", "$numberInt")
 """The only members of an object by which MongoDB's exports tell the type of a value."""
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?")
+"""The time of a day, as in a column beside that of the date."""
 _SHOWN_COLUMNS: Final = 12
 FIRST_RECORDS: Final = 100
 """So many records of a file tell which members it has."""
@@ -33,32 +37,40 @@ def read_record(
     *,
     file: str,
     position: int | None = None,
-    origin: DateOrigin = "metadata",
-) -> Article | Rejected:
-    """Make one record an article, or say what it lacks.
+    orders: Orders = (),
+) -> Iterator[Article | Rejected | Doubt]:
+    """Make one record an article and give what is in doubt of its date, or say what it lacks.
 
-    `file` is the source without the number of the record, `position` that number, `origin` what its date comes from.
+    `file` is the source without the number of the record, `position` that number, `orders` what the columns of the file
+    prove of the order of days and months.
     """
-    stated = state_record(record, source, options, file=file, origin=origin)
-    found = build_article(stated, options) if isinstance(stated, Stated) else stated
-    return replace(found, position=position) if isinstance(found, Rejected) else found
+    stated = state_record(record, source, options, file=file, orders=orders)
+    if isinstance(stated, Rejected):
+        yield replace(stated, position=position)
+    else:
+        yield from build(stated, options, position=position)
 
 
 def state_record(
-    record: Mapping[str, Any], source: str, options: ReadOptions, *, file: str, origin: DateOrigin = "metadata"
+    record: Mapping[str, Any],
+    source: str,
+    options: ReadOptions,
+    *,
+    file: str,
+    origin: DateOrigin = "metadata",
+    orders: Orders = (),
 ) -> Stated | Rejected:
-    """Give what one record states, or say what it lacks; see `read_record`."""
-    if is_ninjs(record):
-        refusal = refusal_of(record)
-        if refusal:
-            return Rejected(source=source, reason=refusal[0], detail=refusal[1])
-        record = from_ninjs(record)
-    record = _unwrap(record, options)
+    """Give what one record states, or say what it lacks; see `read_record`. `origin` is what its date comes from."""
+    refusal = refusal_of(record) if is_ninjs(record) else None
+    if refusal:
+        return Rejected(source=source, reason=refusal[0], detail=refusal[1])
+    record = _plain_record(record, options)
     columns = find_columns(tuple(record), options)
     if "text" not in columns:
         return Rejected(source=source, reason="no-text-column", detail=missing_text(tuple(record)))
     texts = {target: _first(record, names) for target, names in columns.items() if target not in ("text", "date")}
     title = texts.get("title")
+    dating = date_of(_dates(record, columns.get("date", ())), origin=origin, options=options, orders=orders)
     return Stated(
         source=source,
         text=plain(_first(record, columns["text"], paragraphs=True) or ""),
@@ -66,11 +78,22 @@ def state_record(
         url=texts.get("url"),
         byline=_named(_unescaped(texts.get("byline"))),
         publisher=_unescaped(texts.get("publisher")),
-        published=_date(record, columns.get("date", ()), options, origin),
+        published=dating.published,
+        doubts=dating.doubts,
         language=texts.get("language"),
         own_id=texts.get("id"),
         file=file,
     )
+
+
+def figured_dates(records: Iterable[Any], options: ReadOptions) -> Iterator[tuple[str, str]]:
+    """Give the dates in figures that records state in columns of dates, with the names of these."""
+    for record in records:
+        if isinstance(record, Mapping):
+            article = _plain_record(record, options)
+            for name, stated in _dates(article, find_columns(tuple(article), options).get("date", ())):
+                if isinstance(stated, str) and numeric_order(stated):
+                    yield name, stated
 
 
 def absent_members(records: Iterable[Any], source: str, options: ReadOptions) -> Iterator[Rejected]:
@@ -94,6 +117,11 @@ def has_text(record: Mapping[str, Any], options: ReadOptions) -> bool:
         return True
     columns = find_columns(tuple(_unwrap(record, options)), options)
     return any(isinstance(_unwrap(record, options).get(name), str | list) for name in columns.get("text", ()))
+
+
+def _plain_record(record: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
+    """Give the members of an article under the names of columns, wherever the record has them."""
+    return _unwrap(from_ninjs(record) if is_ninjs(record) else record, options)
 
 
 def _unwrap(record: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
@@ -142,20 +170,15 @@ def _untyped(value: Any) -> Any:
     return value
 
 
-def _date(
-    record: Mapping[str, Any], names: Sequence[str], options: ReadOptions, origin: DateOrigin
-) -> PublicationDate | None:
+def _dates(record: Mapping[str, Any], names: Sequence[str]) -> Iterator[Statement]:
+    """Give what the columns of dates state, without what says that there is none, or tells the time of day alone."""
     for name in names:
         value = _untyped(record[name])
-        stated = (
-            value if isinstance(value, int | float) and not isinstance(value, bool) else _text(value, paragraphs=False)
-        )
-        if stated is None:
-            continue
-        found = parse_date(stated, origin=origin, day_first=options.day_first)
-        if found:
-            return found
-    return None
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        stated = value if is_number else _text(value, paragraphs=False)
+        text = str(stated or "").strip().lower()
+        if stated is not None and text not in _NOTHING and not _CLOCK.fullmatch(text):
+            yield str(name), stated
 
 
 def _named(byline: str | None) -> str | None:

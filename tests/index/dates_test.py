@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dates import parse_date
+from index.dates import is_placeholder, numeric_order, parse_date
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -43,6 +43,17 @@ def value(stated, **options):
         ("12:30 p.m. May 2 2021", "2021-05-02T12:30"),
         ("12:30 a.m. May 2 2021", "2021-05-02T00:30"),
         ("December 3, 2021 | 09:30", "2021-12-03T09:30"),
+        ("202401051230", "2024-01-05T12:30"),
+        (202401051230, "2024-01-05T12:30"),
+        ("198001010000", "1980-01-01"),
+        ("20240105123059", "2024-01-05T12:30"),
+        (20240105, "2024-01-05"),
+        ("20240105.0", "2024-01-05"),
+        ("20240105 12:30", "2024-01-05T12:30"),
+        ("2024:05:06 12:00:00", "2024-05-06T12:00"),
+        ("2024-05-06T12:00+02:00[Europe/Berlin]", "2024-05-06T12:00+02:00"),
+        ("Fri Jan 05 2024 12:30:00 GMT+0100 (Central European Standard Time)", "2024-01-05T12:30+01:00"),
+        ("999999999999", "2001-09-09T01:46+00:00"),
         (1638523800, "2021-12-03T09:30+00:00"),
         ("1638523800", "2021-12-03T09:30+00:00"),
         (1638523800123, "2021-12-03T09:30+00:00"),
@@ -130,3 +141,48 @@ def test_iso_and_words_agree(moment):
 def test_the_hour_24_is_the_beginning_of_the_next_day():
     assert parse_date("2020-12-31T24:00:00Z", origin="metadata").value == "2021-01-01"
     assert parse_date("2020-12-31T24:30:00Z", origin="metadata") is None
+
+
+def test_a_known_order_makes_figures_certain_and_goes_before_the_custom_of_dots():
+    for stated, day_first, expected in [
+        ("03/04/2021", True, "2021-04-03"),
+        ("03/04/2021", False, "2021-03-04"),
+        ("03.04.2021", False, "2021-03-04"),
+    ]:
+        found = parse_date(stated, origin="metadata", day_first=day_first, order_known=True, now=NOW)
+        assert (found.value, found.certain) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    ("stated", "order"),
+    [
+        ("13/04/2021", "dmy"),
+        ("4/13/21 9:30 pm", "mdy"),
+        ("04.13.2021", "mdy"),
+        ("03/04/2021", "either"),
+        ("03.04.2021", None),
+        ("04/04/2021", None),
+        ("32/04/2021", None),
+        ("2021-04-13", None),
+        ("April 13, 2021", None),
+    ],
+)
+def test_dates_in_figures_show_their_order(stated, order):
+    assert numeric_order(stated) == order
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("0000-00-00 00:00:00", True),
+        ("0001-01-01T00:00:00Z", True),
+        ("9999-12-31", True),
+        ("Mon, 30 Nov -0001 00:00:00 +0000", True),
+        ("1970-01-01T00:00:00Z", True),
+        (0, True),
+        ("Fri, 32 Dec 2021 09:30:00 +0000", False),
+        ("6. Mai 2024", False),
+    ],
+)
+def test_placeholders_of_programs_are_told_from_dates_that_are_not_understood(stated, expected):
+    assert is_placeholder(stated) is expected

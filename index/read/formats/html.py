@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from index.read.build import Stated, build_article
+from index.read.build import Stated, build
 from index.read.charset import decode
+from index.read.dating import tell_doubts
 from index.read.format import Format, Head, cut_tree
 from index.read.options import ReadOptions
 from index.read.page import read_page
@@ -30,25 +31,24 @@ def _recognise(head: Head, options: ReadOptions) -> bool:
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     content = piece.content or b""
-    stated = _CHARSET.search(content[:_DECLARED_BYTES])
-    charset = piece.charset or (stated[1].decode("ascii") if stated else None)
+    declared = _CHARSET.search(content[:_DECLARED_BYTES])
+    charset = piece.charset or (declared[1].decode("ascii") if declared else None)
     page = read_page(decode(content, declared=charset), options, fetched_from=piece.url)
     if page is None:
         yield Rejected(source=piece.source, reason="no-text", detail="no article was found on the page")
         return
-    yield build_article(
-        Stated(
-            source=piece.source,
-            title=page.title,
-            text=page.text,
-            url=page.url,
-            byline=page.byline,
-            publisher=page.publisher,
-            published=page.published,
-            language=page.language,
-        ),
-        options,
+    stated = Stated(
+        source=piece.source,
+        title=page.title,
+        text=page.text,
+        url=page.url,
+        byline=page.byline,
+        publisher=page.publisher,
+        published=page.dating.published,
+        doubts=page.dating.doubts,
+        language=page.language,
     )
+    yield from tell_doubts(build(stated, options))
 
 
 HTML: Final = Format(name="html", recognise=_recognise, cut=cut_tree, read=_read)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from index.read.build import Stated, apart, build_article
+from index.read.build import Stated, apart, build
 from index.read.charset import decode
+from index.read.dating import Doubt, tell_doubts
 from index.read.format import Format, Head, cut_nothing
 from index.read.json_text import Unreadable, load_json
 from index.read.options import ReadOptions
@@ -23,6 +24,10 @@ def _recognise(head: Head, options: ReadOptions) -> bool:
 
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    yield from tell_doubts(_items(piece, options))
+
+
+def _items(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected | Doubt]:
     feed: Any = load_json(decode(piece.content or b""), max_depth=options.max_depth)
     if isinstance(feed, Unreadable):
         yield Rejected(source=piece.source, reason=feed.reason, detail=feed.detail)
@@ -35,8 +40,10 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     found = [_stated(item, number, common, piece, options) for number, item in enumerate(items, 1)]
     told_apart = apart(one for one in found if isinstance(one, Stated))
     for number, one in enumerate(found, 1):
-        article = build_article(next(told_apart), options) if isinstance(one, Stated) else one
-        yield replace(article, position=number) if isinstance(article, Rejected) else article
+        if isinstance(one, Rejected):
+            yield replace(one, position=number)
+        else:
+            yield from build(next(told_apart), options, position=number)
 
 
 def _stated(item: Any, number: int, common: Mapping[str, Any], piece: Piece, options: ReadOptions) -> Stated | Rejected:

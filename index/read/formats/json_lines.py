@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from index.read.charset import decode
+from index.read.dating import Doubt, tell_doubts
 from index.read.format import Format, Head
 from index.read.json_text import Unreadable, load_json
 from index.read.lines import cut_records, end_of_lines
 from index.read.options import ReadOptions
 from index.read.piece import Piece
-from index.read.records import FIRST_RECORDS, absent_members, read_record
+from index.read.records import FIRST_RECORDS, absent_members, figured_dates, read_record
 from index.read.streams import ByteStream
 from index.types import Article, Rejected
 
@@ -38,7 +39,16 @@ def _cut(stream: ByteStream, whole: Piece, options: ReadOptions) -> Iterator[Pie
     yield from cut_records(stream, whole, options, end_of_lines)
 
 
+def _dates(piece: Piece, options: ReadOptions) -> Iterator[tuple[str, str]]:
+    lines = (line for line in (piece.content or b"").split(b"\n") if line.strip())
+    yield from figured_dates((load_json(decode(line), max_depth=options.max_depth) for line in lines), options)
+
+
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    yield from tell_doubts(_lines(piece, options))
+
+
+def _lines(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected | Doubt]:
     records: list[object] = []
     for number, line in enumerate((piece.content or b"").split(b"\n"), piece.line):
         if not line.strip():
@@ -49,7 +59,7 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
             yield Rejected(source=source, reason=value.reason, detail=f"line {number}: {value.detail}", position=number)
         elif isinstance(value, dict):
             records += [value] if len(records) < FIRST_RECORDS else []
-            yield read_record(value, source, options, file=piece.source, position=number)
+            yield from read_record(value, source, options, file=piece.source, position=number, orders=piece.orders)
         else:
             detail = f"line {number} is no object but {type(value).__name__}"
             yield Rejected(source=source, reason="not-an-article", detail=detail, position=number)
@@ -57,4 +67,4 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         yield from absent_members(records, piece.source, options)
 
 
-JSON_LINES: Final = Format(name="jsonl", recognise=_recognise, cut=_cut, read=_read, divisible=True)
+JSON_LINES: Final = Format(name="jsonl", recognise=_recognise, cut=_cut, read=_read, divisible=True, dates=_dates)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from index.read.charset import decode
+from index.read.dating import Doubt, tell_doubts
 from index.read.format import Format, Head, too_large
 from index.read.json_array import ArrayCutter
 from index.read.json_text import Unreadable, load_json, load_values
 from index.read.options import ReadOptions
 from index.read.piece import Piece
-from index.read.records import FIRST_RECORDS, absent_members, has_text, read_record
+from index.read.records import FIRST_RECORDS, absent_members, figured_dates, has_text, read_record
 from index.read.streams import ByteStream
 from index.types import Article, Rejected
 
@@ -85,39 +86,49 @@ def _sequence(elements: Sequence[bytes], first: int, whole: Piece, stream: ByteS
     return replace(whole, path=None, content=content, line=first, done=whole.done + stream.consumed)
 
 
+def _dates(piece: Piece, options: ReadOptions) -> Iterator[tuple[str, str]]:
+    yield from figured_dates((value for _, value in _values(piece, options)), options)
+
+
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    yield from tell_doubts(_records(piece, options))
+
+
+def _records(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected | Doubt]:
+    first: list[object] = []
+    for number, value in _values(piece, options):
+        first += [value] if len(first) < FIRST_RECORDS else []
+        yield from _read_value(value, number, piece, options)
+    if piece.line == 1:
+        yield from absent_members(first, piece.source, options)
+
+
+def _values(piece: Piece, options: ReadOptions) -> Iterator[tuple[int | None, Any]]:
+    """Give the values of a piece with their numbers; one that is alone in its file has none."""
     content = piece.content or b""
     if content.startswith(_ELEMENT_SIGN):
-        first: list[object] = []
         for number, element in enumerate(content[1:].split(_ELEMENT_SIGN), piece.line):
-            value = load_json(decode(element), max_depth=options.max_depth)
-            first += [value] if len(first) < FIRST_RECORDS else []
-            yield _read_value(value, piece.source, number, options)
-        if piece.line == 1:
-            yield from absent_members(first, piece.source, options)
+            yield number, load_json(decode(element), max_depth=options.max_depth)
         return
     values = list(load_values(decode(content), max_depth=options.max_depth))
-    if len(values) == 1 and isinstance(values[0], dict):
-        articles = None if has_text(values[0], options) else _find_list(values[0], options, _NESTED)
-        if articles is None:
-            yield read_record(values[0], piece.source, options, file=piece.source)
-            yield from absent_members(values, piece.source, options)
-            return
-        values = list(articles)
-    yield from absent_members(values[:FIRST_RECORDS], piece.source, options)
+    if len(values) == 1 and isinstance(values[0], dict) and not has_text(values[0], options):
+        values = list(_find_list(values[0], options, _NESTED) or values)
     for number, value in enumerate(values, 1):
-        yield _read_value(value, piece.source, number if len(values) > 1 else None, options)
+        yield number if len(values) > 1 else None, value
 
 
-def _read_value(value: Any, file: str, number: int | None, options: ReadOptions) -> Article | Rejected:
+def _read_value(
+    value: Any, number: int | None, piece: Piece, options: ReadOptions
+) -> Iterator[Article | Rejected | Doubt]:
     """Read one value of a file, the `number`-th of several."""
-    source = f"{file}:{number}" if number else file
+    source = f"{piece.source}:{number}" if number else piece.source
     if isinstance(value, Unreadable):
-        return Rejected(source=source, reason=value.reason, detail=value.detail, position=number)
-    if isinstance(value, dict):
-        return read_record(value, source, options, file=file, position=number)
-    detail = f"it is no object but {type(value).__name__}"
-    return Rejected(source=source, reason="not-an-article", detail=detail, position=number)
+        yield Rejected(source=source, reason=value.reason, detail=value.detail, position=number)
+    elif isinstance(value, dict):
+        yield from read_record(value, source, options, file=piece.source, position=number, orders=piece.orders)
+    else:
+        detail = f"it is no object but {type(value).__name__}"
+        yield Rejected(source=source, reason="not-an-article", detail=detail, position=number)
 
 
 def _find_list(value: Mapping[str, Any], options: ReadOptions, depth: int) -> Sequence[Any] | None:
@@ -143,4 +154,4 @@ def _holds_objects(values: Sequence[Any]) -> bool:
     return bool(values) and isinstance(values[0], dict)
 
 
-JSON: Final = Format(name="json", recognise=_recognise, cut=_cut, read=_read, divisible=True)
+JSON: Final = Format(name="json", recognise=_recognise, cut=_cut, read=_read, divisible=True, dates=_dates)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
-from index.read.build import build_article
+from index.read.build import build
+from index.read.dating import Doubt, tell_doubts
 from index.read.format import Format, Head, cut_nothing
 from index.read.json_text import Unreadable
 from index.read.lines import cut_records
@@ -55,6 +55,10 @@ def _end_of_messages(data: bytes) -> int:
 
 
 def _read_mbox(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    yield from tell_doubts(_messages(piece, options))
+
+
+def _messages(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected | Doubt]:
     content = piece.content or b""
     starts = [match.start() for match in _BOUNDARY.finditer(content)]
     line, at = piece.line, 0
@@ -62,19 +66,21 @@ def _read_mbox(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejecte
         line += content.count(b"\n", at, start)
         at = start
         message = _QUOTED.sub(rb"\1", _LINE.sub(b"", content[start:end], count=1))
-        found = _build(message, f"{piece.source}:{line}", piece.source, options)
-        yield replace(found, position=line) if isinstance(found, Rejected) else found
+        yield from _build(message, f"{piece.source}:{line}", piece.source, options, position=line)
 
 
 def _read_message(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
-    yield _build(piece.content or b"", piece.source, "", options)
+    yield from tell_doubts(_build(piece.content or b"", piece.source, "", options))
 
 
-def _build(message: bytes, source: str, file: str, options: ReadOptions) -> Article | Rejected:
+def _build(
+    message: bytes, source: str, file: str, options: ReadOptions, *, position: int | None = None
+) -> Iterator[Article | Rejected | Doubt]:
     stated = read_mail(message, source=source, file=file, options=options)
     if isinstance(stated, Unreadable):
-        return Rejected(source=source, reason=stated.reason, detail=stated.detail)
-    return build_article(stated, options)
+        yield Rejected(source=source, reason=stated.reason, detail=stated.detail, position=position)
+    else:
+        yield from build(stated, options, position=position)
 
 
 MBOX: Final = Format(name="mbox", recognise=_recognise_mbox, cut=_cut_mbox, read=_read_mbox, divisible=True)

@@ -7,10 +7,11 @@ from pathlib import PurePath
 from typing import Final
 
 from index.dates import parse_date
-from index.read.build import Stated, build_article
+from index.read.build import Stated, build
 from index.read.charset import decode
 from index.read.clean.characters import tidy_characters
 from index.read.clean.paragraphs import split_paragraphs
+from index.read.dating import Doubt, tell_doubts
 from index.read.format import Format, Head, cut_nothing
 from index.read.lead import read_lead
 from index.read.markup import begins_with_tag, plain, unescape
@@ -31,6 +32,8 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
     text = plain(text) if begins_with_tag(text) else unescape(text)
     paragraphs = split_paragraphs(tidy_characters(text))
     lead = read_lead(paragraphs, day_first=options.day_first)
+    doubts = (Doubt(field="date", value=lead.unread_date),) if lead.unread_date else ()
+    published = replace(lead.published, certain=False) if lead.published and doubts else lead.published
     stated = Stated(
         source=piece.source,
         title=lead.title,
@@ -38,12 +41,14 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         url=lead.url or piece.url,
         byline=lead.byline,
         publisher=lead.publisher,
-        published=lead.published,
+        published=published,
+        doubts=doubts,
     )
-    article = build_article(stated, options)
-    if isinstance(article, Article) and article.published is None:
-        article = replace(article, published=_date_of_name(piece.source))
-    yield article
+    for one in tell_doubts(build(stated, options)):
+        if isinstance(one, Article) and one.published is None:
+            yield replace(one, published=_date_of_name(piece.source))
+        else:
+            yield one
 
 
 def _date_of_name(source: str) -> PublicationDate | None:

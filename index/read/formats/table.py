@@ -9,11 +9,12 @@ from typing import Final
 
 from index.read.charset import decode
 from index.read.columns import absent_columns, count_known, find_columns
+from index.read.dating import Doubt, tell_doubts
 from index.read.format import Format, Head
 from index.read.lines import cut_records
 from index.read.options import ReadOptions
 from index.read.piece import Piece
-from index.read.records import missing_text, read_record
+from index.read.records import figured_dates, missing_text, read_record
 from index.read.streams import ByteStream
 from index.read.table_rows import Dialect, numbered_rows, read_rows, split_lines
 from index.types import Article, Rejected
@@ -109,7 +110,16 @@ def _without_header(piece: Piece, dialect: Dialect) -> Piece:
     return replace(piece, content=content[end:], line=piece.line + content.count(b"\n", 0, end))
 
 
+def _dates(piece: Piece, options: ReadOptions) -> Iterator[tuple[str, str]]:
+    rows = (row for _, row in numbered_rows(piece) if not isinstance(row, Rejected))
+    yield from figured_dates((dict(zip(piece.columns, row, strict=False)) for row in rows), options)
+
+
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    yield from tell_doubts(_rows(piece, options))
+
+
+def _rows(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected | Doubt]:
     is_empty = True
     for line, row in numbered_rows(piece):
         source = f"{piece.source}:{line}"
@@ -128,17 +138,16 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
                 position=line,
             )
             continue
-        record = dict(zip(piece.columns, row, strict=False))
-        yield (
-            read_record(record, source, options, file=piece.source, position=line)
-            if len(row) > 1 or len(piece.columns) == 1
-            else Rejected(
+        if len(row) == 1 < len(piece.columns):
+            yield Rejected(
                 source=source,
                 reason="wrong-columns",
                 detail=f"it has one column where the first row names {len(piece.columns)}",
                 position=line,
             )
-        )
+            continue
+        record = dict(zip(piece.columns, row, strict=False))
+        yield from read_record(record, source, options, file=piece.source, position=line, orders=piece.orders)
     if is_empty:  # though not of bytes: a mark of byte order, say, and nothing behind it
         yield Rejected(
             source=f"{piece.source}:{piece.line}",
@@ -172,4 +181,4 @@ def _header(head: str, dialect: Dialect) -> tuple[str, ...]:
     return tuple(name.strip() for name in row)
 
 
-TABLE: Final = Format(name="csv", recognise=_recognise, cut=_cut, read=_read, divisible=True)
+TABLE: Final = Format(name="csv", recognise=_recognise, cut=_cut, read=_read, divisible=True, dates=_dates)

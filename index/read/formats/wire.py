@@ -1,13 +1,12 @@
 """News as agencies send it in XML: NITF, NewsML-G2 and NewsML 1; one article an item."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from index.dates import parse_date
-from index.read.build import Stated, build_article
+from index.read.build import Stated, build
 from index.read.charset import decode
+from index.read.dating import Doubt, date_of, tell_doubts
 from index.read.format import Format, Head, cut_tree
 from index.read.identity import usable_url
 from index.read.json_text import Unreadable
@@ -30,6 +29,10 @@ def _recognise(head: Head, options: ReadOptions) -> bool:
 
 
 def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
+    yield from tell_doubts(_stories(piece, options))
+
+
+def _stories(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected | Doubt]:
     content = piece.content or b""
     root = load_xml(decode(content, declared=declared_charset(content) or piece.charset), options)
     if isinstance(root, Unreadable):
@@ -44,12 +47,13 @@ def _read(piece: Piece, options: ReadOptions) -> Iterator[Article | Rejected]:
         position = number if len(items) > 1 else None
         source = f"{piece.source}:{number}" if position else piece.source
         last = newest.get(identity.guid, number)
-        if last == number:
-            found = _build(item, source, piece, options)
-        else:
+        if last != number:
             detail = f"it is version {identity.version} of a story of which item {last} is a later one"
-            found = Rejected(source=source, reason="older-version", detail=detail)
-        yield replace(found, position=position) if isinstance(found, Rejected) else found
+            yield Rejected(source=source, reason="older-version", detail=detail, position=position)
+        elif isinstance(item, Refusal):
+            yield Rejected(source=source, reason=item.reason, detail=item.detail, position=position)
+        else:
+            yield from build(_stated(item, source, piece, options), options, position=position)
 
 
 def _items(root: Element) -> Iterator[tuple[Identity, Item | Refusal]]:
@@ -75,11 +79,9 @@ def _newest(items: Iterable[tuple[Identity, object]]) -> Mapping[str, int]:
     return {guid: number for guid, (_, number) in best.items() if guid and guid not in alike}
 
 
-def _build(item: Item | Refusal, source: str, piece: Piece, options: ReadOptions) -> Article | Rejected:
-    if isinstance(item, Refusal):
-        return Rejected(source=source, reason=item.reason, detail=item.detail)
-    dates = (parse_date(stated, origin="metadata", day_first=options.day_first) for stated in item.dates)
-    stated = Stated(
+def _stated(item: Item, source: str, piece: Piece, options: ReadOptions) -> Stated:
+    dating = date_of((("date", stated) for stated in item.dates if stated), origin="metadata", options=options)
+    return Stated(
         source=source,
         file=piece.source,
         title=item.title,
@@ -87,11 +89,11 @@ def _build(item: Item | Refusal, source: str, piece: Piece, options: ReadOptions
         url=item.url or piece.url or usable_url(item.own_id),
         byline=item.byline or None,
         publisher=item.publisher or None,
-        published=next((date for date in dates if date), None),
+        published=dating.published,
+        doubts=dating.doubts,
         language=item.language or None,
         own_id=item.own_id or None,
     )
-    return build_article(stated, options)
 
 
 WIRE: Final = Format(name="wire", recognise=_recognise, cut=cut_tree, read=_read)

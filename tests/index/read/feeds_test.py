@@ -165,3 +165,39 @@ def test_ampersands_that_nobody_escaped_are_signs(tmp_path):
     assert (article.title, article.publisher) == ("AT&T & B&B – R&D", "Sand & Sea")
     assert article.url == "https://a.example/?a=1&b=2"
     assert article.text.endswith(TEXT)
+
+
+def test_the_title_of_a_search_service_is_no_publisher(tmp_path):
+    alert = ATOM.replace(
+        "<title>The Quayside Courier</title>",
+        '<title>Google Alert - ferry</title><link rel="self" href="https://www.google.com/alerts/feeds/1/2"/>',
+    ).replace(
+        "https://quayside.example/ferry",
+        "https://www.google.com/url?rct=j&amp;url=https://www.quayside.example/ferry&amp;ct=ga",
+    )
+    (found,) = read_all(write(tmp_path, "alert.xml", alert))
+    assert (found.publisher, found.url) == ("quayside.example", "https://www.quayside.example/ferry")
+    search = RSS.replace(
+        "<title>The Quayside Courier</title><link>https://quayside.example/",
+        "<title>ferry - BingNews</title><link>https://www.bing.com/news/search?q=ferry",
+    )
+    assert [one.publisher for one in read_all(write(tmp_path, "bing.xml", search))[1:2]] == ["quayside.example"]
+
+
+def test_whom_an_entry_of_a_search_service_names_is_its_publisher(tmp_path):
+    feed = RSS.replace(
+        "<title>The Quayside Courier</title><link>https://quayside.example/",
+        "<title>ferry - Google News</title><link>https://news.google.com/search?q=ferry",
+    ).replace(
+        "<title>Second</title>",
+        '<title>Second</title><source url="https://quayside.example">The Quayside Courier</source>',
+    )
+    assert read_all(write(tmp_path, "a.xml", feed))[1].publisher == "The Quayside Courier"
+
+
+def test_a_date_of_a_feed_that_is_not_understood_is_told_and_the_next_is_less_certain(tmp_path):
+    feed = ATOM.replace("<updated>", "<published>6. Mai 2024</published><updated>")
+    article, told = read_all(write(tmp_path, "a.xml", feed))
+    assert (article.published.value, article.published.certain) == ("2021-12-03T09:30+00:00", False)
+    assert (told.reason, told.position) == ("unread-date", 1)
+    assert "published '6. Mai 2024'" in told.detail

@@ -176,7 +176,7 @@ def test_csv_rows_are_read_with_the_lines_they_begin_on(tmp_path):
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerows([["Title", "Text", "Date"], ["One", 'Line "one"\nline two', "03/04/2021"], ["Two", TEXT, ""]])
-    found = read_all(write(tmp_path, "a.csv", sheet.getvalue()))
+    found = articles(read_all(write(tmp_path, "a.csv", sheet.getvalue())))
     assert [article.source.rsplit(":", 1)[1] for article in found] == ["2", "4"]
     assert found[0].text == 'Line "one"\n\nline two'
     assert (found[0].published.value, found[0].published.certain) == ("2021-03-04", False)
