@@ -10,6 +10,7 @@ from index.read.walk import source_of
 from index.settings import Settings
 from index.store.commit import prepare
 from index.store.lock import WriterLock
+from index.stories.tombstones import bury
 from index.types import Article
 
 _PARTS = (":", "!")
@@ -34,7 +35,7 @@ def remove(ids: Collection[str], settings: Settings) -> Removal:
     prepare(settings.data_dir)  # this machine may have none yet, where the archive is on a server
     with WriterLock(settings.data_dir) as lock, Archive(place) as archive:
         archive.files.read_again(ids)  # so that the next run counts them as removed
-        removed = archive.remove(ids, barred=True)
+        removed = bury(archive, ids)
         generation = update(archive, lock, settings).generation
     return Removal(removed=removed, generation=generation.name if generation else None)
 

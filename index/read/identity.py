@@ -14,18 +14,41 @@ _TRACKING: Final = re.compile(
     r"|traffic_source|vero_id|wickedid|oly_(?:anon|enc)_id)",
     re.IGNORECASE,
 )
-_PLACE: Final = re.compile(
-    r"[!/]?|(?![!/]).*[=&~].*|\..*|(?:ixzz|sthash\W).*"
-    r"|(?:top|home|start|main|content|article|story|body|header|footer|menu|nav|search|print|rss|feed)"
-    r"|(?:(?:main|page|site)[-_]?(?:content|top)|(?:story|article)[-_]?(?:continues|body|text|content))(?:[^a-z].*)?"
-    r"|(?:comments?|respond|reply|disqus|share|more|continue|skip|jump|slide|gallery|image|img|photo|video|foot\w*|fn|note"
-    r"|ref|cite|toc|h|p(?=\d))(?:[^a-z].*)?",
-    re.IGNORECASE | re.DOTALL,
+"""Names of parameters that say where a reader came from."""
+_TRACKING_MARK: Final = re.compile(
+    r"\.[\w-]{5,16}(?:\.(?:twitter|facebook|email|mailto|linkedin|whatsapp))?"  # AddThis
+    r"|ixzz\w{6,}|sthash\.\w{8}(?:\.\w{4})?|_=_|google_vignette|goog_rewarded",
+    re.IGNORECASE,
 )
-"""Fragments that lead to a place on a page, or say where the reader came from (`#comments`, `#xtor=RSS-1`, `#.VxZ9`).
+_TRACKING_IN_FRAGMENT: Final = frozenset(
+    {
+        "echobox",
+        "cxrecs_s",
+        "gsc.tab",
+        "xtatc",
+        "rssowlmlink",
+        "link_time",
+        "at_pco",
+        "at_si",
+        "at_ab",
+        "at_pos",
+        "at_tot",
+    }
+)
+"""Names of parameters that are about the reader where they stand in a fragment."""
+_PLACE: Final = re.compile(
+    r"[!/]?|top|(?:page|back-?to)-?top|(?:(?:main|page|site)[-_]?)?content|main"
+    r"|(?:skip|jump)-?to-?(?:main-?)?content|(?:article|story)[-_]?(?:body|text|content)|story-continues(?:-\d+)?"
+    r"|more(?:-\d+)?|(?:(?:page|site)[-_]?)?(?:header|footer)|menu|nav(?:igation)?|sidebar|share|print|toc"
+    r"|comments?(?:-\d+)?|comments?-?(?:form|title|list|section|area|box)|respond|reply(?:-?(?:form|title))?"
+    r"|leave-?a-?(?:comment|reply)|disqus_thread|fb-?comments|footnotes?"
+    r"|(?:fn|footnote|fnref|cite_(?:note|ref))[-:_]?\d+(?:[-_.]\d+)?",
+    re.IGNORECASE,
+)
+"""Fragments that lead to a place on a page, each known by its whole name.
 
-All others are taken for names of an entry (`#post-12`, `#whales`) or a route (`#!/articles/7`): one article told twice
-is seen to be two copies, and one that is taken for another is lost."""
+Whatever else stands there names an entry (`#post-12`, `#more-than-100-dead`, `#id=17`) or a route (`#!/articles/7`):
+one article told twice is seen to be two copies, and one that is taken for another is lost."""
 _FRONT: Final = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE
 )
@@ -59,8 +82,8 @@ def article_id(*, url: str | None, source: str, file: str = "", own_id: str | No
 def normalise_url(url: str) -> str:
     """Bring a URL into the form by which articles are the same.
 
-    Scheme and host in lower case, no default port, no tracking parameters, and no fragment that leads to a place on the
-    page only. What is no URL stays as it is.
+    Scheme and host in lower case, no default port, no tracking parameters, and of fragments those that name an
+    entry. What is no URL stays as it is.
     """
     try:
         parts = urlsplit(url.strip())
@@ -70,8 +93,15 @@ def normalise_url(url: str) -> str:
     query = "&".join(
         pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
     )
-    fragment = "" if _PLACE.fullmatch(parts.fragment) else parts.fragment
-    return urlunsplit((parts.scheme, host, parts.path or ("/" if host else ""), query, fragment))
+    return urlunsplit((parts.scheme, host, parts.path or ("/" if host else ""), query, _entry(parts.fragment)))
+
+
+def _entry(fragment: str) -> str:
+    """Give what of a fragment names an entry; what stands behind `:~:` is for browsers (W3C, Text Fragments)."""
+    name = fragment.partition(":~:")[0]
+    names = (pair.partition("=")[0].casefold() for pair in name.split("&"))
+    is_tracking = "=" in name and all(_TRACKING.fullmatch(one) or one in _TRACKING_IN_FRAGMENT for one in names)
+    return "" if is_tracking or _PLACE.fullmatch(name) or _TRACKING_MARK.fullmatch(name) else name
 
 
 def is_front_page(url: str) -> bool:

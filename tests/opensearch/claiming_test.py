@@ -13,7 +13,8 @@ from index.archive.archive import FILE_NAME, Archive
 from index.engines.opensearch.claiming import MovedError
 from index.engines.opensearch.cluster import BlockedError, Cluster
 from index.engines.opensearch.writer import OpenSearchWriter
-from index.errors import StoreError
+from index.errors import StoreError, UnreachableError
+from index.pipeline.rebuilding import index_archive
 from index.settings import Settings
 from index.store.commit import prepare
 from search.engines.engine import FacetWish, Filters, Plan, Window
@@ -172,3 +173,47 @@ def test_as_many_values_are_told_as_there_are(settings_of: Made, tmp_path: Path,
         assert not outcome.cuts
     finally:
         engine.close()
+
+
+def test_where_the_answer_to_the_move_of_the_alias_is_lost_the_index_stays_and_the_next_write_goes_on(
+    settings_of: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = kept(settings_of(tmp_path), range(3))
+    indexed(made)
+    [old] = indices(made)
+    ask = Cluster.ask
+
+    def lost(self: Cluster, method: str, path: str, body: object = None, **given: object) -> object:
+        answer = ask(self, method, path, body, **given)  # type: ignore[arg-type]
+        if path == "/_aliases" and len(body["actions"]) > 2 and old in str(body):  # type: ignore[index]
+            raise UnreachableError("the connection was closed", where="here", remedy="Ask again")
+        return answer
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Cluster, "ask", lost)
+        with pytest.raises(UnreachableError):
+            index_archive(made, anew=True)
+    assert articles(made) == 3, "the alias names an index that is there"
+    kept(made, range(3, 5))
+    index_archive(made, anew=True)
+    assert articles(made) == 5
+    assert len(indices(made)) <= 2
+
+
+def test_a_new_index_without_all_its_copies_is_not_written_to(
+    settings_of: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = kept(settings_of(tmp_path), range(3))
+    ask = Cluster.ask
+
+    def lacking(self: Cluster, method: str, path: str, body: object = None, **given: object) -> object:
+        answer = ask(self, method, path, body, **given)  # type: ignore[arg-type]
+        return {**answer, "shards_acknowledged": False} if method == "PUT" and "mappings" in str(body) else answer
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Cluster, "ask", lacking)
+        with pytest.raises(UnreachableError, match="all its copies"):
+            indexed(made)
+    assert not indices(made)
+    indexed(made)
+    assert articles(made) == 3

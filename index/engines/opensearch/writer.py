@@ -153,9 +153,18 @@ class OpenSearchWriter:
         body = index_body(
             shards=shards, replicas=self._settings.opensearch_replicas, meta={"owner": owner, "form": FORM}
         )
-        self._cluster.ask(
+        answer = self._cluster.ask(
             "PUT", f"/{name}", body, params={"wait_for_active_shards": "all", "timeout": "30s"}, seconds=90
         )
+        if not answer.get("shards_acknowledged", True):
+            with contextlib.suppress(StoreError):
+                self._delete([name])
+            raise UnreachableError(
+                "a new index has not all its copies after 30 s",
+                where=str(self._cluster.address),
+                remedy="Are nodes missing, their disks full, is allocation switched off? _cluster/allocation/explain "
+                "tells. Where one copy is enough, set opensearch_replicas to 0",
+            )
         return name
 
     def _anew(
@@ -172,10 +181,16 @@ class OpenSearchWriter:
             self._fill(index, added, number)
             self._point(index, found, claim, number)
         except BaseException:
-            with contextlib.suppress(StoreError):
-                self._delete([index])
+            with contextlib.suppress(StoreError):  # where nobody knows, the next write deletes it
+                if not old or not self._is_named(index):
+                    self._delete([index])
             raise
         return index
+
+    def _is_named(self, index: str) -> bool:
+        """Tell whether the alias names an index: it was moved, though its answer was lost."""
+        found = self._cluster.ask("GET", f"/{index}/_alias").get(index, {})
+        return self._prefix in found.get("aliases", {})
 
     def _claim(self, index: str, owner: str, claim: Claim, number: int) -> None:
         """Take a prefix that nobody has, by its alias; raises StoreError where somebody else was first."""

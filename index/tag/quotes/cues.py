@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.tag.quotes.frames import Item
 from index.tag.quotes.function_words import CARRIERS, CARRIES, DETERMINERS, MESSAGES, REJECTS
+from index.tag.quotes.relaying import relayed_after, relayed_before
 from index.tag.quotes.subjects import Subject, after_verb, may_open_clause, opening
 from index.tag.quotes.telling import is_shown, is_untold, speaker_before
 from index.tag.quotes.verbs import speech_verbs
@@ -50,6 +51,9 @@ def find_cue(items: Sequence[Item], quote: int) -> Cue | None:
     first = _sentence_start(items, quote)
     if is_shown(items, quote, first):
         return _cue(items, quote - 1, Subject(who="other", item=items[quote - 1]), "verb before")
+    relayed = _relayed(items, quote, first)
+    if relayed is not None:
+        return relayed
     near = _right_before(items, quote, first)
     if near is not None:
         return near
@@ -62,10 +66,22 @@ def find_cue(items: Sequence[Item], quote: int) -> Cue | None:
     return after or before
 
 
+def _relayed(items: Sequence[Item], quote: int, first: int) -> Cue | None:
+    """Read `the paper quoted Ann Quill as saying “…`, `…,” he said, quoting Ann Quill`."""
+    before = relayed_before(items, quote, first)
+    if before is not None:
+        return _cue(items, before[1], before[0], "verb before")
+    after = relayed_after(items, quote)
+    return None if after is None else _cue(items, after[1], after[0], "verb after")
+
+
 def reporting(items: Sequence[Item], end: int) -> Cue | None:
     """Find who speaks in the sentence that ends at the item `end`, to whom what is quoted after it then belongs."""
     first = _sentence_start(items, end)
     finite = speech_verbs().finite
+    relayed = relayed_before(items, end, first)
+    if relayed is not None:
+        return _cue(items, relayed[1], relayed[0], "verb before")
     for at in range(end - 1, max(first, end - _REACH_BEFORE) - 1, -1):
         if items[at].kind == "word" and items[at].word in finite:
             cue = _cue(items, at, speaker_before(items, at, first), "verb before")

@@ -44,9 +44,10 @@ _BESIDE = "at near outside inside around beside alongside opposite past"
 _DENIALS = "never not hardly scarcely barely neither nor nobody"
 _MODALS = "would could should might may must can"
 _SUPPOSES = (
-    "if unless whether neither nor nobody none except lest wish wishes wished wishing hope hopes hoped hoping imagine "
-    "imagines imagined pretend pretends pretended suppose supposing falsely wrongly"
+    "if unless whether neither nor nobody none except lest wish wishes wished wishing hope hopes hoped hoping "
+    "suppose supposing falsely wrongly"
 )
+_IMAGINES = "imagine imagines imagined imagining pretend pretends pretended pretending"
 _DENIES = (
     "deny denies denied denying denial dispute disputes disputed disputing doubt doubts doubted doubting disbelieve "
     "avoid avoids avoided avoiding"
@@ -92,6 +93,30 @@ _WORKS = (
 )
 _WRITES = "wrote writes write writing written authored authoring penned published publishing"
 
+_QUOTES = "quote quotes quoted quoting"
+_CITES = "cite cites cited citing"
+_MISQUOTES = (
+    "misquote misquotes misquoted misquoting paraphrase paraphrases paraphrased paraphrasing misattribute "
+    "misattributes misattributed misattributing"
+)
+_FALSELY = "falsely wrongly mistakenly incorrectly erroneously inaccurately untruthfully supposedly not"
+_FAKED = (
+    "fake faked false doctored fabricated forged bogus parody spoof satirical fictitious fictional invented imaginary "
+    "made-up deepfake ai-generated"
+)
+_FAKES = "video clip audio recording image picture photo screenshot account site page interview transcript deepfake ad"
+_SAYINGS = (
+    "quote quotes quotation quotations remark remarks statement comment comments words line claim assertion contention "
+    "suggestion insistence argument boast declaration allegation observation admission tweet post saying"
+)
+_PASSES_ON = (
+    "read reads reading recite recites recited reciting repeat repeats repeated repeating tweet tweets tweeted "
+    "tweeting retweeted retweeting share shares shared sharing post posts posted posting repost reposted publish "
+    "published print printed recall recalls recalled recalling echo echoed echoing"
+)
+_REMINDS = "remind reminds reminded reminding"
+_RUMOURS = "rumour rumours rumor rumors hoax myth lie lies falsehood falsehoods fiction"
+
 _GROUPS = "team camp clan house planet project operation generation mount fort hurricane"
 _REJECTS = (
     "rejects rejected rejecting dismisses dismissed dismissing denies denied denying ridiculed mocked refuted disputes "
@@ -125,6 +150,26 @@ OFFICES = {
 """Offices as a text speaks of their holders, and the titles that it writes before their names."""
 GROUPS = frozenset(_GROUPS.split())
 """Before a name they make it that of several people, or of a thing: Team Quill."""
+MISQUOTES = frozenset(_MISQUOTES.split())
+"""Verbs of giving somebody words that are not what was said."""
+QUOTES = frozenset(_QUOTES.split()) | MISQUOTES
+"""Verbs of repeating somebody's words, rightly or not."""
+RELAYS = QUOTES | frozenset(_CITES.split())
+"""Verbs whose object is who said what is quoted: quoted Ann Quill as saying."""
+FALSELY = frozenset(_FALSELY.split())
+"""Adverbs that say of what is told that it is untrue: falsely quoted as saying."""
+FAKED = frozenset(_FAKED.split())
+"""Adjectives of what somebody made up: a fake quote."""
+SAYINGS = frozenset(_SAYINGS.split())
+"""Nouns for what somebody said: a remark by …"""
+FAKES = frozenset(_FAKES.split()) | SAYINGS | frozenset(_MESSAGES.split())
+"""What is made up so that somebody seems to speak: a fake video."""
+REMINDS = frozenset(_REMINDS.split())
+"""Verbs after which `of` begins what was said before: reminded voters of the remark."""
+PASSES_ON = frozenset(_PASSES_ON.split()) | REMINDS
+"""Verbs whose object is what another said: tweeted a quote by …"""
+RUMOURS = frozenset(_RUMOURS.split())
+"""Nouns after which `that` begins what is not so."""
 REJECTS = frozenset(_REJECTS.split())
 """Verbs after which `that` begins what others say: rejected the notion that …, cites codes that …"""
 WITHIN_VERBS = frozenset(_WITHIN_VERBS.split())
@@ -169,7 +214,9 @@ ONLY = frozenset(["only", "just", "merely", "simply"])
 """What makes of `not` more than a yes: not only said."""
 MODALS = frozenset(_MODALS.split())
 """Auxiliaries of what was not done, before a participle: should have said."""
-SUPPOSES = frozenset(_SUPPOSES.split())
+IMAGINES = frozenset(_IMAGINES.split())
+"""Verbs of making up what somebody does: imagined Ann Quill saying."""
+SUPPOSES = frozenset(_SUPPOSES.split()) | IMAGINES
 """What makes of the clause that it begins a condition, a wish, or an untruth."""
 DENIES = frozenset(_DENIES.split())
 """Verbs after which what somebody said was not said: denied that he had said, avoided saying."""

@@ -17,7 +17,7 @@ from index.tag.quotes.transcripts import Turn, find_turns
 from index.tag.quotes.verbs import speech_verbs
 from index.types import Mention, Quote
 
-RULES = 3
+RULES = 4
 """Raised by whoever changes a rule so that an article may get other quotations."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")

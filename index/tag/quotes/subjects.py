@@ -65,7 +65,7 @@ def before_verb(items: Sequence[Item], verb: int, first: int) -> Subject | None:
         return None
     if infinitive and at + 2 == verb:
         return _of_clause(items, at + 1, first)
-    return _noun_before(items, at, first)
+    return noun_before(items, at, first)
 
 
 def is_within_verb(word: str) -> bool:
@@ -88,7 +88,7 @@ def _of_participle(items: Sequence[Item], verb: int, at: int, first: int) -> Sub
         return _of_clause(items, at, clause)
     if item.word in ("by", "and", "as", "while", "in", "before", "after"):
         return _of_clause(items, at, first)
-    return _noun_before(items, at, first) if item.word in words.PRONOUNS else None
+    return noun_before(items, at, first) if item.word in words.PRONOUNS else None
 
 
 def _of_clause(items: Sequence[Item], end: int, first: int) -> Subject | None:
@@ -156,7 +156,7 @@ def _may_precede(item: Item) -> bool:
     return (item.capital or item.word in _TITLES or item.word == "the") and item.word not in words.NO_CLAUSE - {"of"}
 
 
-def _noun_before(items: Sequence[Item], at: int, first: int) -> Subject | None:
+def noun_before(items: Sequence[Item], at: int, first: int) -> Subject | None:
     """Read the noun that ends at an index."""
     while at >= first and items[at].word in (")", "]"):
         at = next((here for here in range(at, first - 1, -1) if items[here].word in ("(", "[")), first) - 1
@@ -178,10 +178,10 @@ def _word_before(items: Sequence[Item], at: int, first: int) -> Subject | None:
     if item.word in words.PRONOUNS:
         return Subject(who="pronoun", item=item)
     if _PARTY.fullmatch(item.word) and at > first and items[at - 1].word == ",":
-        return _noun_before(items, at - 2, first)
+        return noun_before(items, at - 2, first)
     if item.word in ("who", "which"):
         comma = at > first and items[at - 1].word == ","
-        return _noun_before(items, at - 1 - comma, first) or Subject(who="other", item=item)
+        return noun_before(items, at - 1 - comma, first) or Subject(who="other", item=item)
     if item.word in ("and", "but"):
         return _of_clause(items, at, first) or Subject(who="other", item=item)
     alone = at - 1 >= first and items[at - 1].word == "the"
@@ -265,7 +265,7 @@ def _beyond(items: Sequence[Item], begin: int, end: int, first: int) -> Subject 
         return _person(items, end - 1, begin)
     if last.word in words.PRONOUNS:
         return Subject(who="pronoun", item=last)
-    return _noun_before(items, end - 1, begin) or Subject(who="other", item=last) if begin == first else None
+    return noun_before(items, end - 1, begin) or Subject(who="other", item=last) if begin == first else None
 
 
 def after_verb(items: Sequence[Item], at: int) -> Subject | None:

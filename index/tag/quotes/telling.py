@@ -3,6 +3,7 @@
 `speaker_before` is to be asked for whoever may be given words; `before_verb` only tells whom a clause is about.
 """
 
+import bisect
 from collections.abc import Sequence
 
 from index.tag.quotes import function_words as words
@@ -11,7 +12,7 @@ from index.tag.quotes.subjects import Subject, after_verb, before_verb, is_withi
 from index.tag.quotes.verbs import speech_verbs
 
 _REACH_OF_CLAUSE, _REACH_OF_PASSIVE, _REACH_OF_AGENT = 24, 4, 6
-_REACH_OF_DENIED, _REACH_OF_CARRIER, _REACH_OF_OBJECT, _REACH_OF_FRONTED = 3, 6, 10, 8
+_REACH_OF_DENIED, _REACH_OF_CARRIER, _REACH_OF_OBJECT, _REACH_OF_FRONTED, _REACH_OF_FAKE = 3, 6, 10, 8, 10
 
 
 def speaker_before(items: Sequence[Item], verb: int, first: int, quote: int | None = None) -> Subject | None:
@@ -21,7 +22,7 @@ def speaker_before(items: Sequence[Item], verb: int, first: int, quote: int | No
     not told to be anybody's; None where the verb tells nothing, and one farther off may.
     """
     word = items[verb].word
-    begin = _begin_of_verb(items, verb, first)
+    begin = begin_of_verb(items, verb, first)
     within = frozenset(one.word for one in items[begin:verb])
     nobody = Subject(who="other", item=items[verb])
     verbs = speech_verbs()
@@ -92,7 +93,11 @@ def is_set_apart(items: Sequence[Item], quote: int) -> bool:
     return any(is_named(items, verb, quote) for verb in range(max(0, quote - 2), quote))
 
 
-def _begin_of_verb(items: Sequence[Item], verb: int, first: int) -> int:
+def _start_of(item: Item) -> int:
+    return item.start
+
+
+def begin_of_verb(items: Sequence[Item], verb: int, first: int) -> int:
     """Give the first of the auxiliaries and adverbs before a verb."""
     at = verb
     while at > first and items[at - 1].kind == "word" and is_within_verb(items[at - 1].word):
@@ -150,11 +155,27 @@ def _is_told(items: Sequence[Item], verb: int, begin: int, first: int, subject: 
         return False
     if "to" in within and word in verbs.bases and word not in verbs.finite:
         return not _is_wanted(items, begin, begin + within.index("to"), first)
-    if word in verbs.participles:
-        return True
+    made_up = _is_made_up(items, subject, first)
+    if made_up or word in verbs.participles:
+        return not made_up
     if words.MODALS.intersection(within):
         return False
     return not _is_supposed(items, subject, begin, first, present=word.endswith("s"))
+
+
+def _is_made_up(items: Sequence[Item], subject: Subject, first: int) -> bool:
+    """Tell whether a clause tells of what never was: `a fake video shows Quill saying`, `imagined Quill saying`."""
+    at = bisect.bisect_left(items, subject.item.start, key=_start_of)
+    for here in range(at - 1, max(first, at - _REACH_OF_FAKE) - 1, -1):
+        if items[here].kind in ("end", "quote", "mark"):
+            return False
+        if items[here].word in words.FAKED and words.FAKES.intersection(_words(items, here + 1, here + 3)):
+            return True
+        if items[here].word in words.IMAGINES and at - here <= _REACH_OF_DENIED:
+            return True
+        if items[here].word == "that" and here > first and items[here - 1].word in words.RUMOURS:
+            return True
+    return False
 
 
 def _is_denied(within: Sequence[str] | frozenset[str]) -> bool:

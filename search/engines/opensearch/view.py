@@ -29,6 +29,10 @@ _HOPELESS_SECONDS = 10.0
 """How long it is asked for but once, after all tries have failed: a cluster looks so often for nodes that it lost."""
 
 
+_LONGEST_SECONDS = 86_400
+"""A cluster keeps no point in time longer after it was last asked (point_in_time.max_keep_alive)."""
+
+
 class View:
     """A point in time of an index: what was in it when the generation was opened, whatever is written since.
 
@@ -40,7 +44,7 @@ class View:
     def __init__(self, cluster: Cluster, index: str, settings: Settings) -> None:
         self._cluster = cluster
         self._index = index
-        self._keep = f"{max(60, int(settings.cursor_seconds))}s"
+        self._keep = f"{min(_LONGEST_SECONDS, max(60, int(settings.cursor_seconds)))}s"
         self._lock = threading.Lock()
         self._point: str | None = None
         self._failed: tuple[float, UnreachableError] | None = None
