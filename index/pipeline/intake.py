@@ -15,6 +15,7 @@ from index.pipeline.report import Replacement
 from index.pipeline.work import Barred, Batch, Found, Outcome
 from index.stories.likeness import is_another
 from index.stories.succeeding import succession
+from index.stories.tombstones import bury_edited
 from index.types import Rejected
 
 _KEPT: Final = 100
@@ -104,12 +105,12 @@ class Intake:
     def _succeeded(self, file: FileRead) -> FileRead:
         """Let the edited records of a file take the place of their former forms: one that was removed stays out."""
         found = succession(self._archive, file)
-        barred = set() if self._revive else set(found.barred)
+        barred = {} if self._revive else found.barred
         self._archive.remove(found.edited.values())
-        self._archive.remove(barred, barred=True)
+        bury_edited(self._archive, barred)
         edited = len(self._added & found.edited.keys())
         self.changed += edited
-        self.added -= edited + len(self._added & barred)
+        self.added -= edited + len(self._added & barred.keys())
         self.removed += len(barred)
         self._added.difference_update(file.owned)
         return dataclasses.replace(
