@@ -26,19 +26,17 @@ _HIDING: Final = frozenset(
 _EMPTY: Final = frozenset({"empty", "no-text", "no-page", "not-an-article"})
 """Reasons for which a whole file gives nothing, as one does that is about to be written."""
 
-_TELLING: Final = frozenset(
-    {"withdrawn", "older-version", "same-id-other-text", "absent-column", "repeated-column"}
-) | {
-    "unread-date",
-    "ambiguous-date",
-}
+_TELLING: Final = frozenset({"withdrawn", "older-version", "same-id-other-text", "absent-column", "repeated-column"})
 """Reasons that a file was read for."""
+
+_TELLING_DATES: Final = frozenset({"unread-date", "ambiguous-date"})
+"""Reasons for which an article was read, though its date is in doubt."""
 
 
 def reading_of(rejected: Rejected, *, source: str) -> Reading:
     """Give how far the file `source` can have been read, of which something was rejected."""
     reason, is_whole = rejected.reason, rejected.source == source
-    if reason in _BREAKING or (is_whole and reason not in _EMPTY | _TELLING):
+    if reason in _BREAKING or (is_whole and reason not in _EMPTY | _TELLING | _TELLING_DATES):
         return Reading.BROKEN
     if reason in _HIDING or (is_whole and reason in _EMPTY):
         return Reading.DOUBTFUL

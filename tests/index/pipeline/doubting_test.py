@@ -235,6 +235,8 @@ def test_a_file_is_not_told_what_was_wrong_with_one_whose_name_begins_alike(desk
         ("empty", "/d/a!b", Reading.WHOLE),
         ("no-text", "/d/a:3", Reading.WHOLE),
         ("withdrawn", "/d/a", Reading.WHOLE),
+        ("unread-date", "/d/a", Reading.WHOLE),
+        ("ambiguous-date", "/d/a", Reading.WHOLE),
     ],
 )
 def test_a_rejection_tells_how_far_its_file_was_read(reason: str, source: str, expected: Reading) -> None:
