@@ -8,6 +8,7 @@
     │   ├── LockedError           (3)  another writer holds the data directory
     │   ├── PruneError            (1)  more articles would be pruned than a setting allows
     │   ├── UnreachableError      (1)  the cluster that keeps the index does not answer now
+    │   ├── PartialError          (1)  what must be whole could not be had in full just now
     │   └── CorruptError          (4)  a checksum, a manifest or a table is not what was written
     └── RejectedInputsError       (5)  some inputs were rejected and `--strict` was asked for
 
@@ -68,6 +69,10 @@ class PruneError(StoreError):
 
 class UnreachableError(StoreError):
     """The cluster that keeps the index does not answer now, or is too busy; asking again may help."""
+
+
+class PartialError(StoreError):
+    """What must be whole could not be had in full: time ran out, or parts of a cluster were silent, at each try."""
 
 
 class CorruptError(StoreError):

@@ -129,9 +129,10 @@ class Remote:
 
     def _rows(self, response: http.client.HTTPResponse, total: int) -> Iterator[dict[str, Any]]:
         for seen in range(total):
-            with self._told():
-                line = response.readline()
-                found = json.loads(line) if line else {}
+            try:
+                found = json.loads(response.readline() or "{}")
+            except (OSError, ValueError, http.client.HTTPException):  # amid an article
+                found = {}
             if not found:
                 raise NewsmorgueError(
                     f"it sent {seen} of {total} articles", where=self._root, remedy="The connection broke; ask again"

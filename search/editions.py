@@ -6,6 +6,7 @@ entity tags and kept answers go by editions; the files are open once.
 
 import os
 import threading
+import time
 from pathlib import Path
 
 from index.archive.places import place_of
@@ -18,9 +19,13 @@ from index.settings import Settings
 from index.store.generations import Generation, pin, verify
 from search.engines.engine import Engine
 from search.engines.registry import open_engine
+from search.partial import miss, missed
 from search.vocabulary import Vocabulary
 
 _SIGN = "+"
+
+_PARTIAL_SECONDS = 10.0
+"""How long a partial table of words serves: to make one takes seconds, for which all who need it wait."""
 
 
 def generation_of(edition: str) -> str:
@@ -46,6 +51,8 @@ class Files:
         self._users = 1
         self._lock = threading.Lock()
         self._vocabulary: Vocabulary | None = None
+        self._missing: tuple[str, ...] = ()
+        self._again = 0.0
         self._making = threading.Lock()
         self._pin = pin(generation)
         try:
@@ -79,10 +86,19 @@ class Files:
             os.close(self._pin)
 
     def vocabulary(self) -> Vocabulary:
-        """Give the words, as many as the setting says; who asks while another makes them waits for these."""
+        """Give the words, as many as the setting says; who asks while another makes them waits for these.
+
+        Those that are not all, since time ran out or parts of a cluster were silent, are soon made again, and whoever
+        is given them is told so; see `search.partial`.
+        """
         with self._making:
-            if self._vocabulary is None:
-                self._vocabulary = Vocabulary(self.engine.forms(""), self._words)
+            if self._vocabulary is None or (self._missing and time.monotonic() >= self._again):
+                with missed() as parts:
+                    self._vocabulary = Vocabulary(self.engine.forms(""), self._words)
+                self._missing, self._again = tuple(dict.fromkeys(parts)), time.monotonic() + _PARTIAL_SECONDS
+            else:
+                for code in self._missing:
+                    miss(code)
             return self._vocabulary
 
 

@@ -25,7 +25,7 @@ from search.engines.engine import Counts, Cut, Engine, FacetWish, Plan, Window, 
 from search.facet_pages import FacetPage, FacetPlace
 from search.following import Follower, catch_up
 from search.generations import Generations, Held
-from search.harvest import Harvest, walk
+from search.harvest import Harvest, gather
 from search.known import KnownNames
 from search.language import _, number
 from search.marks import Looked, Marker, Marks, merged
@@ -169,28 +169,16 @@ class Searcher:
             )
 
     @contextmanager
-    def harvest(self, request: SearchRequest) -> Iterator[Harvest]:
+    def harvest(self, request: SearchRequest, *, whole: bool = True) -> Iterator[Harvest]:
         """Hold one generation, and give all hits of a request while the block runs; its page and facets are no matter.
 
-        Raises ParameterError as `ask` does.
+        Raises ParameterError as `ask` does, and PartialError where not all can be had, at once or amid the hits; who
+        wants a few, which need not be `whole`, is given what can be had.
         """
         self._check(request)
         parsed = self._parse(request.q)
         with self._generations.hold() as held:
-            request, renamed = known_values(request, held.engine)
-            tree, read = known_names(parsed.tree, held.engine)
-            plan = plan_of(tree, request, Window(size=1), copies=sys.maxsize)
-            outcome = held.engine.run(plan)
-            yield Harvest(
-                request=request,
-                reading=reading(searched(tree, outcome.cuts), request, KnownNames(held.engine)),
-                notices=(*parsed.notices, *noted(outcome.cuts), *read, *renamed, *doubts(request)),
-                total=outcome.total,
-                articles=outcome.articles,
-                generation=held.name,
-                committed=held.created,
-                hits=walk(held.engine, plan),
-            )
+            yield gather(held.engine, parsed, request, generation=held.name, committed=held.created, whole=whole)
 
     def called(self, field: str, name: str) -> tuple[str, ...]:
         """Give the values of a facet in the whole archive that have all words of a name."""

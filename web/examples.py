@@ -73,7 +73,7 @@ def _stock() -> Stock:
 
 
 def _titles() -> list[str]:
-    with searcher().harvest(SearchRequest(sort="newest")) as harvest:
+    with searcher().harvest(SearchRequest(sort="newest"), whole=False) as harvest:
         return [one.shown.article.title for one in islice(harvest.hits, TITLES)]
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, unquote_plus
 
@@ -9,11 +10,12 @@ from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from index.errors import CorruptError, NewsmorgueError, NoIndexError, UnreachableError, UsageError
+from index.errors import NewsmorgueError, UsageError
 from search.cursor import ExpiredCursorError
 from search.request import LISTS, VISIBLE, ParameterError
 from web.api.encoding import dumps
 from web.api.types import Problem
+from web.faults import kind_of, log, words_of
 from web.language import _
 from web.links import with_query
 from web.problems import KINDS, Kind, kind_of_status
@@ -21,7 +23,7 @@ from web.reading_parameters import pairs_of
 from web.serving.observing import ENVIRON_ID
 
 RETRY_SECONDS = 30
-"""When to ask again for an archive that is not there."""
+"""When to ask again for an archive that is not there, or not whole."""
 
 MACHINE_PATHS = ("/api/", "/feed.", "/opensearch", "/suggest")
 """What only programs ask for."""
@@ -42,11 +44,12 @@ def _ours(error: NewsmorgueError) -> Response:
         return _answer(_kind(error), _sentence(error), remedy=error.remedy, **_where(error))
     if isinstance(error, UsageError):
         return _answer(KINDS["bad-request"], error.what, remedy=error.remedy)
-    if isinstance(error, NoIndexError | CorruptError | UnreachableError):
-        response = _answer(KINDS["no-archive"], str(error))
+    log(error)
+    kind = kind_of(error)
+    response = _answer(kind, words_of(error))
+    if kind.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
-        return response
-    return _answer(KINDS["internal-error"], str(error))
+    return response
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -67,7 +67,8 @@ def peaks(kind: str, name: str, timeline: Timeline, subject: SearchRequest) -> t
 
 
 def _peak(bar: Bucket, share: float, best: SearchRequest, subject: SearchRequest) -> Peak:
-    with searcher().harvest(changed(within(best, bar.start, bar.end), group="story")) as harvest:
+    headlines = changed(within(best, bar.start, bar.end), group="story")
+    with searcher().harvest(headlines, whole=False) as harvest:
         articles = tuple(one.shown.article for one in islice(harvest.hits, HEADLINES))
     return Peak(
         start=bar.start,

@@ -152,7 +152,17 @@ _KINDS = (
         status=503,
         title="No archive",
         meaning="There is no index yet, it is being repaired, or the cluster that keeps it does not answer.",
-        remedy="`detail` says what the owner has to do. Ask again after `Retry-After` seconds.",
+        remedy="Ask again after `Retry-After` seconds. `detail` says what the owner has to do, or that the server's "
+        "log says it under `request_id`.",
+    ),
+    Kind(
+        name="incomplete",
+        status=503,
+        title="Incomplete",
+        meaning="Not all hits can be had now: time ran out, or parts of the cluster that keeps the index were silent, "
+        "at each of a few tries. An export lacks nothing: one that cannot go on ends as a broken connection does.",
+        remedy="Ask again after `Retry-After` seconds. Where a query always takes too long, ask for less at a time, "
+        "by dates; the owner may raise `query_seconds`.",
     ),
 )
 

@@ -45,7 +45,7 @@ def sample(subject: SearchRequest) -> Sample:
 
 
 def _read(request: SearchRequest) -> tuple[Shown, ...]:
-    with searcher().harvest(request) as harvest:
+    with searcher().harvest(request, whole=False) as harvest:
         return tuple(_kept(one.shown) for one in islice(harvest.hits, SAMPLE))
 
 

@@ -16,6 +16,7 @@ import pytest
 from index.settings import Settings
 from newsmorgue.command import run
 from search.searcher import Searcher
+from tests.partial import ROWS, amid, spoil
 from web.application import create_application
 from web.serving.server import Server
 
@@ -119,6 +120,22 @@ def test_lines_and_tables_have_all_hits_and_what_is_cut_is_told(
     assert "10 of 12" in told.err
     assert run(["search", '"half', "--ndjson"]) == 0
     assert "!" in capsys.readouterr().err, "notices are told with every form"
+
+
+def test_a_list_that_cannot_be_whole_is_a_failure_that_tells_how_many_there_are(
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(monkeypatch, 100, when=amid)
+    assert run(["search", "matter", "--ndjson"]) == 1
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == ROWS
+    assert f"{ROWS} were given before" in told.err
+    assert run(["remove", "--query", "matter", "--yes"]) == 1
+    assert "not all hits" in capsys.readouterr().err
+    monkeypatch.undo()
+    monkeypatch.chdir(archive)
+    assert run(["search", "matter", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 12
 
 
 def test_a_stream_that_was_cut_off_is_a_failure(

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from urllib.parse import urlencode
 
 from flask import Response, current_app
@@ -72,10 +73,12 @@ def _stream(given: Given, media_type: str, lines: Lines) -> Response:
     stack.callback(places.release)
     try:
         harvest = stack.enter_context(searcher().harvest(given.asked))
+        blocks = _blocks(lines(harvest, given), stack)
+        first = next(blocks)  # while it can still be answered that there is none
     except BaseException:
         stack.close()
         raise
-    response = Response(_blocks(lines(harvest, given), stack), mimetype=media_type)
+    response = Response(chain((first,), blocks), mimetype=media_type)
     response.call_on_close(stack.close)
     asked = urlencode(to_params(harvest.request))
     if len(asked) <= QUERY:
@@ -128,7 +131,7 @@ OPERATIONS = (
                 headers=_HEADERS,
             ),
         ),
-        problems=("malformed-parameter",),
+        problems=("malformed-parameter", "incomplete"),
         conditional=False,
     ),
     Operation(
@@ -144,7 +147,7 @@ OPERATIONS = (
                 headers=_HEADERS,
             ),
         ),
-        problems=("malformed-parameter",),
+        problems=("malformed-parameter", "incomplete"),
         conditional=False,
     ),
 )

@@ -195,7 +195,8 @@ def _articles(kind: NameKind, name: str, page: int) -> tuple[list[Row], int, int
     """Give a page of the articles with a name, the newest first; its number, the last at most; how many there are."""
     query = corrections().query(kind, [name])
     person = SearchRequest(person=(name,), sort="newest")
-    with searcher().harvest(person if kind == "person" else SearchRequest(q=query, sort="newest")) as harvest:
+    asked = person if kind == "person" else SearchRequest(q=query, sort="newest")
+    with searcher().harvest(asked, whole=False) as harvest:
         page = max(1, min(page, -(-harvest.total // LISTED)))
         hits = itertools.islice(harvest.hits, (page - 1) * LISTED, page * LISTED)
         return [_row(one.shown.article) for one in hits], page, harvest.total

@@ -9,6 +9,7 @@ from flask import Flask
 
 from index.errors import NewsmorgueError
 from search.searcher import Searcher
+from web.faults import words_of
 from web.serving.board import Board
 
 KEY = "newsmorgue health"
@@ -38,7 +39,7 @@ class Health:
         try:
             self.searcher.generation()
         except NewsmorgueError as error:
-            return error.what
+            return words_of(error)
         return None
 
 

@@ -13,7 +13,7 @@ from index.engines.opensearch.address import NAME
 from index.engines.opensearch.cluster import Cluster, Json
 from index.engines.opensearch.mapping import FORMS, OLDEST
 from index.engines.opensearch.remote import FILE_NAME, read_remote
-from index.errors import CorruptError
+from index.errors import CorruptError, UnreachableError
 from index.settings import Settings
 from index.store.manifest import REPAIR
 from index.types import Tagged
@@ -49,7 +49,10 @@ _GLOBAL: Json = {"search_type": "dfs_query_then_fetch"}
 
 
 def open_opensearch(directory: Path, settings: Settings) -> "OpenSearchEngine":
-    """Open the generation that a directory names; raises CorruptError where it is not in the cluster."""
+    """Open the generation that a directory names.
+
+    Raises CorruptError where it is not in the cluster, UnreachableError where not all of it answers.
+    """
     remote = read_remote(directory)
     if remote is None:
         raise CorruptError("the generation names no index", where=str(directory / FILE_NAME), remedy=REPAIR)
@@ -73,13 +76,24 @@ class OpenSearchEngine:
         self._renamed: Renaming | None = None
         self._recent: OrderedDict[str, Tagged] = OrderedDict()
         self._lock = threading.Lock()
+        try:
+            self._measure(str(cluster.address))
+        except BaseException:
+            self._view.close()
+            raise
+
+    def _measure(self, where: str) -> None:
+        """Count what holds for as long as the generation is open, and so must be whole."""
         asked = {
             "first": {"min": {"field": OLDEST}},
             "last": {"max": {"field": "date_last"}},
             "undated": {"filter": term("date", UNDATED)},
             **{name: {"cardinality": {"field": name, "precision_threshold": COUNTED_WELL}} for name in FACETS},
         }
-        answer = self._asking().search({"size": 0, "track_total_hits": True, "aggs": asked})
+        asking = Asking(self._view, max(self._settings.query_seconds, self._settings.opensearch_seconds))
+        answer = asking.search({"size": 0, "track_total_hits": True, "aggs": asked})
+        if asking.cuts():
+            raise UnreachableError("not all of the index answers in time", where=where, remedy="Ask again in a moment")
         self.articles = int(answer["hits"]["total"]["value"])
         counted = answer["aggregations"]
         sizes = {name: int(counted[name]["value"]) for name in FACETS}

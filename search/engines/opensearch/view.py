@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from index.engines.opensearch.cluster import Cluster, Json, RefusedError
@@ -83,7 +85,8 @@ class View:
             "pit": {"id": point, "keep_alive": self._keep},
             **body,
         }
-        return self._cluster.ask("POST", "/_search", asked, params=params, seconds=seconds + _GRACE_SECONDS)
+        with _passing():
+            return self._cluster.ask("POST", "/_search", asked, params=params, seconds=seconds + _GRACE_SECONDS)
 
     def _opened(self, seconds: float) -> str:
         point, began = self._point, time.monotonic()
@@ -124,20 +127,19 @@ class View:
         raise AssertionError("the last try gives or raises")
 
     def _open(self) -> str:
-        elastic = self._cluster.elastic()
-        path = f"/{self._index}/" + ("_pit" if elastic else "_search/point_in_time")
-        params: dict[str, Any] = {"keep_alive": self._keep}
-        if not elastic:
-            params["allow_partial_pit_creation"] = "false"
         try:
-            answer = self._cluster.ask("POST", path, params=params, seconds=10 * _GRACE_SECONDS)
+            with _passing():
+                elastic = self._cluster.elastic()
+                path = f"/{self._index}/" + ("_pit" if elastic else "_search/point_in_time")
+                params: dict[str, Any] = {"keep_alive": self._keep}
+                if not elastic:
+                    params["allow_partial_pit_creation"] = "false"
+                answer = self._cluster.ask("POST", path, params=params, seconds=10 * _GRACE_SECONDS)
         except RefusedError as error:
             if error.status == _GONE:
                 raise CorruptError(
                     f"the index {self._index} is not there", where=str(self._cluster.address), remedy=REPAIR
                 ) from error
-            if error.status >= _FAILED:  # a node has just gone, and the cluster does not know it yet
-                raise UnreachableError(error.what, where=error.where, remedy="Ask again in a moment") from error
             raise
         return str(answer["id" if elastic else "pit_id"])
 
@@ -149,6 +151,23 @@ class View:
                 self._cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [point]})
         except StoreError:
             return  # it ends by itself
+
+
+@contextmanager
+def _passing() -> Iterator[None]:
+    """Raise UnreachableError for what somebody will mend, so that readers may come back: all but what we asked wrongly.
+
+    A node has just gone, and the cluster does not know it yet; or a password was changed, or a right taken away.
+    """
+    try:
+        yield
+    except UnreachableError:
+        raise
+    except StoreError as error:
+        if isinstance(error, RefusedError) and error.status < _FAILED:
+            raise
+        remedy = "Ask again in a moment" if isinstance(error, RefusedError) else error.remedy
+        raise UnreachableError(error.what, where=error.where, remedy=remedy) from error
 
 
 class Asking:
