@@ -148,6 +148,13 @@ def test_of_two_that_are_as_much_like_it_neither_is_told_to_be_the_record(desk: 
     assert len(desk.articles()) == 4
 
 
+def test_nor_is_one_of_two_in_a_file_of_which_only_some_records_are_looked_at(desk: Desk) -> None:
+    others = [f"Lot {number} of the auction found no buyer." for number in range(201)]
+    forms = [{**FIRE, "text": PIER + more} for more in (" The town wants to build another.", " The mayor was there.")]
+    desk.index(*others, {**FIRE, "text": PIER}, FERRY)
+    assert counts(desk.index(*others, forms[0], FERRY, forms[1])) == (2, 0, 202, 0)
+
+
 def test_a_front_page_is_no_name_of_an_edited_record(desk: Desk) -> None:
     front = {"url": "https://paper.example/", **FIRE}
     desk.index({**front, "text": PIER}, FERRY)
