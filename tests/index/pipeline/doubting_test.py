@@ -60,11 +60,13 @@ def interrupted(desk: Desk) -> int:
         return archive.count()
 
 
+def words(title: str) -> str:
+    """Give a text that has nothing in common with any other's."""
+    return " ".join(f"{title.replace(' ', '')}word{number}" for number in range(60))
+
+
 def records(path: Path, titles: Sequence[str]) -> Path:
-    lines = [
-        json.dumps({"title": one, "date": "2024-05-06", "text": f"What {one} is about, told at length."})
-        for one in titles
-    ]
+    lines = [json.dumps({"title": one, "date": "2024-05-06", "text": words(one)}) for one in titles]
     path.write_text("\n".join(lines) + "\n")
     return path
 
@@ -94,9 +96,7 @@ def test_what_was_archived_of_a_file_before_a_kill_is_replaced_where_it_was_edit
     assert interrupted(desk) == 64
     kept = [f"story {number}" for number in range(10)]
     records(path, kept)
-    path.write_text(
-        path.read_text().replace("What story 3 is about, told", "What story 3 is about, corrected and told")
-    )
+    path.write_text(path.read_text().replace("story3word30", "corrected"))
     report = desk.index(pruning=True)
     assert (report.changed, report.unchanged, report.pruned) == (1, 9, 54)
     assert titles(desk) == set(kept)
