@@ -11,7 +11,15 @@ from pathlib import Path
 
 from index.errors import CorruptError, StoreError
 from index.store import manifest as manifests
-from index.store.files import link_or_copy, make_directories, replace_durably, sha256, sync, write_durably
+from index.store.files import (
+    link_or_copy,
+    make_directories,
+    remove_partials,
+    replace_durably,
+    sha256,
+    sync,
+    write_durably,
+)
 from index.store.generations import GENERATIONS, NAME, POINTER, Generation, pinned, refuse_if_open_to_all
 from index.store.lock import WriterLock, pointing
 from index.store.manifest import REPAIR, FileEntry, Manifest
@@ -100,6 +108,7 @@ def commit(
             shutil.rmtree(partial, ignore_errors=True)  # there is none unless something failed
     with contextlib.suppress(OSError), _pointing(data_dir, shared=announce is not None):
         clean(root, _pointed_at(data_dir), keep=keep)  # what stays is removed by the next commit
+        remove_partials(data_dir / POINTER, older=0)  # only who commits, and holds the lock, replaces it
     return generation
 
 

@@ -46,7 +46,7 @@ def replace_durably(path: Path, data: bytes) -> None:
     Several processes may do so at once: each writes beside it under a name of its own. What one that was killed left
     there is removed by a later one.
     """
-    _remove_stale(path)
+    remove_partials(path, older=_STALE)
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_PARTIAL}")
     try:
         write_durably(temporary, data)
@@ -57,10 +57,14 @@ def replace_durably(path: Path, data: bytes) -> None:
     sync(path.parent)
 
 
-def _remove_stale(path: Path) -> None:
+def remove_partials(path: Path, *, older: float) -> None:
+    """Remove what killed processes left beside a file that they were replacing, if it is so many seconds old.
+
+    With 0, all of it: for whoever knows that nobody else is replacing the file now.
+    """
     for left in path.parent.glob(f"{glob.escape(path.name)}.*{_PARTIAL}"):
         with contextlib.suppress(OSError):
-            if abs(time.time() - left.stat().st_mtime) > _STALE:
+            if abs(time.time() - left.stat().st_mtime) >= older:
                 left.unlink()
 
 
